@@ -1,0 +1,124 @@
+// What normalization makes of a document: folded text, the alignment back to
+// the document's text, tokens and sentences. Every later stage works on tokens
+// and reports byte ranges of the text through them.
+#ifndef ISNAD_INGEST_SERVICE_NORMALIZE_NORMALIZED_TEXT_H_
+#define ISNAD_INGEST_SERVICE_NORMALIZE_NORMALIZED_TEXT_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace isnad {
+
+// A half-open range of bytes of the document's text (not of the folded text).
+struct TextRange {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
+// What a token is made of.
+enum class TokenKind : uint8_t {
+  kArabic,       // a run of Arabic letters
+  kLatin,        // a run of Latin letters
+  kOtherLetter,  // a run of letters of another script
+  kDigits,       // a run of digits, folded to ASCII
+  kPunctuation,  // one mark, folded to its family
+  kSymbol,       // one currency sign, percent sign or other symbol
+};
+
+// A run of characters of one kind. A word such as "H200" or "15%" is several
+// tokens without space between them ("h" "200"); «تي.إس.إم.سي» is seven.
+struct Token {
+  // Bytes of NormalizedText::folded().
+  uint32_t folded_begin = 0;
+  uint32_t folded_end = 0;
+  // Bytes of NormalizedText::text(): from the first character to the last one
+  // with its combining marks; invisible marks and tatweel at either end are
+  // outside.
+  uint32_t text_begin = 0;
+  uint32_t text_end = 0;
+  // HashToken() of the folded bytes.
+  uint64_t hash = 0;
+  TokenKind kind = TokenKind::kPunctuation;
+  // Whether white space, or the start of the text, stands before it.
+  bool space_before = false;
+  // Whether a line break, or the start of the text, stands before it.
+  bool line_before = false;
+};
+
+// What part a sentence plays in its document.
+enum class SentenceKind : uint8_t {
+  kProse,
+  kHeadline,     // a line without closing mark, before or between paragraphs
+  kBoilerplate,  // certainly not the article: share bars, related links
+};
+
+// A half-open range of tokens.
+struct Sentence {
+  uint32_t token_begin = 0;
+  uint32_t token_end = 0;
+  // Without white space around it; a closing mark is inside.
+  TextRange range;
+  SentenceKind kind = SentenceKind::kProse;
+};
+
+// Owns the folded form of one document; views the text, which must outlive it.
+// Immutable once made, so thread-safe.
+class NormalizedText {
+ public:
+  NormalizedText(absl::string_view text, std::string folded,
+                 std::vector<uint32_t> alignment, std::vector<Token> tokens,
+                 std::vector<Sentence> sentences);
+
+  // The document's text as it was decoded.
+  absl::string_view text() const { return text_; }
+
+  // The folded text: the characters of all tokens and one space for each run
+  // of white space.
+  absl::string_view folded() const { return folded_; }
+
+  // In text order, never overlapping.
+  const std::vector<Token>& tokens() const { return tokens_; }
+
+  // In text order; every token is in exactly one.
+  const std::vector<Sentence>& sentences() const { return sentences_; }
+
+  // Index of the sentence that holds a token.
+  uint32_t SentenceOf(uint32_t token) const;
+
+  // The folded bytes of a token.
+  absl::string_view Folded(const Token& token) const {
+    return folded().substr(token.folded_begin,
+                           token.folded_end - token.folded_begin);
+  }
+
+  // The text bytes of a range.
+  absl::string_view Text(TextRange range) const {
+    return text_.substr(range.begin, range.end - range.begin);
+  }
+
+  // The text range of folded bytes [begin, end), both on character borders of
+  // the folded text: combining marks that follow the last character are
+  // inside, invisible marks and tatweel at the ends outside.
+  TextRange RangeOfFolded(uint32_t begin, uint32_t end) const;
+
+  // The text range from one token to another, both inside.
+  TextRange RangeOfTokens(uint32_t first, uint32_t last) const {
+    return {tokens_[first].text_begin, tokens_[last].text_end};
+  }
+
+ private:
+  absl::string_view text_;
+  std::string folded_;
+  // For each folded byte the text byte where its character begins; one more
+  // entry for the end.
+  std::vector<uint32_t> alignment_;
+  std::vector<Token> tokens_;
+  std::vector<Sentence> sentences_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_NORMALIZE_NORMALIZED_TEXT_H_

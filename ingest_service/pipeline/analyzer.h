@@ -1,0 +1,64 @@
+#ifndef ISNAD_INGEST_SERVICE_PIPELINE_ANALYZER_H_
+#define ISNAD_INGEST_SERVICE_PIPELINE_ANALYZER_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "ingest_service/decode/decoder.h"
+#include "isnad/v1/analysis.pb.h"
+#include "isnad/v1/ingest_service.pb.h"
+
+namespace isnad {
+
+class Catalog;
+class Lexicon;
+
+// Reads documents: decode, normalize, recognize, relate. A pure function of
+// document, options, catalog and lexicon: no clock, no randomness, no state
+// kept between documents. Thread-safe.
+//
+//   ASSIGN_OR_RETURN(auto analyzer, Analyzer::Create({}));
+//   ASSIGN_OR_RETURN(v1::Analysis analysis, analyzer->Analyze(document, {}));
+class Analyzer {
+ public:
+  struct Options {
+    DecodeOptions decode;
+    // Folder of *.textproto catalog files that are used besides the embedded
+    // ones (an entity of the same id replaces the embedded one); empty: none.
+    std::string catalog_dir;
+    // Likewise for the lexicon.
+    std::string lexicon_dir;
+  };
+
+  // Loads catalog and lexicon. Errors name file and line
+  // (DATA_FILE_INVALID).
+  static absl::StatusOr<std::unique_ptr<Analyzer>> Create(
+      const Options& options);
+  ~Analyzer();
+
+  // Reads one document. The result's document has its name, digest, text and
+  // alignment set. Errors: as `Decode`, and FIELD_INVALID for a bad name.
+  absl::StatusOr<v1::Analysis> Analyze(const v1::Document& document,
+                                       const v1::AnalyzeOptions& options) const;
+
+  const Catalog& catalog() const { return *catalog_; }
+
+  // First 16 hexadecimal digits of the SHA-256 of all catalog and lexicon data.
+  const std::string& catalog_version() const { return catalog_version_; }
+
+ private:
+  struct Stages;
+  Analyzer(const Options& options, std::unique_ptr<Catalog> catalog,
+           std::unique_ptr<Lexicon> lexicon);
+
+  DecodeOptions decode_options_;
+  std::unique_ptr<Catalog> catalog_;
+  std::unique_ptr<Lexicon> lexicon_;
+  std::string catalog_version_;
+  std::unique_ptr<Stages> stages_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_PIPELINE_ANALYZER_H_
