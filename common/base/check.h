@@ -13,9 +13,9 @@ namespace isnad {
 
 // Aborts unless `condition` holds. Only for broken invariants: never on input,
 // files or the network.
-#define ISNAD_CHECK(condition)                                \
-  (ABSL_PREDICT_TRUE(condition)                               \
-       ? static_cast<void>(0)                                 \
+#define ISNAD_CHECK(condition)  \
+  (ABSL_PREDICT_TRUE(condition) \
+       ? static_cast<void>(0)   \
        : ::isnad::CheckFailed(__FILE__, __LINE__, #condition))
 
 #endif  // ISNAD_COMMON_BASE_CHECK_H_

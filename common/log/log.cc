@@ -114,8 +114,8 @@ LogField::LogField(absl::string_view key, long long value)  // NOLINT
     : json_(absl::StrCat(JsonQuote(key), ":", value)) {}
 LogField::LogField(absl::string_view key, unsigned long long value)  // NOLINT
     : json_(absl::StrCat(JsonQuote(key), ":", value)) {}
-LogField::LogField(absl::string_view key, long value)  // NOLINT
-    : LogField(key, static_cast<long long>(value)) {}  // NOLINT
+LogField::LogField(absl::string_view key, long value)           // NOLINT
+    : LogField(key, static_cast<long long>(value)) {}           // NOLINT
 LogField::LogField(absl::string_view key, unsigned long value)  // NOLINT
     : LogField(key, static_cast<unsigned long long>(value)) {}  // NOLINT
 LogField::LogField(absl::string_view key, int value)

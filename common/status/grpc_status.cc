@@ -14,9 +14,10 @@ absl::Status Presentable(const absl::Status& status) {
   if (status.ok() || ReasonOf(status) != v1::ERROR_REASON_UNSPECIFIED) {
     return status;
   }
-  return ErrorWithReason(absl::StatusCode::kInternal,
-                         "internal error; the log of the service has the detail",
-                         v1::ERROR_REASON_INTERNAL);
+  return ErrorWithReason(
+      absl::StatusCode::kInternal,
+      "internal error; the log of the service has the detail",
+      v1::ERROR_REASON_INTERNAL);
 }
 
 }  // namespace
