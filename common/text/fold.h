@@ -4,7 +4,10 @@
 #ifndef ISNAD_COMMON_TEXT_FOLD_H_
 #define ISNAD_COMMON_TEXT_FOLD_H_
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -40,46 +43,68 @@ enum class CharClass : uint8_t {
   kLatinLetter,
   kOtherLetter,
   kDigit,
-  kSpace,        // one folded space for each run
-  kLineBreak,    // as a space, and ends a headline
+  kSpace,      // one folded space for each run
+  kLineBreak,  // as a space, and ends a headline
   kPunctuation,
   kSymbol,
-  kCombining,    // dropped; belongs to the character before it
-  kInvisible,    // dropped; belongs to nothing
+  kCombining,  // dropped; belongs to the character before it
+  kInvisible,  // dropped; belongs to nothing
 };
 
-// What folding makes of one character: at most 18 bytes of UTF-8.
+// What folding makes of one character: at most 33 bytes of UTF-8 (U+FDFA).
+// All of it is of the one class; it is empty for what is dropped, and one space
+// for white space.
 struct Folded {
   absl::string_view bytes;
   CharClass char_class;
 };
 
-// The compiled map for one set of steps. Immutable, thread-safe.
+// The same for a character below U+0800, in a form for inner loops.
+struct FoldCell {
+  char bytes[4];
+  uint8_t length;
+  CharClass char_class;
+};
+
+// The compiled map for one set of steps. Pages of 256 characters are compiled
+// when they are first asked for; the answers never change. Thread-safe.
 class FoldTable {
  public:
+  // `FoldCell`s reach to here: characters of one or two bytes of UTF-8.
+  static constexpr char32_t kCellCount = 0x800;
+
   explicit FoldTable(uint32_t steps);
   ~FoldTable();
   FoldTable(const FoldTable&) = delete;
   FoldTable& operator=(const FoldTable&) = delete;
 
-  // Returns the folded form of a code point below 0x110000; the view lives as
-  // long as the table.
+  // Returns the folded form of a code point; the view lives as long as the
+  // table. Surrogates and numbers from 0x110000 on fold as U+FFFD.
   Folded Lookup(char32_t code_point) const;
+
+  // Returns the cells of U+0000 to U+07FF.
+  const FoldCell* cells() const { return cells_.get(); }
 
   uint32_t steps() const { return steps_; }
 
  private:
-  struct Pages;
-  uint32_t steps_;
-  Pages* pages_;
+  struct Page;
+  static constexpr size_t kPageCount = 0x1100;
+
+  const Page& PageOf(char32_t code_point) const;
+
+  const uint32_t steps_;
+  // Each is null until it is compiled, then never changed.
+  const std::unique_ptr<std::atomic<const Page*>[]> pages_;
+  std::unique_ptr<FoldCell[]> cells_;
 };
 
 // The table with every step, which lives for ever.
 const FoldTable& DefaultFoldTable();
 
-// Returns the fold key of a name or query: the folded text with punctuation
-// between letters dropped, runs of white space made one space and none at the
-// ends. Bytes that are not UTF-8 count as U+FFFD.
+// Returns the fold key of a name or query: the folded text without punctuation,
+// runs of white space made one space and none at the ends. Only punctuation
+// between two digits stays ("8.2"). Bytes that are not UTF-8 count as U+FFFD.
 std::string FoldKey(absl::string_view text);
 
 // Hash of a folded token. Stable within one build of one version; never stored.

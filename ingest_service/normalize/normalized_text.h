@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "common/text/fold.h"
 
 namespace isnad {
 
@@ -68,24 +69,33 @@ struct Sentence {
 // Immutable once made, so thread-safe.
 class NormalizedText {
  public:
-  NormalizedText(absl::string_view text, std::string folded,
-                 std::vector<uint32_t> alignment, std::vector<Token> tokens,
-                 std::vector<Sentence> sentences);
+  // What `Normalizer` makes of a text.
+  struct Parts {
+    std::string folded;
+    // For each folded byte the text byte where its character begins; one more
+    // entry for the end.
+    std::vector<uint32_t> alignment;
+    std::vector<Token> tokens;
+    std::vector<Sentence> sentences;
+  };
+
+  // `text` and `table` must outlive it.
+  NormalizedText(absl::string_view text, const FoldTable& table, Parts parts);
 
   // The document's text as it was decoded.
   absl::string_view text() const { return text_; }
 
   // The folded text: the characters of all tokens and one space for each run
   // of white space.
-  absl::string_view folded() const { return folded_; }
+  absl::string_view folded() const { return parts_.folded; }
 
   // In text order, never overlapping.
-  const std::vector<Token>& tokens() const { return tokens_; }
+  const std::vector<Token>& tokens() const { return parts_.tokens; }
 
   // In text order; every token is in exactly one.
-  const std::vector<Sentence>& sentences() const { return sentences_; }
+  const std::vector<Sentence>& sentences() const { return parts_.sentences; }
 
-  // Index of the sentence that holds a token.
+  // Index of the sentence that holds a token. Logarithmic.
   uint32_t SentenceOf(uint32_t token) const;
 
   // The folded bytes of a token.
@@ -106,17 +116,13 @@ class NormalizedText {
 
   // The text range from one token to another, both inside.
   TextRange RangeOfTokens(uint32_t first, uint32_t last) const {
-    return {tokens_[first].text_begin, tokens_[last].text_end};
+    return {tokens()[first].text_begin, tokens()[last].text_end};
   }
 
  private:
   absl::string_view text_;
-  std::string folded_;
-  // For each folded byte the text byte where its character begins; one more
-  // entry for the end.
-  std::vector<uint32_t> alignment_;
-  std::vector<Token> tokens_;
-  std::vector<Sentence> sentences_;
+  const FoldTable* table_;
+  Parts parts_;
 };
 
 }  // namespace isnad

@@ -1,0 +1,33 @@
+#ifndef ISNAD_INGEST_SERVICE_NORMALIZE_SENTENCE_SPLITTER_H_
+#define ISNAD_INGEST_SERVICE_NORMALIZE_SENTENCE_SPLITTER_H_
+
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "ingest_service/normalize/normalized_text.h"
+
+namespace isnad {
+
+// Splits tokens into sentences. A line break always ends one. Within a line
+// these do, where white space or the end of the line follows, and marks that
+// can not begin a sentence do not:
+//   ?  !  (also doubled)
+//   .  unless it ends an abbreviation, a single letter or a list number, or
+//      belongs to a pause of two dots
+//   ...  of three dots or the one sign, where it touches the word before
+// Quotation marks and brackets that close behind the mark belong to the
+// sentence; a bullet begins one. A full stop between two long Arabic words
+// ends a sentence even without white space.
+//
+// Every token is in exactly one sentence; none is empty. Kinds are kProse.
+std::vector<Sentence> SplitSentences(absl::string_view folded,
+                                     const std::vector<Token>& tokens);
+
+// Marks the lines without closing mark that stand before other text as
+// kHeadline.
+void MarkHeadlines(absl::string_view folded, const std::vector<Token>& tokens,
+                   std::vector<Sentence>& sentences);
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_NORMALIZE_SENTENCE_SPLITTER_H_
