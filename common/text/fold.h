@@ -11,6 +11,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "common/text/token_hash.h"  // IWYU pragma: export
 
 namespace isnad {
 
@@ -106,9 +107,6 @@ const FoldTable& DefaultFoldTable();
 // runs of white space made one space and none at the ends. Only punctuation
 // between two digits stays ("8.2"). Bytes that are not UTF-8 count as U+FFFD.
 std::string FoldKey(absl::string_view text);
-
-// Hash of a folded token. Stable within one build of one version; never stored.
-uint64_t HashToken(absl::string_view folded);
 
 }  // namespace isnad
 

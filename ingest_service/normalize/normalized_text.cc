@@ -7,7 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "common/text/fold.h"
-#include "common/text/utf8.h"
+#include "ingest_service/normalize/character_reference.h"
 
 namespace isnad {
 
@@ -22,23 +22,53 @@ uint32_t NormalizedText::SentenceOf(uint32_t token) const {
   return static_cast<uint32_t>(after - sentences().begin()) - 1;
 }
 
-TextRange NormalizedText::RangeOfFolded(uint32_t begin, uint32_t end) const {
-  const uint32_t text_begin = parts_.alignment[begin];
-  if (begin == end) return {text_begin, text_begin};
-  size_t position = parts_.alignment[end - 1];
-  NextCodePoint(text_, position);
-  size_t text_end = position;
-  // Marks that follow belong to the character, also behind invisible ones.
-  while (position < text_.size()) {
-    const CharClass next =
-        table_->Lookup(NextCodePoint(text_, position)).char_class;
-    if (next == CharClass::kCombining) {
+uint32_t NormalizedText::TokenAtFolded(uint32_t folded) const {
+  const auto after = std::upper_bound(
+      tokens().begin(), tokens().end(), folded,
+      [](uint32_t f, const Token& t) { return f < t.folded_begin; });
+  const auto index = static_cast<uint32_t>(after - tokens().begin());
+  return index == 0 ? 0 : index - 1;
+}
+
+uint32_t NormalizedText::TextBeginOfFolded(uint32_t begin) const {
+  const Token& token = tokens()[TokenAtFolded(begin)];
+  if (begin == token.folded_begin) return token.text_begin;
+  if (begin >= token.folded_end) return token.text_end;
+  uint32_t folded = token.folded_begin;
+  size_t position = token.text_begin;
+  for (;;) {
+    const size_t character = position;
+    folded += static_cast<uint32_t>(
+        table_->Lookup(ReadCharacter(text_, position)).bytes.size());
+    if (folded > begin) return static_cast<uint32_t>(character);
+  }
+}
+
+uint32_t NormalizedText::TextEndOfFolded(uint32_t end) const {
+  const uint32_t index = TokenAtFolded(end - 1);
+  const Token& token = tokens()[index];
+  if (end == token.folded_end) return token.text_end;
+  if (end > token.folded_end) return tokens()[index + 1].text_begin;
+  uint32_t folded = token.folded_begin;
+  size_t text_end = token.text_begin;
+  for (size_t position = text_end; position < token.text_end;) {
+    const isnad::Folded next = table_->Lookup(ReadCharacter(text_, position));
+    if (!next.bytes.empty()) {
+      if (folded >= end) break;
+      folded += static_cast<uint32_t>(next.bytes.size());
       text_end = position;
-    } else if (next != CharClass::kInvisible) {
-      break;
+    } else if (next.char_class == CharClass::kCombining) {
+      text_end = position;
     }
   }
-  return {text_begin, static_cast<uint32_t>(text_end)};
+  return static_cast<uint32_t>(text_end);
+}
+
+TextRange NormalizedText::RangeOfFolded(uint32_t begin, uint32_t end) const {
+  if (tokens().empty()) return {0, 0};
+  const uint32_t text_begin = TextBeginOfFolded(begin);
+  if (begin == end) return {text_begin, text_begin};
+  return {text_begin, TextEndOfFolded(end)};
 }
 
 }  // namespace isnad

@@ -1,5 +1,5 @@
-// What normalization makes of a document: folded text, the alignment back to
-// the document's text, tokens and sentences. Every later stage works on tokens
+// What normalization makes of a document: folded text, tokens that align it
+// with the document's text, and sentences. Every later stage works on tokens
 // and reports byte ranges of the text through them.
 #ifndef ISNAD_INGEST_SERVICE_NORMALIZE_NORMALIZED_TEXT_H_
 #define ISNAD_INGEST_SERVICE_NORMALIZE_NORMALIZED_TEXT_H_
@@ -72,9 +72,6 @@ class NormalizedText {
   // What `Normalizer` makes of a text.
   struct Parts {
     std::string folded;
-    // For each folded byte the text byte where its character begins; one more
-    // entry for the end.
-    std::vector<uint32_t> alignment;
     std::vector<Token> tokens;
     std::vector<Sentence> sentences;
   };
@@ -109,9 +106,12 @@ class NormalizedText {
     return text_.substr(range.begin, range.end - range.begin);
   }
 
-  // The text range of folded bytes [begin, end), both on character borders of
-  // the folded text: combining marks that follow the last character are
-  // inside, invisible marks and tatweel at the ends outside.
+  // The text range of folded bytes [begin, end): combining marks that follow
+  // the last character are inside, invisible marks and tatweel at the ends
+  // outside. A character of which only a part is asked for is whole inside; a
+  // folded space is the white space between two tokens. Reads the text again:
+  // logarithmic in the tokens, linear in the bytes of two of them.
+  // REQUIRES: begin <= end <= folded().size().
   TextRange RangeOfFolded(uint32_t begin, uint32_t end) const;
 
   // The text range from one token to another, both inside.
@@ -120,6 +120,11 @@ class NormalizedText {
   }
 
  private:
+  // Index of the last token that begins at or before a folded byte, 0 if none.
+  uint32_t TokenAtFolded(uint32_t folded) const;
+  uint32_t TextBeginOfFolded(uint32_t begin) const;
+  uint32_t TextEndOfFolded(uint32_t end) const;
+
   absl::string_view text_;
   const FoldTable* table_;
   Parts parts_;

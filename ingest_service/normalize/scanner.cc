@@ -2,22 +2,20 @@
 // inner one, ScanRun, eats the rest of a word or number as long as its
 // characters have cells, which in news is nearly always to its end.
 //
-// The output buffers always have room for as many bytes as there are left of
-// the input, and some more. Characters that fold to more bytes than they have
+// The output always has room for as many bytes as there are left of the input,
+// and some more. Characters that fold to more bytes than they have
 // are left to AppendSlowly, which makes room.
 #include "ingest_service/normalize/scanner.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "common/text/fold.h"
-#include "common/text/utf8.h"
+#include "ingest_service/normalize/character_reference.h"
 #include "ingest_service/normalize/normalized_text.h"
 
 namespace isnad {
@@ -53,11 +51,16 @@ bool IsRunClass(CharClass c) {
          c == CharClass::kOtherLetter || c == CharClass::kDigit;
 }
 
+// The cell of a character of two bytes.
+size_t CellIndex(unsigned char lead, char second) {
+  return (lead & 0x1Fu) << 6 | (static_cast<unsigned char>(second) & 0x3Fu);
+}
+
 class Scanner {
  public:
   Scanner(absl::string_view text, const FoldTable& table)
       : text_(text), table_(table), cells_(table.cells()) {
-    Reserve(text.size() + kSlackBytes);
+    parts_.folded.resize(text.size() + kSlackBytes);
     parts_.tokens.reserve(text.size() / kBytesPerToken + 8);
   }
 
@@ -65,79 +68,86 @@ class Scanner {
     while (position_ < text_.size()) ScanOne();
     CloseToken();
     parts_.folded.resize(folded_size_);
-    parts_.alignment.resize(folded_size_ + 1);
-    parts_.alignment[folded_size_] = static_cast<uint32_t>(text_.size());
     return std::move(parts_);
   }
 
  private:
-  void Reserve(size_t bytes) {
-    parts_.folded.resize(bytes);
-    parts_.alignment.resize(bytes);
+  void ScanOne() {
+    const auto lead = static_cast<unsigned char>(text_[position_]);
+    if (lead == ' ') {
+      ++position_;
+      NoteSpace();
+    } else if (lead < 0xE0 && lead != '&') {
+      ScanCell(lead);
+    } else {
+      const size_t begin = position_;
+      const Folded folded = table_.Lookup(ReadCharacter(text_, position_));
+      Take(folded.char_class, folded.bytes, begin);
+    }
   }
 
-  void ScanOne() {
+  // Scans a character that has a cell, and the run it begins.
+  void ScanCell(unsigned char lead) {
     const size_t begin = position_;
-    const auto first = static_cast<unsigned char>(text_[begin]);
-    if (first == ' ') {
-      position_ = begin + 1;
-      NoteSpace(begin);
+    size_t index = lead;
+    size_t length = 1;
+    if (lead >= 0x80) {
+      index = CellIndex(lead, text_[begin + 1]);
+      length = 2;
+    }
+    const FoldCell& cell = cells_[index];
+    if (IsRunClass(cell.char_class) && cell.length <= length) {
+      JoinOrOpenToken(cell.char_class, begin);
+      ScanRun();
       return;
     }
-    const Folded folded = table_.Lookup(NextCodePoint(text_, position_));
-    switch (folded.char_class) {
+    position_ += length;
+    Take(cell.char_class, absl::string_view(cell.bytes, cell.length), begin);
+  }
+
+  // Handles a character that has been read.
+  void Take(CharClass char_class, absl::string_view folded, size_t begin) {
+    switch (char_class) {
       case CharClass::kLineBreak:
         line_ = true;
-        NoteSpace(begin);
+        NoteSpace();
         return;
       case CharClass::kSpace:
-        NoteSpace(begin);
+        NoteSpace();
         return;
       case CharClass::kInvisible:
         return;
       case CharClass::kCombining:
-        if (open_ || touching_) parts_.tokens.back().text_end = End();
+        if (touching_) parts_.tokens.back().text_end = End();
         return;
       default:
-        Append(folded, begin);
+        break;
     }
+    JoinOrOpenToken(char_class, begin);
+    AppendSlowly(folded);
+    parts_.tokens.back().text_end = End();
+    if (!IsRunClass(char_class)) CloseToken();
   }
 
   uint32_t End() const { return static_cast<uint32_t>(position_); }
 
-  void NoteSpace(size_t begin) {
+  void NoteSpace() {
     CloseToken();
     touching_ = false;
-    if (space_) return;
     space_ = true;
-    space_begin_ = static_cast<uint32_t>(begin);
   }
 
-  // Adds a character that is seen to the open token or a new one.
-  void Append(const Folded& folded, size_t begin) {
-    const bool run = IsRunClass(folded.char_class);
-    if (!open_ || !run || folded.char_class != open_class_) {
-      CloseToken();
-      OpenToken(folded.char_class, begin);
-    }
-    AppendSlowly(folded.bytes, begin);
-    parts_.tokens.back().text_end = End();
-    if (run) {
-      ScanRun();
-    } else {
-      CloseToken();
-    }
-  }
-
-  void OpenToken(CharClass char_class, size_t begin) {
-    if (space_ && !parts_.tokens.empty()) AppendSlowly(" ", space_begin_);
-    Token token;
+  void JoinOrOpenToken(CharClass char_class, size_t begin) {
+    if (open_ && char_class == open_class_) return;
+    CloseToken();
+    // There is room: the space was a byte of the input.
+    if (space_ && folded_size_ > 0) parts_.folded[folded_size_++] = ' ';
+    Token& token = parts_.tokens.emplace_back();
     token.folded_begin = static_cast<uint32_t>(folded_size_);
     token.text_begin = static_cast<uint32_t>(begin);
     token.kind = KindOf(char_class);
     token.space_before = space_;
     token.line_before = line_;
-    parts_.tokens.push_back(token);
     open_ = true;
     open_class_ = char_class;
     touching_ = true;
@@ -155,15 +165,13 @@ class Scanner {
                                     token.folded_end - token.folded_begin));
   }
 
-  void AppendSlowly(absl::string_view bytes, size_t begin) {
+  void AppendSlowly(absl::string_view bytes) {
     const size_t need =
         folded_size_ + bytes.size() + (text_.size() - position_) + kSlackBytes;
     if (need > parts_.folded.size()) {
-      Reserve(std::max(need, need + parts_.folded.size() / 2));
+      parts_.folded.resize(need + parts_.folded.size() / 2);
     }
     std::memcpy(&parts_.folded[folded_size_], bytes.data(), bytes.size());
-    std::fill_n(&parts_.alignment[folded_size_], bytes.size(),
-                static_cast<uint32_t>(begin));
     folded_size_ += bytes.size();
   }
 
@@ -173,27 +181,23 @@ class Scanner {
     const char* const text = text_.data();
     const size_t size = text_.size();
     char* const folded = &parts_.folded[0];
-    uint32_t* const alignment = parts_.alignment.data();
     const CharClass run_class = open_class_;
     size_t in = position_;
     size_t out = folded_size_;
-    size_t end = parts_.tokens.back().text_end;
+    size_t end = in;
     while (in < size) {
       const auto lead = static_cast<unsigned char>(text[in]);
       size_t index = lead;
       size_t length = 1;
-      if (lead >= 0xE0) break;
       if (lead >= 0x80) {
-        index = (lead & 0x1Fu) << 6 |
-                (static_cast<unsigned char>(text[in + 1]) & 0x3Fu);
+        if (lead >= 0xE0) break;
+        index = CellIndex(lead, text[in + 1]);
         length = 2;
       }
       const FoldCell& cell = cells_[index];
       if (cell.char_class == run_class) {
         if (cell.length > length) break;
         std::memcpy(folded + out, cell.bytes, 2);
-        alignment[out] = static_cast<uint32_t>(in);
-        alignment[out + 1] = static_cast<uint32_t>(in);
         out += cell.length;
         end = in + length;
       } else if (cell.char_class == CharClass::kCombining) {
@@ -221,7 +225,6 @@ class Scanner {
   bool touching_ = false;  // no white space since the last token
   bool space_ = true;      // white space, or the start, since the last token
   bool line_ = true;       // a line break, or the start, since the last token
-  uint32_t space_begin_ = 0;
 };
 
 }  // namespace

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "ingest_service/normalize/normalized_text.h"
 
@@ -15,6 +18,7 @@ namespace {
 constexpr absl::string_view kEllipsis = "\u2026";
 constexpr absl::string_view kArabicComma = "\u060C";
 constexpr absl::string_view kBullet = "\u2022";
+constexpr absl::string_view kWaw = "\u0648";  // "and", written with its word
 
 // Latin abbreviations that are written with a full stop, folded. Single
 // letters ("U.S.", "J.") need none.
@@ -26,6 +30,7 @@ constexpr absl::string_view kLatinAbbreviations[] = {
 // A word of at least so many letters is no part of a dotted acronym, in which
 // each part spells one Latin letter: at most "w", of six.
 constexpr uint32_t kLongWordBytes = 2 * 4;
+constexpr uint32_t kShortWordBytes = 2 * 3;
 
 // A headline has at most so many tokens.
 constexpr uint32_t kMaxHeadlineTokens = 40;
@@ -47,9 +52,8 @@ class Splitter {
       }
       if (IsBullet(i)) CloseBefore(i);
       const uint32_t end = EndOfMark(i);
-      if (end == i || !EndsSentence(i, end)) continue;
-      // Marks behind it may have begun a line; then the line ends it.
-      CloseBefore(end);
+      if (end == i) continue;
+      if (EndsSentence(i, end)) CloseBefore(end);
       i = end - 1;
     }
     CloseBefore(size_);
@@ -133,15 +137,28 @@ class Splitter {
            word == ")" || word == "]" || IsStop(i);
   }
 
-  // A full stop between two words, where the writer left out the space.
+  // A full stop between two words, where the writer left out the space. The
+  // second word is long too, or begins with a conjunction.
   bool IsMissingSpace(uint32_t mark, uint32_t end) const {
-    return end == mark + 1 && !Is(mark, kEllipsis) && Touches(mark) &&
-           IsLongArabicWord(mark - 1) && IsLongArabicWord(end);
+    if (end != mark + 1 || !Is(mark, ".") || !Touches(mark) ||
+        !IsArabicWord(mark - 1, kLongWordBytes) || IsDottedAround(mark)) {
+      return false;
+    }
+    return IsArabicWord(end, kLongWordBytes) ||
+           (IsArabicWord(end, kShortWordBytes) &&
+            absl::StartsWith(Word(end), kWaw));
   }
 
-  bool IsLongArabicWord(uint32_t i) const {
+  bool IsArabicWord(uint32_t i, uint32_t bytes) const {
     return tokens_[i].kind == TokenKind::kArabic &&
-           tokens_[i].folded_end - tokens_[i].folded_begin >= kLongWordBytes;
+           tokens_[i].folded_end - tokens_[i].folded_begin >= bytes;
+  }
+
+  // Whether the words before and after a full stop have others, as in an
+  // acronym.
+  bool IsDottedAround(uint32_t mark) const {
+    return (mark >= 2 && Touches(mark - 1) && Is(mark - 2, ".")) ||
+           (Touches(mark + 2) && Is(mark + 2, ".") && Touches(mark + 3));
   }
 
   // Whether the full stop at `mark` belongs to the word it touches.
