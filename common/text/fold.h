@@ -61,7 +61,7 @@ struct Folded {
 };
 
 // The same for a character below U+0800, in a form for inner loops.
-struct FoldCell {
+struct alignas(8) FoldCell {
   char bytes[4];
   uint8_t length;
   CharClass char_class;

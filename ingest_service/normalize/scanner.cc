@@ -26,7 +26,7 @@ namespace {
 constexpr size_t kSlackBytes = 64;
 
 // Mean bytes for each token of news; only a guess to reserve by.
-constexpr size_t kBytesPerToken = 9;
+constexpr size_t kBytesPerToken = 8;
 
 TokenKind KindOf(CharClass c) {
   switch (c) {
@@ -181,6 +181,7 @@ class Scanner {
     const char* const text = text_.data();
     const size_t size = text_.size();
     char* const folded = &parts_.folded[0];
+    const FoldCell* const cells = cells_;
     const CharClass run_class = open_class_;
     size_t in = position_;
     size_t out = folded_size_;
@@ -194,7 +195,7 @@ class Scanner {
         index = CellIndex(lead, text[in + 1]);
         length = 2;
       }
-      const FoldCell& cell = cells_[index];
+      const FoldCell& cell = cells[index];
       if (cell.char_class == run_class) {
         if (cell.length > length) break;
         std::memcpy(folded + out, cell.bytes, 2);
