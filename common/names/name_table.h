@@ -1,0 +1,135 @@
+#ifndef ISNAD_COMMON_NAMES_NAME_TABLE_H_
+#define ISNAD_COMMON_NAMES_NAME_TABLE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
+namespace isnad {
+
+// A map from token sequences to lists of 32-bit values, for names by the
+// million. A scan asks for each token which lengths of names begin with it
+// (nearly always none, answered by a bitmap that stays in the cache), and then
+// looks the sequences of those lengths up by their hash. A hit is compared with
+// the stored tokens, so two names with one hash are never confused.
+//
+// Memory: a name with a key of k bytes takes k + 12 bytes, 10 to 20 of index,
+// and 8 to 16 for each different first token.
+//
+// Immutable once built, thread-safe.
+//
+//   NameTableBuilder builder;
+//   builder.Add({"hua", "hong"}, 7);
+//   NameTable table = std::move(builder).Build();
+//   uint64_t sequence = ExtendSequence(kEmptySequence, HashToken("hua"));
+//   ...
+//   for (uint32_t value : table.Find(sequence, tokens)) ...
+class NameTable {
+ public:
+  NameTable() = default;
+
+  // Lengths, in tokens, of the names that may begin with a token of this hash:
+  // bit n - 1 stands for n tokens. Now and then too many, never too few.
+  uint32_t LengthsFrom(uint64_t token_hash) const {
+    if (!MayStart(token_hash)) return 0;
+    return LookUpStart(token_hash);
+  }
+
+  // Brings what LengthsFrom needs into the cache.
+  void Prefetch(uint64_t token_hash) const {
+    if (!filter_.empty()) {
+      __builtin_prefetch(&filter_[(token_hash >> filter_shift_) >> 6]);
+    }
+  }
+
+  // Returns the values of a sequence in the order they were added, empty if
+  // there are none. `sequence` is its hash by ExtendSequence. Lives as long as
+  // the table.
+  absl::Span<const uint32_t> Find(
+      uint64_t sequence, absl::Span<const absl::string_view> tokens) const;
+
+  // Number of different names.
+  size_t size() const { return entries_.empty() ? 0 : entries_.size() - 1; }
+
+  // Bytes held.
+  size_t memory_bytes() const;
+
+ private:
+  friend class NameTableBuilder;
+
+  // Where an entry's key and values begin; they end where the next one's do.
+  struct Entry {
+    uint32_t key_begin;
+    uint32_t value_begin;
+  };
+  // `tag` is the low half of the hash; the high half places the slot. An
+  // `entry` or `lengths` of 0 marks a free slot.
+  struct Slot {
+    uint32_t tag = 0;
+    uint32_t entry = 0;  // index + 1
+  };
+  struct Start {
+    uint32_t tag = 0;
+    uint32_t lengths = 0;
+  };
+
+  bool MayStart(uint64_t token_hash) const {
+    if (filter_.empty()) return false;
+    const uint64_t bit = token_hash >> filter_shift_;
+    return (filter_[bit >> 6] >> (bit & 63) & 1) != 0;
+  }
+  uint32_t LookUpStart(uint64_t token_hash) const;
+  bool KeyEquals(size_t entry,
+                 absl::Span<const absl::string_view> tokens) const;
+
+  // One bit for each hash prefix of first tokens.
+  std::vector<uint64_t> filter_;
+  int filter_shift_ = 63;
+  std::vector<Start> starts_;
+  int starts_shift_ = 63;
+  std::vector<Slot> slots_;
+  int slots_shift_ = 63;
+  std::vector<Entry> entries_;
+  std::vector<uint32_t> values_;
+  // Keys: the tokens, each followed by a zero byte.
+  std::string keys_;
+};
+
+// Collects names for a NameTable. Not thread-safe.
+class NameTableBuilder {
+ public:
+  // Adds a value to a sequence; a value that it already has is ignored.
+  // REQUIRES: 1 to 32 tokens without zero bytes.
+  void Add(const std::vector<std::string>& tokens, uint32_t value);
+
+  // Builds the table of everything added.
+  NameTable Build() &&;
+
+ private:
+  struct Pending {
+    uint64_t sequence;
+    uint32_t key_begin;
+    uint32_t key_length;
+    uint32_t order;
+    uint32_t value;
+  };
+  struct FirstToken {
+    uint64_t hash;
+    uint32_t length;
+  };
+
+  void BuildEntries(NameTable* table);
+  void BuildStarts(NameTable* table);
+
+  std::vector<Pending> pending_;
+  std::vector<FirstToken> first_tokens_;
+  std::string keys_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_COMMON_NAMES_NAME_TABLE_H_

@@ -1,0 +1,115 @@
+#include "ingest_service/lexicon/lexicon.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+
+#include "absl/memory/memory.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/check.h"
+#include "common/base/sha256.h"
+#include "common/status/status_macros.h"
+
+extern "C" {
+extern const char isnad_lexicon_data_begin[];
+extern const char isnad_lexicon_data_end[];
+}
+
+namespace isnad {
+namespace {
+
+bool IsListName(absl::string_view name) {
+  if (name.empty() || name.front() == '_' || name.back() == '_') return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return absl::ascii_islower(static_cast<unsigned char>(c)) ||
+           absl::ascii_isdigit(static_cast<unsigned char>(c)) || c == '_';
+  });
+}
+
+}  // namespace
+
+absl::Status Lexicon::Add(const lexicon::v1::LexiconFile& data,
+                          absl::string_view file, absl::Span<const int> lines) {
+  for (int i = 0; i < data.list_size(); ++i) {
+    const lexicon::v1::WordList& list = data.list(i);
+    const int line = static_cast<size_t>(i) < lines.size() ? lines[i] : 0;
+    if (!IsListName(list.name())) {
+      return DataFileError(file, line,
+                           absl::StrCat("list.name: got \"", list.name(),
+                                        "\", want [a-z0-9_]+"));
+    }
+    std::vector<std::string>& words = lists_[list.name()];
+    for (const std::string& word : list.word()) {
+      if (absl::StripAsciiWhitespace(word).empty()) {
+        return DataFileError(
+            file, line, absl::StrCat("list ", list.name(), ": empty word"));
+      }
+      if (std::find(words.begin(), words.end(), word) != words.end()) {
+        return DataFileError(file, line,
+                             absl::StrCat("list ", list.name(), ": word \"",
+                                          word, "\" stands twice"));
+      }
+      words.push_back(word);
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Lexicon::AddFiles(const std::vector<DataFile>& files) {
+  for (const DataFile& file : files) {
+    lexicon::v1::LexiconFile data;
+    std::vector<int> lines;
+    RETURN_IF_ERROR(ParseDataFile(file, "list", &data, &lines));
+    RETURN_IF_ERROR(Add(data, file.name, lines));
+  }
+  return absl::OkStatus();
+}
+
+void Lexicon::Seal() {
+  // In the order of names, whatever the order of files.
+  const std::map<std::string, std::vector<std::string>> sorted(lists_.begin(),
+                                                               lists_.end());
+  std::string bytes;
+  for (const auto& [name, words] : sorted) {
+    absl::StrAppend(&bytes, name, "\n");
+    for (const std::string& word : words) absl::StrAppend(&bytes, word, "\n");
+    bytes.push_back('\0');
+  }
+  digest_ = absl::BytesToHexString(Sha256(bytes));
+}
+
+absl::StatusOr<std::unique_ptr<Lexicon>> Lexicon::Load(const Options& options) {
+  auto lexicon = absl::WrapUnique(new Lexicon());
+  if (options.embedded) {
+    lexicon::v1::LexiconFile data;
+    ISNAD_CHECK(data.ParseFromArray(
+        isnad_lexicon_data_begin,
+        static_cast<int>(isnad_lexicon_data_end - isnad_lexicon_data_begin)));
+    RETURN_IF_ERROR(lexicon->Add(data, "embedded lexicon", {}));
+  }
+  if (!options.directory.empty()) {
+    ASSIGN_OR_RETURN(const std::vector<DataFile> files,
+                     ReadDataFolder(options.directory));
+    RETURN_IF_ERROR(lexicon->AddFiles(files));
+  }
+  lexicon->Seal();
+  return lexicon;
+}
+
+absl::StatusOr<std::unique_ptr<Lexicon>> Lexicon::Parse(
+    const std::vector<DataFile>& files) {
+  auto lexicon = absl::WrapUnique(new Lexicon());
+  RETURN_IF_ERROR(lexicon->AddFiles(files));
+  lexicon->Seal();
+  return lexicon;
+}
+
+absl::Span<const std::string> Lexicon::Words(absl::string_view list) const {
+  const auto found = lists_.find(list);
+  if (found == lists_.end()) return {};
+  return found->second;
+}
+
+}  // namespace isnad

@@ -1,0 +1,45 @@
+#ifndef ISNAD_INGEST_SERVICE_RECOGNIZE_CLITICS_H_
+#define ISNAD_INGEST_SERVICE_RECOGNIZE_CLITICS_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace isnad {
+
+// One way to read a folded Arabic word as clitics and a rest.
+struct CliticReading {
+  // Bytes of the word that belong to clitics: the rest begins there.
+  uint32_t offset = 0;
+  // Whether the rest is the article without its alef, as after l-: the word it
+  // stands for has an alef before it.
+  bool elided_article = false;
+};
+
+// The readings of one word, without that of no clitic: at most five.
+class CliticReadings {
+ public:
+  // Reads a folded Arabic word: w- or f-, then b-, k-, l- or s-, and after
+  // l- the article with its alef elided ("ll-"). The rest has at least two
+  // letters, after s- four.
+  explicit CliticReadings(absl::string_view word);
+
+  const CliticReading* begin() const { return readings_; }
+  const CliticReading* end() const { return readings_ + size_; }
+
+ private:
+  void AddPrepositions(absl::string_view word, uint32_t offset);
+
+  CliticReading readings_[5];
+  int size_ = 0;
+};
+
+// Returns the word that a reading leaves, with the elided alef put back;
+// `buffer` holds it where it is not part of `word`.
+absl::string_view RestOf(absl::string_view word, const CliticReading& reading,
+                         std::string* buffer);
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_RECOGNIZE_CLITICS_H_

@@ -1,0 +1,234 @@
+#include "ingest_service/recognize/document_names.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "common/text/fold.h"
+#include "ingest_service/recognize/clitics.h"
+#include "ingest_service/recognize/word_borders.h"
+
+namespace isnad {
+namespace {
+
+// Ranks of senses: the lower one is taken.
+constexpr int kRankCue = 0;  // a condition that holds says most
+constexpr int kRankName = 1;
+constexpr int kRankAdjective = 2;
+constexpr int kRankSpelling = 3;
+constexpr int kRankAfterFullName = 4;
+constexpr int kRankNone = 5;
+
+// A cue stands within so many words before the name, or directly after it.
+constexpr int kCueWordsBefore = 3;
+
+// Names of so few Latin letters, all small, are words of English text.
+constexpr uint32_t kShortLatinBytes = 4;
+
+constexpr absl::string_view kArticle = "\u0627\u0644";
+
+// Takes the matches that are words with a role out of `matches`.
+std::vector<RoleMatch> RolesIn(const std::vector<NameMatch>& matches) {
+  std::vector<RoleMatch> roles;
+  for (const NameMatch& match : matches) {
+    for (const uint32_t value : match.values) {
+      const Sense sense(value);
+      if (sense.kind() != SenseKind::kRole) continue;
+      roles.push_back({match.token_begin, match.token_end, match.range,
+                       match.clitic_bytes,
+                       static_cast<WordRole>(sense.index())});
+    }
+  }
+  return roles;
+}
+
+bool HasEntity(const NameMatch& match) {
+  return std::any_of(match.values.begin(), match.values.end(), [](uint32_t v) {
+    return Sense(v).kind() != SenseKind::kRole;
+  });
+}
+
+// Bytes between a position and the nearest mention of an entity, mentions
+// before it counting as nearer than any after it.
+uint64_t Distance(const std::vector<EntityMention>& mentions,
+                  EntityIndex entity, uint32_t position) {
+  uint64_t best = UINT64_MAX;
+  for (const EntityMention& mention : mentions) {
+    if (mention.entity != entity) continue;
+    const uint64_t distance =
+        mention.range.begin <= position
+            ? position - mention.range.begin
+            : (uint64_t{1} << 32) + (mention.range.begin - position);
+    best = std::min(best, distance);
+  }
+  return best;
+}
+
+}  // namespace
+
+DocumentNames::DocumentNames(const Catalog& catalog, const EntityNames& names,
+                             const NormalizedText& text)
+    : catalog_(catalog),
+      names_(names),
+      text_(text),
+      matches_(NameMatcher(names.table()).FindAll(text)),
+      roles_(RolesIn(matches_)) {
+  matches_.erase(std::remove_if(matches_.begin(), matches_.end(),
+                                [this](const NameMatch& match) {
+                                  return !HasEntity(match) ||
+                                         !IsPlausible(match);
+                                }),
+                 matches_.end());
+}
+
+std::vector<EntityMention> DocumentNames::Choose() const {
+  Context context;
+  context.mentions = ChooseWith(nullptr);
+  for (const EntityMention& mention : context.mentions) {
+    if (mention.form == v1::MENTION_FORM_NAME) {
+      context.present.insert(mention.entity);
+    }
+  }
+  return ChooseWith(&context);
+}
+
+std::vector<EntityMention> DocumentNames::ChooseWith(
+    const Context* context) const {
+  std::vector<EntityMention> mentions;
+  uint32_t taken = 0;
+  for (const NameMatch& match : matches_) {
+    if (match.token_begin < taken) continue;
+    const absl::optional<Sense> sense = ChooseSense(match, context);
+    if (!sense.has_value()) continue;
+    EntityMention mention;
+    mention.token_begin = match.token_begin;
+    mention.token_end = match.token_end;
+    mention.range = match.range;
+    mention.entity = names_.EntityOf(*sense);
+    mention.kind = catalog_.kind(mention.entity);
+    mention.form = sense->kind() == SenseKind::kAdjective
+                       ? v1::MENTION_FORM_ADJECTIVE
+                       : v1::MENTION_FORM_NAME;
+    mentions.push_back(mention);
+    taken = match.token_end;
+  }
+  return mentions;
+}
+
+absl::optional<Sense> DocumentNames::ChooseSense(const NameMatch& match,
+                                                 const Context* context) const {
+  absl::optional<Sense> best;
+  int best_rank = kRankNone;
+  uint64_t best_distance = UINT64_MAX;
+  for (const uint32_t value : match.values) {
+    const Sense sense(value);
+    const int rank = RankOf(sense, match, context);
+    if (rank >= kRankNone || rank > best_rank) continue;
+    const uint64_t distance =
+        context == nullptr || match.values.size() == 1
+            ? UINT64_MAX
+            : Distance(context->mentions, names_.EntityOf(sense),
+                       match.range.begin);
+    if (rank == best_rank && distance >= best_distance) continue;
+    best = sense;
+    best_rank = rank;
+    best_distance = distance;
+  }
+  return best;
+}
+
+int DocumentNames::RankOf(Sense sense, const NameMatch& match,
+                          const Context* context) const {
+  switch (sense.kind()) {
+    case SenseKind::kName:
+      return kRankName;
+    case SenseKind::kAdjective:
+      return kRankAdjective;
+    case SenseKind::kSpelling:
+      return kRankSpelling;
+    case SenseKind::kConditional:
+      break;
+    case SenseKind::kRole:
+      return kRankNone;
+  }
+  const SenseCondition& condition = names_.condition(sense.index());
+  if (!condition.after_full_name) {
+    return HasCue(match, condition) ? kRankCue : kRankNone;
+  }
+  return context != nullptr && context->present.contains(condition.entity)
+             ? kRankAfterFullName
+             : kRankNone;
+}
+
+bool DocumentNames::HasCue(const NameMatch& match,
+                           const SenseCondition& condition) const {
+  const Sentence& sentence =
+      text_.sentences()[text_.SentenceOf(match.token_begin)];
+  // Where the words before and after the name begin.
+  std::vector<uint32_t> places;
+  int words = 0;
+  for (uint32_t i = match.token_begin; i > sentence.token_begin; --i) {
+    if (!IsWord(text_.tokens()[i - 1])) continue;
+    places.push_back(i - 1);
+    if (++words == kCueWordsBefore) break;
+  }
+  for (uint32_t i = match.token_end; i < sentence.token_end; ++i) {
+    if (!IsWord(text_.tokens()[i])) continue;
+    places.push_back(i);
+    break;
+  }
+  for (const std::vector<uint64_t>& cue : condition.cues) {
+    for (const uint32_t place : places) {
+      const uint32_t limit =
+          place < match.token_begin ? match.token_begin : sentence.token_end;
+      if (CueAt(place, limit, cue)) return true;
+    }
+  }
+  return false;
+}
+
+// Whether a cue stands at a token, with clitics or the article before it, and
+// ends before `limit`.
+bool DocumentNames::CueAt(uint32_t token, uint32_t limit,
+                          const std::vector<uint64_t>& cue) const {
+  uint32_t last = token;
+  for (size_t i = 1; i < cue.size(); ++i) {
+    last = NextOfName(text_, last);
+    if (last == kNoToken || last >= limit) return false;
+    if (text_.tokens()[last].hash != cue[i]) return false;
+  }
+  const Token& first = text_.tokens()[token];
+  if (first.hash == cue[0]) return true;
+  if (first.kind != TokenKind::kArabic) return false;
+  const auto equals = [&cue](absl::string_view word) {
+    if (HashToken(word) == cue[0]) return true;
+    return word.size() > kArticle.size() &&
+           word.substr(0, kArticle.size()) == kArticle &&
+           HashToken(word.substr(kArticle.size())) == cue[0];
+  };
+  const absl::string_view folded = text_.Folded(first);
+  if (equals(folded)) return true;
+  std::string buffer;
+  const CliticReadings readings(folded);
+  return std::any_of(readings.begin(), readings.end(),
+                     [&](const CliticReading& reading) {
+                       return equals(RestOf(folded, reading, &buffer));
+                     });
+}
+
+// A short Latin name all in small letters is an English word.
+bool DocumentNames::IsPlausible(const NameMatch& match) const {
+  const Token& first = text_.tokens()[match.token_begin];
+  if (first.kind != TokenKind::kLatin ||
+      match.token_end - match.token_begin > 1 ||
+      first.folded_end - first.folded_begin > kShortLatinBytes) {
+    return true;
+  }
+  const absl::string_view word = text_.Text(match.range);
+  return std::any_of(word.begin(), word.end(), [](char c) {
+    return absl::ascii_isupper(static_cast<unsigned char>(c));
+  });
+}
+
+}  // namespace isnad

@@ -1,0 +1,59 @@
+#ifndef ISNAD_INGEST_SERVICE_RECOGNIZE_DOCUMENT_NAMES_H_
+#define ISNAD_INGEST_SERVICE_RECOGNIZE_DOCUMENT_NAMES_H_
+
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/types/optional.h"
+#include "ingest_service/normalize/normalized_text.h"
+#include "ingest_service/recognize/entity_names.h"
+#include "ingest_service/recognize/name_matcher.h"
+#include "ingest_service/recognize/reading.h"
+#include "ingest_service/recognize/word_roles.h"
+
+namespace isnad {
+
+// The names of the catalog that stand in one document, and which of them hold.
+//
+// Conditions can depend on the rest of the document, so names are chosen twice:
+// first those that hold by themselves, then, knowing these, all. Each time the
+// longest name from the left wins.
+class DocumentNames {
+ public:
+  // All three must outlive this.
+  DocumentNames(const Catalog& catalog, const EntityNames& names,
+                const NormalizedText& text);
+
+  // Mentions of the catalog's entities in text order, not overlapping.
+  std::vector<EntityMention> Choose() const;
+
+  const WordRoles& roles() const { return roles_; }
+
+ private:
+  // What is known of the document when names are chosen the second time.
+  struct Context {
+    absl::flat_hash_set<EntityIndex> present;
+    // The mentions of the first time.
+    std::vector<EntityMention> mentions;
+  };
+
+  std::vector<EntityMention> ChooseWith(const Context* context) const;
+  absl::optional<Sense> ChooseSense(const NameMatch& match,
+                                    const Context* context) const;
+  int RankOf(Sense sense, const NameMatch& match, const Context* context) const;
+  bool HasCue(const NameMatch& match, const SenseCondition& condition) const;
+  bool CueAt(uint32_t token, uint32_t limit,
+             const std::vector<uint64_t>& cue) const;
+  bool IsPlausible(const NameMatch& match) const;
+
+  const Catalog& catalog_;
+  const EntityNames& names_;
+  const NormalizedText& text_;
+  // Those with a sense that is an entity.
+  std::vector<NameMatch> matches_;
+  WordRoles roles_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_RECOGNIZE_DOCUMENT_NAMES_H_

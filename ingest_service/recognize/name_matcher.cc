@@ -1,0 +1,115 @@
+#include "ingest_service/recognize/name_matcher.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "common/names/name_tokens.h"
+#include "common/text/fold.h"
+#include "ingest_service/recognize/clitics.h"
+#include "ingest_service/recognize/word_borders.h"
+
+namespace isnad {
+namespace {
+
+// How far ahead of the scan the table's filter is fetched: about as many
+// tokens as a scan passes during one miss of the second cache.
+constexpr size_t kPrefetchTokens = 12;
+
+}  // namespace
+
+// One scan of one text.
+class NameMatcher::Scan {
+ public:
+  Scan(const NameTable& table, const NormalizedText& text)
+      : table_(table), text_(text), tokens_(text.tokens()) {}
+
+  std::vector<NameMatch> Run() && {
+    const auto size = static_cast<uint32_t>(tokens_.size());
+    for (uint32_t i = 0; i < size; ++i) {
+      if (i + kPrefetchTokens < size) {
+        table_.Prefetch(tokens_[i + kPrefetchTokens].hash);
+      }
+      if (IsWord(tokens_[i])) ScanFrom(i);
+    }
+    return std::move(matches_);
+  }
+
+ private:
+  void ScanFrom(uint32_t token) {
+    const size_t first_match = matches_.size();
+    const absl::string_view folded = text_.Folded(tokens_[token]);
+    Extend(token, folded, tokens_[token].hash, 0);
+    if (tokens_[token].kind == TokenKind::kArabic) {
+      for (const CliticReading& reading : CliticReadings(folded)) {
+        const absl::string_view rest = RestOf(folded, reading, &buffer_);
+        Extend(token, rest, HashToken(rest), reading.offset);
+      }
+    }
+    // Longest first; the order of readings breaks ties.
+    if (matches_.size() - first_match > 1) {
+      std::stable_sort(matches_.begin() + static_cast<ptrdiff_t>(first_match),
+                       matches_.end(),
+                       [](const NameMatch& a, const NameMatch& b) {
+                         return a.token_end > b.token_end;
+                       });
+    }
+  }
+
+  // Adds all names that begin with `first`, the form of a token without
+  // `clitic_bytes`.
+  void Extend(uint32_t token, absl::string_view first, uint64_t hash,
+              uint32_t clitic_bytes) {
+    uint32_t lengths = table_.LengthsFrom(hash);
+    if (lengths == 0 || !BeginsWord(text_, token)) return;
+    const uint32_t sentence_end =
+        text_.sentences()[text_.SentenceOf(token)].token_end;
+    uint64_t sequence = ExtendSequence(kEmptySequence, hash);
+    pieces_[0] = first;
+    uint32_t last = token;
+    for (size_t length = 1;; ++length) {
+      if ((lengths & 1) != 0) {
+        AddMatch(token, last, clitic_bytes, sequence, length);
+      }
+      lengths >>= 1;
+      if (lengths == 0) return;
+      last = NextOfName(text_, last);
+      if (last == kNoToken || last >= sentence_end) return;
+      pieces_[length] = text_.Folded(tokens_[last]);
+      sequence = ExtendSequence(sequence, tokens_[last].hash);
+    }
+  }
+
+  void AddMatch(uint32_t first, uint32_t last, uint32_t clitic_bytes,
+                uint64_t sequence, size_t length) {
+    const absl::Span<const uint32_t> values = table_.Find(
+        sequence, absl::Span<const absl::string_view>(pieces_, length));
+    if (values.empty()) return;
+    const uint32_t end = EndOfName(text_, last);
+    if (end == kNoToken) return;
+    NameMatch match;
+    match.token_begin = first;
+    match.token_end = end;
+    match.clitic_bytes = clitic_bytes;
+    match.range =
+        clitic_bytes == 0
+            ? text_.RangeOfTokens(first, end - 1)
+            : text_.RangeOfFolded(tokens_[first].folded_begin + clitic_bytes,
+                                  tokens_[end - 1].folded_end);
+    match.values = values;
+    matches_.push_back(match);
+  }
+
+  const NameTable& table_;
+  const NormalizedText& text_;
+  const std::vector<Token>& tokens_;
+  absl::string_view pieces_[32];
+  std::string buffer_;
+  std::vector<NameMatch> matches_;
+};
+
+std::vector<NameMatch> NameMatcher::FindAll(const NormalizedText& text) const {
+  return Scan(table_, text).Run();
+}
+
+}  // namespace isnad
