@@ -57,7 +57,7 @@ inline uint64_t HashToken(absl::string_view folded) {
   namespace internal = token_hash_internal;
   const char* bytes = folded.data();
   size_t length = folded.size();
-  uint64_t hash = internal::kSeed ^ length;
+  uint64_t hash = internal::kSeed ^ (length * internal::kLast);
   while (length > 8) {
     hash = internal::Mix(hash ^ internal::Load64(bytes), internal::kWord);
     bytes += 8;
