@@ -1,0 +1,29 @@
+#ifndef ISNAD_TESTS_SUPPORT_TEMP_DIR_H_
+#define ISNAD_TESTS_SUPPORT_TEMP_DIR_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace isnad {
+
+// An empty folder of its own, removed with all it holds at the end.
+class TempDir {
+ public:
+  TempDir();
+  ~TempDir();
+  TempDir(const TempDir&) = delete;
+  TempDir& operator=(const TempDir&) = delete;
+
+  const std::string& path() const { return path_; }
+
+  // Path of a file in the folder.
+  std::string File(absl::string_view name) const;
+
+ private:
+  std::string path_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_TESTS_SUPPORT_TEMP_DIR_H_
