@@ -94,7 +94,9 @@ class OutboxFaultTest : public testing::TestWithParam<Case> {
     }
     auto database = SqliteDatabase::Open(options.path, {});
     EXPECT_THAT(database, IsOk());
-    if (database.ok()) EXPECT_THAT(database->CheckIntegrity(), IsOk());
+    if (database.ok()) {
+      EXPECT_THAT(database->CheckIntegrity(), IsOk());
+    }
     return failed;
   }
 };

@@ -1,0 +1,55 @@
+#ifndef ISNAD_INGEST_SERVICE_OUTBOX_OUTBOX_READER_H_
+#define ISNAD_INGEST_SERVICE_OUTBOX_OUTBOX_READER_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/sqlite/database.h"
+#include "ingest_service/outbox/outbox_lookup.h"
+#include "ingest_service/outbox/submission.h"
+
+namespace isnad {
+
+// A record as it is kept.
+struct StoredRecord {
+  int64_t offset = 0;
+  // Serialized isnad.v1.Record.
+  std::string record;
+};
+
+// Reads what is durable in the outbox's file, beside the writer and without
+// waiting for it. Not thread-safe.
+class OutboxReader {
+ public:
+  // The file must exist with its tables.
+  static absl::StatusOr<std::unique_ptr<OutboxReader>> Open(
+      const std::string& path, const std::string& vfs);
+
+  // As OutboxLookup::Find.
+  absl::StatusOr<std::optional<Receipt>> Find(const SubmissionKey& key) {
+    return lookup_->Find(key);
+  }
+
+  // Returns records with consecutive offsets from `offset` on, until either
+  // limit is reached, but at least one if there is any.
+  absl::StatusOr<std::vector<StoredRecord>> Read(int64_t offset,
+                                                 int max_records,
+                                                 int64_t max_bytes);
+
+ private:
+  explicit OutboxReader(SqliteDatabase database)
+      : database_(std::move(database)) {}
+
+  SqliteDatabase database_;
+  // These go before the database does.
+  std::optional<OutboxLookup> lookup_;
+  SqliteStatement read_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_OUTBOX_OUTBOX_READER_H_
