@@ -53,6 +53,7 @@ struct Token {
 enum class SentenceKind : uint8_t {
   kProse,
   kHeadline,     // a line without closing mark, before or between paragraphs
+  kDateline,     // place and agency before the first sentence
   kBoilerplate,  // certainly not the article: share bars, related links
 };
 
@@ -60,7 +61,8 @@ enum class SentenceKind : uint8_t {
 struct Sentence {
   uint32_t token_begin = 0;
   uint32_t token_end = 0;
-  // Without white space around it; a closing mark is inside.
+  // Without white space around it and a list bullet before it; a closing mark
+  // is inside.
   TextRange range;
   SentenceKind kind = SentenceKind::kProse;
 };

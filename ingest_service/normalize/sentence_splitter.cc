@@ -9,6 +9,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "ingest_service/normalize/dateline.h"
 #include "ingest_service/normalize/normalized_text.h"
 
 namespace isnad {
@@ -32,6 +33,9 @@ constexpr absl::string_view kLatinAbbreviations[] = {
 constexpr uint32_t kLongWordBytes = 2 * 4;
 constexpr uint32_t kShortWordBytes = 2 * 3;
 
+// A dateline is looked for in so many tokens of a line.
+constexpr uint32_t kMaxDatelineReach = 24;
+
 // A headline has at most so many tokens.
 constexpr uint32_t kMaxHeadlineTokens = 40;
 
@@ -45,12 +49,15 @@ class Splitter {
   std::vector<Sentence> Split() {
     sentences_.reserve(size_ / 24 + 1);
     for (uint32_t i = 0; i < size_; ++i) {
-      if (StartsLine(i)) CloseBefore(i);
+      if (StartsLine(i)) {
+        CloseBefore(i);
+        CloseDateline(i);
+      }
       if (tokens_[i].kind != TokenKind::kPunctuation &&
           tokens_[i].kind != TokenKind::kSymbol) {
         continue;
       }
-      if (IsBullet(i)) CloseBefore(i);
+      if (IsBullet(i) && !StartsLine(i)) CloseBefore(i);
       const uint32_t end = EndOfMark(i);
       if (end == i) continue;
       if (EndsSentence(i, end)) CloseBefore(end);
@@ -82,14 +89,34 @@ class Splitter {
     return tokens_[i].space_before && Is(i, kBullet);
   }
 
+  // Whether the open sentence begins with a bullet or a dash in its place.
+  bool OpensWithBullet(uint32_t end) const {
+    return end - begin_ > 1 && tokens_[begin_ + 1].space_before &&
+           (IsBullet(begin_) ||
+            (StartsLine(begin_) && (Is(begin_, "-") || Is(begin_, "*"))));
+  }
+
   void CloseBefore(uint32_t end) {
     if (end == begin_) return;
     Sentence sentence;
     sentence.token_begin = begin_;
     sentence.token_end = end;
-    sentence.range = {tokens_[begin_].text_begin, tokens_[end - 1].text_end};
+    const uint32_t first = begin_ + (OpensWithBullet(end) ? 1 : 0);
+    sentence.range = {tokens_[first].text_begin, tokens_[end - 1].text_end};
     sentences_.push_back(sentence);
     begin_ = end;
+  }
+
+  // Makes a sentence of the dateline that a line may open with.
+  void CloseDateline(uint32_t line) {
+    if (tokens_[line].kind != TokenKind::kArabic && !Is(line, "(")) return;
+    const uint32_t reach = std::min(size_, line + kMaxDatelineReach);
+    uint32_t end = line + 1;
+    while (end < reach && !StartsLine(end)) ++end;
+    const uint32_t dateline_end = DatelineEnd(folded_, tokens_, line, end);
+    if (dateline_end == line) return;
+    CloseBefore(dateline_end);
+    sentences_.back().kind = SentenceKind::kDateline;
   }
 
   // Returns the end of the run of closing marks that begins at `i`, `i` if
@@ -120,9 +147,19 @@ class Splitter {
     if (Is(mark, kEllipsis)) return Touches(mark);
     if (!Is(mark, ".")) return true;
     const uint32_t dots = DotsFrom(mark);
-    if (dots == 2) return false;
+    if (dots == 2) return IsQuestion(end);
     if (dots > 2) return Touches(mark);
     return !IsAbbreviation(mark) && !IsListNumber(mark);
+  }
+
+  // Whether the next closing mark of the line is a question mark.
+  bool IsQuestion(uint32_t begin) const {
+    for (uint32_t i = begin; i < size_ && !StartsLine(i); ++i) {
+      if (tokens_[i].kind == TokenKind::kPunctuation && IsStop(i)) {
+        return Is(i, "?");
+      }
+    }
+    return false;
   }
 
   uint32_t DotsFrom(uint32_t mark) const {
@@ -218,6 +255,7 @@ void MarkHeadlines(absl::string_view folded, const std::vector<Token>& tokens,
                    std::vector<Sentence>& sentences) {
   for (size_t i = 0; i + 1 < sentences.size(); ++i) {
     Sentence& sentence = sentences[i];
+    if (sentence.kind != SentenceKind::kProse) continue;
     const bool whole_line = tokens[sentence.token_begin].line_before &&
                             tokens[sentence.token_end].line_before;
     const uint32_t length = sentence.token_end - sentence.token_begin;

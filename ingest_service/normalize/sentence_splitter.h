@@ -12,14 +12,15 @@ namespace isnad {
 // these do, where white space or the end of the line follows, and marks that
 // can not begin a sentence do not:
 //   ?  !  (also doubled)
-//   .  unless it ends an abbreviation, a single letter or a list number, or
-//      belongs to a pause of two dots
+//   .  unless it ends an abbreviation, a single letter or a list number
+//   .. only before a question; elsewhere it is a pause in a headline
 //   ...  of three dots or the one sign, where it touches the word before
 // Quotation marks and brackets that close behind the mark belong to the
 // sentence; a bullet begins one. A full stop between two long Arabic words
 // ends a sentence even without white space.
 //
-// Every token is in exactly one sentence; none is empty. Kinds are kProse.
+// The dateline that opens a line is a sentence of its own. Every token is in
+// exactly one sentence; none is empty. Kinds are kProse or kDateline.
 std::vector<Sentence> SplitSentences(absl::string_view folded,
                                      const std::vector<Token>& tokens);
 

@@ -1,0 +1,87 @@
+#include "ingest_service/normalize/phrases.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "common/base/check.h"
+#include "common/text/fold.h"
+#include "ingest_service/normalize/normalized_text.h"
+#include "ingest_service/normalize/scanner.h"
+
+namespace isnad {
+namespace {
+
+struct KindName {
+  absl::string_view name;
+  PhraseKind kind;
+};
+
+constexpr KindName kKindNames[] = {
+    {"agency", PhraseKind::kAgency},   {"place", PhraseKind::kPlace},
+    {"links", PhraseKind::kLinks},     {"share", PhraseKind::kShare},
+    {"line", PhraseKind::kLine},       {"opening", PhraseKind::kOpening},
+    {"reading", PhraseKind::kReading},
+};
+
+PhraseKind KindNamed(absl::string_view name) {
+  const auto* found =
+      std::find_if(std::begin(kKindNames), std::end(kKindNames),
+                   [name](const KindName& k) { return k.name == name; });
+  ISNAD_CHECK(found != std::end(kKindNames));
+  return found->kind;
+}
+
+bool MatchesAt(const std::vector<uint64_t>& hashes,
+               const std::vector<Token>& tokens, uint32_t begin, uint32_t end) {
+  if (hashes.size() > end - begin) return false;
+  return std::equal(
+      hashes.begin(), hashes.end(), tokens.begin() + begin,
+      [](uint64_t hash, const Token& t) { return hash == t.hash; });
+}
+
+}  // namespace
+
+Phrases::Phrases(absl::string_view file) {
+  for (absl::string_view line : absl::StrSplit(file, '\n')) {
+    if (line.empty() || line[0] == '#') continue;
+    const std::pair<absl::string_view, absl::string_view> parts =
+        absl::StrSplit(line, absl::MaxSplits(' ', 1));
+    Phrase phrase;
+    phrase.kind = KindNamed(parts.first);
+    for (const Token& token :
+         ScanText(parts.second, DefaultFoldTable()).tokens) {
+      phrase.hashes.push_back(token.hash);
+    }
+    ISNAD_CHECK(!phrase.hashes.empty());
+    phrases_[phrase.hashes[0]].push_back(std::move(phrase));
+  }
+}
+
+uint32_t Phrases::Match(PhraseKind kind, const std::vector<Token>& tokens,
+                        uint32_t begin, uint32_t end) const {
+  if (begin >= end) return 0;
+  const auto found = phrases_.find(tokens[begin].hash);
+  if (found == phrases_.end()) return 0;
+  size_t longest = 0;
+  for (const Phrase& phrase : found->second) {
+    if (phrase.kind == kind && phrase.hashes.size() > longest &&
+        MatchesAt(phrase.hashes, tokens, begin, end)) {
+      longest = phrase.hashes.size();
+    }
+  }
+  return static_cast<uint32_t>(longest);
+}
+
+const Phrases& EmbeddedPhrases() {
+  static const Phrases* const phrases = new Phrases(kPhrasesFile);
+  return *phrases;
+}
+
+}  // namespace isnad
