@@ -1,10 +1,13 @@
 #ifndef ISNAD_INGEST_SERVICE_PIPELINE_ANALYZER_H_
 #define ISNAD_INGEST_SERVICE_PIPELINE_ANALYZER_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "ingest_service/decode/decoder.h"
 #include "isnad/v1/analysis.pb.h"
 #include "isnad/v1/ingest_service.pb.h"
@@ -13,6 +16,13 @@ namespace isnad {
 
 class Catalog;
 class Lexicon;
+
+// Changes whenever the same document is read differently by the same data.
+inline constexpr absl::string_view kAnalyzerVersion = "1";
+
+// Asked between two stages whether to go on; its error ends the analysis.
+// `stage` names the one about to begin.
+using StageCheck = std::function<absl::Status(absl::string_view stage)>;
 
 // Reads documents: decode, normalize, recognize, relate. A pure function of
 // document, options, catalog and lexicon: no clock, no randomness, no state
@@ -38,9 +48,12 @@ class Analyzer {
   ~Analyzer();
 
   // Reads one document. The result's document has its name, digest, text and
-  // alignment set. Errors: as `Decode`, and FIELD_INVALID for a bad name.
-  absl::StatusOr<v1::Analysis> Analyze(const v1::Document& document,
-                                       const v1::AnalyzeOptions& options) const;
+  // alignment set, and what the page says of itself where the caller says
+  // nothing. Errors: as `Decode`, FIELD_INVALID for a bad name, and those of
+  // `check`, which may be null.
+  absl::StatusOr<v1::Analysis> Analyze(v1::Document document,
+                                       const v1::AnalyzeOptions& options,
+                                       const StageCheck& check = nullptr) const;
 
   const Catalog& catalog() const { return *catalog_; }
 

@@ -1,0 +1,148 @@
+#include "ingest_service/pipeline/analyzer.h"
+
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/sha256.h"
+#include "common/status/errors.h"
+#include "common/status/status_macros.h"
+#include "common/text/fold.h"
+#include "ingest_service/catalog/catalog.h"
+#include "ingest_service/lexicon/lexicon.h"
+#include "ingest_service/normalize/normalizer.h"
+#include "ingest_service/pipeline/analysis_builder.h"
+#include "ingest_service/pipeline/fact_ids.h"
+#include "ingest_service/recognize/mention_recognizer.h"
+
+namespace isnad {
+namespace {
+
+constexpr size_t kCatalogVersionDigits = 16;
+
+std::string VersionOf(const Catalog& catalog, const Lexicon& lexicon) {
+  return absl::BytesToHexString(
+             Sha256(absl::StrCat(catalog.digest(), lexicon.digest())))
+      .substr(0, kCatalogVersionDigits);
+}
+
+absl::Status SetDocumentName(v1::Document& document) {
+  if (document.name().empty()) {
+    document.set_name(DocumentNameOf(document.sha256()));
+  } else if (!IsDocumentName(document.name())) {
+    return FieldError("document.name",
+                      absl::StrCat("got \"", document.name(),
+                                   "\", want documents/ and 1 to 128 of "
+                                   "[A-Za-z0-9._~-]"));
+  }
+  return absl::OkStatus();
+}
+
+// Takes from the page what the caller left open.
+void FillFrom(const v1::Document& page, v1::Document& document) {
+  if (document.title().empty()) document.set_title(page.title());
+  if (document.outlet().empty()) document.set_outlet(page.outlet());
+  if (document.author().empty()) document.set_author(page.author());
+  if (document.uri().empty()) document.set_uri(page.uri());
+  if (!document.has_publish_time() && page.has_publish_time()) {
+    *document.mutable_publish_time() = page.publish_time();
+  }
+  if (document.language_code().empty()) {
+    document.set_language_code(page.language_code());
+  }
+}
+
+// Takes out what only an answer may say.
+void ClearOutputOnly(v1::Document& document) {
+  document.clear_sha256();
+  document.clear_text();
+  document.clear_alignment();
+  document.clear_language_code();
+  document.clear_revision();
+  document.clear_duplicate_of();
+}
+
+void SetDecoded(DecodedText decoded, v1::Analysis& analysis) {
+  v1::Document& document = *analysis.mutable_document();
+  document.set_charset(std::move(decoded.charset));
+  document.set_source_bytes(static_cast<int64_t>(document.source().size()));
+  document.set_text_bytes(static_cast<int32_t>(decoded.text.size()));
+  FillFrom(decoded.metadata, document);
+  for (v1::AlignmentSegment& segment : decoded.alignment) {
+    *document.add_alignment() = std::move(segment);
+  }
+  for (v1::Warning& warning : decoded.warnings) {
+    *analysis.add_warnings() = std::move(warning);
+  }
+  document.set_text(std::move(decoded.text));
+}
+
+absl::Status Check(const StageCheck& check, absl::string_view stage) {
+  return check ? check(stage) : absl::OkStatus();
+}
+
+}  // namespace
+
+// The stages after decoding, which need no state of their own.
+struct Analyzer::Stages {
+  Stages(const Catalog& catalog, const Lexicon& lexicon)
+      : normalizer(DefaultFoldTable()), mentions(catalog, lexicon) {}
+
+  const Normalizer normalizer;
+  const MentionRecognizer mentions;
+};
+
+absl::StatusOr<std::unique_ptr<Analyzer>> Analyzer::Create(
+    const Options& options) {
+  Catalog::Options catalog_options;
+  catalog_options.directory = options.catalog_dir;
+  ASSIGN_OR_RETURN(std::unique_ptr<Catalog> catalog,
+                   Catalog::Load(catalog_options));
+  Lexicon::Options lexicon_options;
+  lexicon_options.directory = options.lexicon_dir;
+  ASSIGN_OR_RETURN(std::unique_ptr<Lexicon> lexicon,
+                   Lexicon::Load(lexicon_options));
+  return std::unique_ptr<Analyzer>(
+      new Analyzer(options, std::move(catalog), std::move(lexicon)));
+}
+
+Analyzer::Analyzer(const Options& options, std::unique_ptr<Catalog> catalog,
+                   std::unique_ptr<Lexicon> lexicon)
+    : decode_options_(options.decode),
+      catalog_(std::move(catalog)),
+      lexicon_(std::move(lexicon)),
+      catalog_version_(VersionOf(*catalog_, *lexicon_)),
+      stages_(std::make_unique<Stages>(*catalog_, *lexicon_)) {}
+
+Analyzer::~Analyzer() = default;
+
+absl::StatusOr<v1::Analysis> Analyzer::Analyze(
+    v1::Document document, const v1::AnalyzeOptions& /*options*/,
+    const StageCheck& check) const {
+  RETURN_IF_ERROR(Check(check, "decode"));
+  ClearOutputOnly(document);
+  ASSIGN_OR_RETURN(DecodedText decoded,
+                   Decode(document.source(), document.media_type(),
+                          document.charset(), decode_options_));
+  document.set_sha256(Sha256(document.source()));
+  RETURN_IF_ERROR(SetDocumentName(document));
+  document.set_analyzer_version(std::string(kAnalyzerVersion));
+  document.set_catalog_version(catalog_version_);
+  v1::Analysis analysis;
+  *analysis.mutable_document() = std::move(document);
+  SetDecoded(std::move(decoded), analysis);
+
+  const absl::string_view text = analysis.document().text();
+  RETURN_IF_ERROR(Check(check, "normalize"));
+  const NormalizedText normalized = stages_->normalizer.Normalize(text);
+  RETURN_IF_ERROR(Check(check, "recognize"));
+  Reading reading;
+  MentionRecognizer::Result names = stages_->mentions.Recognize(normalized);
+  reading.mentions = std::move(names.mentions);
+  reading.discovered = std::move(names.discovered);
+  AddReading(*catalog_, text, reading, analysis);
+  SetFactNames(analysis);
+  return analysis;
+}
+
+}  // namespace isnad

@@ -1,0 +1,130 @@
+#include "ingest_service/pipeline/fact_ids.h"
+
+#include <algorithm>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/base/sha256.h"
+
+namespace isnad {
+namespace {
+
+constexpr size_t kMaxDocumentIdBytes = 128;
+constexpr size_t kDocumentDigestBytes = 16;
+constexpr size_t kFactDigestBytes = 8;
+
+// Collects what a fact is identified by. Lengths keep neighbours apart.
+class Key {
+ public:
+  explicit Key(absl::string_view kind) { Add(kind); }
+
+  Key& Add(absl::string_view field) {
+    absl::StrAppend(&bytes_, field.size(), ":", field);
+    return *this;
+  }
+  Key& Add(int number) { return Add(absl::StrCat(number)); }
+  Key& Add(const v1::Span& span) {
+    return Add(span.start_byte()).Add(span.end_byte());
+  }
+  template <typename Fields>
+  Key& AddAll(const Fields& fields) {
+    Add(static_cast<int>(fields.size()));
+    for (const auto& field : fields) Add(field);
+    return *this;
+  }
+  Key& Add(const v1::Evidence& evidence) {
+    return Add(evidence.sentence()).Add(evidence.trigger());
+  }
+
+  std::string Id() const {
+    return absl::BytesToHexString(
+        absl::string_view(Sha256(bytes_)).substr(0, kFactDigestBytes));
+  }
+
+ private:
+  std::string bytes_;
+};
+
+std::string IdOf(const v1::Decision& decision) {
+  return Key("decision")
+      .Add(decision.evidence())
+      .Add(decision.jurisdiction())
+      .Add(decision.action())
+      .AddAll(decision.products())
+      .AddAll(decision.destinations())
+      .AddAll(decision.parties())
+      .Id();
+}
+
+std::string IdOf(const v1::Figure& figure) {
+  return Key("figure")
+      .Add(figure.evidence().sentence())
+      .Add(figure.quantity().span())
+      .Add(figure.subject())
+      .Add(figure.metric())
+      .Id();
+}
+
+std::string IdOf(const v1::Statement& statement) {
+  return Key("statement")
+      .Add(statement.evidence().sentence())
+      .Add(statement.quote())
+      .Add(statement.speaker())
+      .Id();
+}
+
+std::string IdOf(const v1::Relation& relation) {
+  return Key("relation")
+      .Add(relation.evidence().sentence())
+      .Add(relation.type())
+      .Add(relation.subject())
+      .Add(relation.object())
+      .Id();
+}
+
+template <typename Facts>
+void SetNames(const std::string& parent, absl::string_view collection,
+              Facts& facts) {
+  absl::flat_hash_map<std::string, int> seen;
+  for (auto& fact : facts) {
+    const std::string id = IdOf(fact);
+    const int before = seen[id]++;
+    std::string name = absl::StrCat(parent, "/", collection, "/", id);
+    if (before > 0) absl::StrAppend(&name, "-", before + 1);
+    fact.set_name(std::move(name));
+  }
+}
+
+}  // namespace
+
+std::string DocumentNameOf(absl::string_view sha256) {
+  return absl::StrCat("documents/", absl::BytesToHexString(sha256.substr(
+                                        0, kDocumentDigestBytes)));
+}
+
+bool IsDocumentName(absl::string_view name) {
+  if (!absl::ConsumePrefix(&name, "documents/")) return false;
+  return !name.empty() && name != "-" && name.size() <= kMaxDocumentIdBytes &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
+                  c == '.' || c == '_' || c == '~' || c == '-';
+         });
+}
+
+void SetFactNames(v1::Analysis& analysis) {
+  const std::string& parent = analysis.document().name();
+  for (v1::Mention& mention : *analysis.mutable_mentions()) {
+    mention.set_name(
+        absl::StrCat(parent, "/mentions/",
+                     absl::Hex(mention.span().start_byte(), absl::kZeroPad8)));
+  }
+  SetNames(parent, "decisions", *analysis.mutable_decisions());
+  SetNames(parent, "figures", *analysis.mutable_figures());
+  SetNames(parent, "statements", *analysis.mutable_statements());
+  SetNames(parent, "relations", *analysis.mutable_relations());
+}
+
+}  // namespace isnad
