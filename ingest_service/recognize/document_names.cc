@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "common/text/fold.h"
 #include "ingest_service/recognize/clitics.h"
 #include "ingest_service/recognize/word_borders.h"
@@ -18,7 +19,8 @@ constexpr int kRankName = 1;
 constexpr int kRankAdjective = 2;
 constexpr int kRankSpelling = 3;
 constexpr int kRankAfterFullName = 4;
-constexpr int kRankNone = 5;
+constexpr int kRankHeldBefore = 5;
+constexpr int kRankNone = 6;
 
 // A cue stands within so many words before the name, or directly after it.
 constexpr int kCueWordsBefore = 3;
@@ -84,17 +86,17 @@ DocumentNames::DocumentNames(const Catalog& catalog, const EntityNames& names,
 
 std::vector<EntityMention> DocumentNames::Choose() const {
   Context context;
-  context.mentions = ChooseWith(nullptr);
+  context.mentions = ChooseWith(nullptr, &context.held);
   for (const EntityMention& mention : context.mentions) {
     if (mention.form == v1::MENTION_FORM_NAME) {
       context.present.insert(mention.entity);
     }
   }
-  return ChooseWith(&context);
+  return ChooseWith(&context, nullptr);
 }
 
 std::vector<EntityMention> DocumentNames::ChooseWith(
-    const Context* context) const {
+    const Context* context, absl::flat_hash_set<uint32_t>* held) const {
   std::vector<EntityMention> mentions;
   uint32_t taken = 0;
   for (const NameMatch& match : matches_) {
@@ -111,6 +113,9 @@ std::vector<EntityMention> DocumentNames::ChooseWith(
                        ? v1::MENTION_FORM_ADJECTIVE
                        : v1::MENTION_FORM_NAME;
     mentions.push_back(mention);
+    if (held != nullptr && sense->kind() == SenseKind::kConditional) {
+      held->insert(sense->value());
+    }
     taken = match.token_end;
   }
   return mentions;
@@ -153,12 +158,49 @@ int DocumentNames::RankOf(Sense sense, const NameMatch& match,
       return kRankNone;
   }
   const SenseCondition& condition = names_.condition(sense.index());
-  if (!condition.after_full_name) {
-    return HasCue(match, condition) ? kRankCue : kRankNone;
+  if (condition.after_full_name) {
+    return context != nullptr && context->present.contains(condition.entity)
+               ? kRankAfterFullName
+               : kRankNone;
   }
-  return context != nullptr && context->present.contains(condition.entity)
-             ? kRankAfterFullName
+  if (HasCue(match, condition)) return kRankCue;
+  if (IsQuoted(match) || IsDateline(match, condition.entity)) {
+    return kRankSpelling;
+  }
+  // Once a name has been shown to be meant, it needs no cue again, unless it is
+  // a word that stands everywhere.
+  return context != nullptr && context->held.contains(sense.value()) &&
+                 !IsOrdinaryWord(match)
+             ? kRankHeldBefore
              : kRankNone;
+}
+
+bool DocumentNames::IsQuoted(const NameMatch& match) const {
+  const auto quote = [this](uint32_t token) {
+    const absl::string_view mark = text_.Folded(text_.tokens()[token]);
+    return mark == "\"" || mark == "'";
+  };
+  return match.token_begin > 0 && match.token_end < text_.tokens().size() &&
+         quote(match.token_begin - 1) && quote(match.token_end);
+}
+
+// A city at the start of a line with a dash or bracket behind it says where the
+// report comes from.
+bool DocumentNames::IsDateline(const NameMatch& match,
+                               EntityIndex entity) const {
+  if (catalog_.entity(entity).type() != v1::ENTITY_TYPE_CITY ||
+      !text_.tokens()[match.token_begin].line_before ||
+      match.token_end >= text_.tokens().size()) {
+    return false;
+  }
+  const absl::string_view mark = text_.Folded(text_.tokens()[match.token_end]);
+  return mark == "-" || mark == "(" || mark == ":";
+}
+
+bool DocumentNames::IsOrdinaryWord(const NameMatch& match) const {
+  return match.token_end - match.token_begin == 1 &&
+         (roles_.Is(match.token_begin, WordRole::kCommonWord) ||
+          roles_.Is(match.token_begin, WordRole::kStopWord));
 }
 
 bool DocumentNames::HasCue(const NameMatch& match,
@@ -217,8 +259,28 @@ bool DocumentNames::CueAt(uint32_t token, uint32_t limit,
                      });
 }
 
+// Whether the name of an institution is only the second part of a title, as in
+// "minister of the American treasury": there the nationality alone is a mention
+// (GUIDE, ruling 3).
+bool DocumentNames::IsPartOfTitle(const NameMatch& match) const {
+  const Token& first = text_.tokens()[match.token_begin];
+  if (first.kind != TokenKind::kArabic || match.clitic_bytes != 0 ||
+      !absl::StartsWith(text_.Folded(first), kArticle) ||
+      roles_.EndingAt(match.token_begin, WordRole::kOfficeTitle) == nullptr) {
+    return false;
+  }
+  return std::any_of(match.values.begin(), match.values.end(),
+                     [this](uint32_t value) {
+                       const Sense sense(value);
+                       return sense.kind() != SenseKind::kRole &&
+                              catalog_.kind(names_.EntityOf(sense)) ==
+                                  v1::ENTITY_KIND_ORGANIZATION;
+                     });
+}
+
 // A short Latin name all in small letters is an English word.
 bool DocumentNames::IsPlausible(const NameMatch& match) const {
+  if (IsPartOfTitle(match)) return false;
   const Token& first = text_.tokens()[match.token_begin];
   if (first.kind != TokenKind::kLatin ||
       match.token_end - match.token_begin > 1 ||

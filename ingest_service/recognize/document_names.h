@@ -33,17 +33,26 @@ class DocumentNames {
   // What is known of the document when names are chosen the second time.
   struct Context {
     absl::flat_hash_set<EntityIndex> present;
+    // Values of conditional senses that held somewhere.
+    absl::flat_hash_set<uint32_t> held;
     // The mentions of the first time.
     std::vector<EntityMention> mentions;
   };
 
-  std::vector<EntityMention> ChooseWith(const Context* context) const;
+  // Chooses names from the left; `held` receives the conditional senses that
+  // were taken.
+  std::vector<EntityMention> ChooseWith(
+      const Context* context, absl::flat_hash_set<uint32_t>* held) const;
   absl::optional<Sense> ChooseSense(const NameMatch& match,
                                     const Context* context) const;
   int RankOf(Sense sense, const NameMatch& match, const Context* context) const;
+  bool IsQuoted(const NameMatch& match) const;
+  bool IsDateline(const NameMatch& match, EntityIndex entity) const;
+  bool IsOrdinaryWord(const NameMatch& match) const;
   bool HasCue(const NameMatch& match, const SenseCondition& condition) const;
   bool CueAt(uint32_t token, uint32_t limit,
              const std::vector<uint64_t>& cue) const;
+  bool IsPartOfTitle(const NameMatch& match) const;
   bool IsPlausible(const NameMatch& match) const;
 
   const Catalog& catalog_;

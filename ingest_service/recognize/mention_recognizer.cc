@@ -1,6 +1,10 @@
 #include "ingest_service/recognize/mention_recognizer.h"
 
 #include "ingest_service/recognize/document_names.h"
+#include "ingest_service/recognize/mention_draft.h"
+#include "ingest_service/recognize/mention_rules.h"
+#include "ingest_service/recognize/name_finder.h"
+#include "ingest_service/recognize/person_finder.h"
 
 namespace isnad {
 
@@ -12,7 +16,18 @@ MentionRecognizer::Result MentionRecognizer::Recognize(
     const NormalizedText& text) const {
   Result result;
   const DocumentNames names(catalog_, names_, text);
-  result.mentions = names.Choose();
+  MentionDraft draft(catalog_, text, names.roles(), names.Choose());
+  JoinGovernments(&draft);
+  JoinMakersAndModels(&draft);
+  ExtendCompanies(&draft);
+  ExtendProductLines(&draft);
+  AddAcronyms(&draft);
+  AddSurnames(&draft);
+  FindPersons(&draft);
+  FindNewNames(&draft);
+  AddRepetitions(&draft);
+  result.mentions = draft.TakeMentions();
+  result.discovered = draft.TakeDiscovered();
   return result;
 }
 

@@ -31,6 +31,8 @@ absl::string_view ListOf(WordRole role) {
       return "family_prefix";
     case WordRole::kStopWord:
       return "stop_word";
+    case WordRole::kCommonWord:
+      return "common_word";
   }
   return "";
 }

@@ -23,8 +23,9 @@ enum class WordRole : uint8_t {
   kGivenName,       // begins the name of a person
   kFamilyPrefix,    // belongs to the family name after it
   kStopWord,        // never part of a name
+  kCommonWord,      // a name only where something says so
 };
-inline constexpr int kWordRoles = 11;
+inline constexpr int kWordRoles = 12;
 
 // The lexicon's list of a role.
 absl::string_view ListOf(WordRole role);

@@ -1,0 +1,80 @@
+#ifndef ISNAD_INGEST_SERVICE_RECOGNIZE_MENTION_DRAFT_H_
+#define ISNAD_INGEST_SERVICE_RECOGNIZE_MENTION_DRAFT_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "ingest_service/catalog/catalog.h"
+#include "ingest_service/normalize/normalized_text.h"
+#include "ingest_service/recognize/reading.h"
+#include "ingest_service/recognize/word_roles.h"
+
+namespace isnad {
+
+// The mentions of one document while rules add to them: kept in text order and
+// without overlap, with the entities discovered so far. Not thread-safe.
+class MentionDraft {
+ public:
+  // All but `mentions` must outlive the draft; `mentions` are in text order.
+  MentionDraft(const Catalog& catalog, const NormalizedText& text,
+               const WordRoles& roles, std::vector<EntityMention> mentions);
+
+  const Catalog& catalog() const { return catalog_; }
+  const NormalizedText& text() const { return text_; }
+  const WordRoles& roles() const { return roles_; }
+  const std::vector<EntityMention>& mentions() const { return mentions_; }
+
+  // Returns the mention that touches a token, null if none does. Valid until
+  // the draft changes.
+  const EntityMention* At(uint32_t token) const;
+
+  // Whether tokens [begin, end) are inside the text and touch no mention.
+  bool IsFree(uint32_t begin, uint32_t end) const;
+
+  // Adds a mention, in place of those whose tokens it touches.
+  void Add(const EntityMention& mention);
+
+  // Adds mentions that touch no token of one another nor of those there are;
+  // others are left out.
+  void AddAll(const std::vector<EntityMention>& mentions);
+
+  // Returns the discovered entity of a type and name, made on first use. Its id
+  // depends on its kind and folded name only.
+  EntityIndex Discover(v1::EntityType type, absl::string_view name);
+
+  // As Discover, with a given id and country.
+  EntityIndex DiscoverWithId(v1::EntityType type, absl::string_view id,
+                             absl::string_view name, absl::string_view country);
+
+  // Returns a mention of an entity over tokens [begin, end), without
+  // `clitic_bytes` of the first one's folded form.
+  EntityMention MakeMention(uint32_t begin, uint32_t end, uint32_t clitic_bytes,
+                            EntityIndex entity, float confidence) const;
+
+  // The class and type of any entity.
+  v1::EntityType TypeOf(EntityIndex entity) const;
+
+  // Takes everything out.
+  std::vector<EntityMention> TakeMentions() { return std::move(mentions_); }
+  std::vector<v1::Entity> TakeDiscovered() { return std::move(discovered_); }
+
+ private:
+  void Claim(size_t mention);
+  void Rebuild();
+
+  const Catalog& catalog_;
+  const NormalizedText& text_;
+  const WordRoles& roles_;
+  std::vector<EntityMention> mentions_;
+  // For each token 1 + the number of the mention that touches it, or 0.
+  std::vector<uint32_t> owner_;
+  std::vector<v1::Entity> discovered_;
+  absl::flat_hash_map<std::string, EntityIndex> index_by_id_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_RECOGNIZE_MENTION_DRAFT_H_

@@ -1,0 +1,151 @@
+#include "ingest_service/recognize/name_finder.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "ingest_service/recognize/word_borders.h"
+
+namespace isnad {
+namespace {
+
+constexpr float kConfidence = 0.7f;
+
+// A Latin name has at most so many tokens, a quoted Arabic one so many words.
+constexpr uint32_t kMaxLatinTokens = 6;
+constexpr uint32_t kMaxQuotedWords = 3;
+
+constexpr absl::string_view kArticle = "\u0627\u0644";
+// w, "and": a token of its own before Latin letters.
+constexpr absl::string_view kAnd = "\u0648";
+
+class NameFinder {
+ public:
+  explicit NameFinder(MentionDraft* draft)
+      : draft_(*draft), text_(draft->text()), roles_(draft->roles()) {}
+
+  void Run() {
+    for (const Sentence& sentence : text_.sentences()) {
+      if (sentence.kind == SentenceKind::kBoilerplate) continue;
+      sentence_ = sentence;
+      for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
+        if (const RoleMatch* head = roles_.At(i, WordRole::kCompanyHead)) {
+          ScanCompanies(head->token_end);
+        } else if (roles_.Is(i, WordRole::kProductHead)) {
+          ScanProduct(roles_.At(i, WordRole::kProductHead)->token_end);
+        } else if (StartsLatin(i)) {
+          ScanSuffixed(i);
+        }
+      }
+    }
+    draft_.AddAll(found_);
+  }
+
+ private:
+  bool InSentence(uint32_t token) const {
+    return token >= sentence_.token_begin && token < sentence_.token_end;
+  }
+
+  absl::string_view Folded(uint32_t token) const {
+    return text_.Folded(text_.tokens()[token]);
+  }
+
+  bool IsQuote(uint32_t token) const {
+    return InSentence(token) && (Folded(token) == "\"" || Folded(token) == "'");
+  }
+
+  bool IsFree(uint32_t token) const { return draft_.At(token) == nullptr; }
+
+  bool StartsLatin(uint32_t token) const {
+    return InSentence(token) &&
+           text_.tokens()[token].kind == TokenKind::kLatin && IsFree(token) &&
+           IsCapitalized(text_, token) && BeginsWord(text_, token);
+  }
+
+  // Returns the end of the run of capitalized Latin words and numbers at a
+  // token, the token itself if there is none. Stops before a known name.
+  uint32_t LatinRunFrom(uint32_t token) const {
+    if (!StartsLatin(token)) return token;
+    uint32_t last = token;
+    while (last + 1 < token + kMaxLatinTokens) {
+      const uint32_t next = NextOfName(text_, last);
+      if (next == kNoToken || !InSentence(next) || !IsFree(next)) break;
+      const Token& candidate = text_.tokens()[next];
+      const bool glued = !candidate.space_before;
+      const bool latin = candidate.kind == TokenKind::kLatin &&
+                         (glued || IsCapitalized(text_, next));
+      const bool digits = candidate.kind == TokenKind::kDigits && glued;
+      if (!latin && !digits) break;
+      last = next;
+    }
+    const uint32_t end = EndOfName(text_, last);
+    return end == last + 1 ? end : token;
+  }
+
+  void Mark(v1::EntityType type, uint32_t begin, uint32_t end) {
+    const EntityIndex entity =
+        draft_.Discover(type, text_.Text(text_.RangeOfTokens(begin, end - 1)));
+    found_.push_back(draft_.MakeMention(begin, end, 0, entity, kConfidence));
+  }
+
+  // The names after "company", and those joined to them by "and".
+  void ScanCompanies(uint32_t token) {
+    for (;;) {
+      const bool quoted = IsQuote(token);
+      const uint32_t begin = quoted ? token + 1 : token;
+      uint32_t end = LatinRunFrom(begin);
+      if (end == begin && quoted) end = QuotedWordsFrom(begin);
+      if (end == begin || (quoted && !IsQuote(end))) return;
+      Mark(v1::ENTITY_TYPE_COMPANY, begin, end);
+      token = quoted ? end + 1 : end;
+      if (!InSentence(token) || Folded(token) != kAnd) return;
+      ++token;
+    }
+  }
+
+  // Returns the end of one to three unknown Arabic words before a closing
+  // quotation mark, the token itself if there are none.
+  uint32_t QuotedWordsFrom(uint32_t token) const {
+    uint32_t end = token;
+    while (InSentence(end) && end < token + kMaxQuotedWords &&
+           text_.tokens()[end].kind == TokenKind::kArabic && IsFree(end) &&
+           !roles_.Is(end, WordRole::kStopWord)) {
+      ++end;
+    }
+    return IsQuote(end) ? end : token;
+  }
+
+  // A Latin name that ends in a word only companies have.
+  void ScanSuffixed(uint32_t token) {
+    const uint32_t end = LatinRunFrom(token);
+    if (end < token + 2) return;
+    const RoleMatch* suffix = roles_.EndingAt(end, WordRole::kCompanySuffix);
+    if (suffix == nullptr || suffix->token_begin <= token) return;
+    Mark(v1::ENTITY_TYPE_COMPANY, token, end);
+  }
+
+  // A model after "chip": Latin letters and a number in one name.
+  void ScanProduct(uint32_t token) {
+    const uint32_t begin = IsQuote(token) ? token + 1 : token;
+    const uint32_t end = LatinRunFrom(begin);
+    if (end == begin) return;
+    bool digits = false;
+    for (uint32_t i = begin; i < end; ++i) {
+      digits = digits || text_.tokens()[i].kind == TokenKind::kDigits;
+    }
+    if (digits) Mark(v1::ENTITY_TYPE_CHIP, begin, end);
+  }
+
+  MentionDraft& draft_;
+  const NormalizedText& text_;
+  const WordRoles& roles_;
+  Sentence sentence_;
+  std::vector<EntityMention> found_;
+};
+
+}  // namespace
+
+void FindNewNames(MentionDraft* draft) { NameFinder(draft).Run(); }
+
+}  // namespace isnad

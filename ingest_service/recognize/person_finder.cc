@@ -1,0 +1,206 @@
+#include "ingest_service/recognize/person_finder.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "ingest_service/recognize/word_borders.h"
+
+namespace isnad {
+namespace {
+
+constexpr float kConfidence = 0.75f;
+
+// How far before a name its title may begin: "analyst of technology markets in
+// Beirut NAME".
+constexpr uint32_t kTitleReach = 8;
+
+// A name has at most so many words: given, middle, prefix, family.
+constexpr uint32_t kMaxWords = 5;
+
+constexpr absl::string_view kArticle = "\u0627\u0644";
+
+class PersonFinder {
+ public:
+  explicit PersonFinder(MentionDraft* draft)
+      : draft_(*draft), text_(draft->text()), roles_(draft->roles()) {}
+
+  void Run() {
+    std::vector<EntityMention> found;
+    for (const Sentence& sentence : text_.sentences()) {
+      if (sentence.kind == SentenceKind::kBoilerplate) continue;
+      sentence_ = sentence;
+      for (uint32_t i = sentence.token_begin; i < sentence.token_end;) {
+        i = ScanFrom(i, &found);
+      }
+    }
+    draft_.AddAll(found);
+  }
+
+ private:
+  // Looks for a name that begins at a token; returns where to go on.
+  uint32_t ScanFrom(uint32_t token, std::vector<EntityMention>* found) {
+    uint32_t end = GivenNameFrom(token);
+    bool sure = end != token && (HasTitleBefore(token) ||
+                                 HasVerbBefore(token) || HasRoleAfter(end));
+    if (!sure && IsArabic(token)) {
+      end = SubjectFrom(token);
+      sure = end != token;
+    }
+    if (!sure) return token + 1;
+    const EntityIndex person =
+        draft_.Discover(v1::ENTITY_TYPE_PERSON,
+                        text_.Text(text_.RangeOfTokens(token, end - 1)));
+    found->push_back(draft_.MakeMention(token, end, 0, person, kConfidence));
+    return end;
+  }
+
+  bool InSentence(uint32_t token) const {
+    return token >= sentence_.token_begin && token < sentence_.token_end;
+  }
+
+  bool IsArabic(uint32_t token) const {
+    return InSentence(token) &&
+           text_.tokens()[token].kind == TokenKind::kArabic;
+  }
+
+  absl::string_view Folded(uint32_t token) const {
+    return text_.Folded(text_.tokens()[token]);
+  }
+
+  bool HasArticle(uint32_t token) const {
+    return absl::StartsWith(Folded(token), kArticle);
+  }
+
+  bool AfterSpace(uint32_t token) const {
+    return text_.tokens()[token].space_before &&
+           !text_.tokens()[token].line_before;
+  }
+
+  // Whether a token may be part of an unknown name: a free Arabic word without
+  // any role but that of a name.
+  bool IsNameWord(uint32_t token) const {
+    if (!IsArabic(token) || draft_.At(token) != nullptr) return false;
+    const absl::string_view word = Folded(token);
+    if (word.size() < 4) return false;
+    static constexpr WordRole kOthers[] = {
+        WordRole::kStopWord,      WordRole::kSayingVerb,
+        WordRole::kPersonTitle,   WordRole::kOfficeTitle,
+        WordRole::kCompanyHead,   WordRole::kProductHead,
+        WordRole::kClaimParticle, WordRole::kGovernmentHead};
+    return std::none_of(std::begin(kOthers), std::end(kOthers),
+                        [&](WordRole role) {
+                          const RoleMatch* match = roles_.At(token, role);
+                          return match != nullptr;
+                        });
+  }
+
+  bool IsFamilyPrefix(uint32_t token) const {
+    const RoleMatch* prefix = roles_.At(token, WordRole::kFamilyPrefix);
+    return prefix != nullptr && prefix->clitic_bytes == 0 &&
+           prefix->token_end == token + 1;
+  }
+
+  bool IsGivenName(uint32_t token) const {
+    const RoleMatch* name = roles_.At(token, WordRole::kGivenName);
+    return name != nullptr && name->clitic_bytes == 0;
+  }
+
+  // Returns the end of a name that begins with a given name at a token, the
+  // token itself if there is none: given names, then one family name with its
+  // prefixes.
+  uint32_t GivenNameFrom(uint32_t token) const {
+    const RoleMatch* given =
+        InSentence(token) ? roles_.At(token, WordRole::kGivenName) : nullptr;
+    if (given == nullptr || given->clitic_bytes != 0 ||
+        roles_.Is(token, WordRole::kStopWord) ||
+        !draft_.IsFree(given->token_begin, given->token_end)) {
+      return token;
+    }
+    uint32_t i = given->token_end;
+    while (i < token + kMaxWords - 1 && InSentence(i + 1) && AfterSpace(i) &&
+           IsArabic(i + 1) && AfterSpace(i + 1) &&
+           (IsFamilyPrefix(i) || (IsGivenName(i) && IsNameWord(i + 1)))) {
+      ++i;
+    }
+    if (!InSentence(i) || !AfterSpace(i) || !IsNameWord(i)) return token;
+    return i + 1;
+  }
+
+  // Whether a title ends right before a name, or stands before it with nothing
+  // between but what may follow a title: no mark and no verb.
+  bool HasTitleBefore(uint32_t token) const {
+    const uint32_t first = std::max(
+        sentence_.token_begin, token > kTitleReach ? token - kTitleReach : 0);
+    for (uint32_t i = token; i > first;) {
+      --i;
+      if (roles_.Is(i, WordRole::kPersonTitle)) return true;
+      if (!IsWord(text_.tokens()[i]) && !IsQuote(i)) return false;
+      if (roles_.Is(i, WordRole::kSayingVerb)) return false;
+    }
+    return false;
+  }
+
+  bool IsQuote(uint32_t token) const {
+    const absl::string_view mark = Folded(token);
+    return mark == "\"" || mark == "'";
+  }
+
+  bool HasVerbBefore(uint32_t token) const {
+    return token > sentence_.token_begin &&
+           roles_.EndingAt(token, WordRole::kSayingVerb) != nullptr;
+  }
+
+  // Whether a verb of saying follows, or a mark and a title.
+  bool HasRoleAfter(uint32_t end) const {
+    if (!InSentence(end)) return false;
+    if (roles_.Is(end, WordRole::kSayingVerb)) return true;
+    const absl::string_view mark = Folded(end);
+    return (mark == "," || mark == "(" || mark == "-") && InSentence(end + 1) &&
+           roles_.Is(end + 1, WordRole::kPersonTitle);
+  }
+
+  // Returns the end of two unknown words that stand between a verb of saying
+  // with a title and the claim, the token itself if there are none there.
+  uint32_t SubjectFrom(uint32_t token) const {
+    if (token < sentence_.token_begin + 2) return token;
+    uint32_t title_end = token;
+    while (title_end > sentence_.token_begin + 1 && IsModifier(title_end - 1)) {
+      --title_end;
+    }
+    const RoleMatch* title = roles_.EndingAt(title_end, WordRole::kPersonTitle);
+    if (title == nullptr || title->token_begin <= sentence_.token_begin ||
+        roles_.EndingAt(title->token_begin, WordRole::kSayingVerb) == nullptr) {
+      return token;
+    }
+    if (!IsNameWord(token) || HasArticle(token) || !InSentence(token + 2) ||
+        !IsNameWord(token + 1) || !AfterSpace(token + 1)) {
+      return token;
+    }
+    const bool border = roles_.Is(token + 2, WordRole::kClaimParticle) ||
+                        Folded(token + 2) == "," || Folded(token + 2) == ":";
+    return border ? token + 2 : token;
+  }
+
+  // An adjective after a title: with the article, or a nationality.
+  bool IsModifier(uint32_t token) const {
+    if (!IsArabic(token)) return false;
+    if (const EntityMention* mention = draft_.At(token)) {
+      return mention->form == v1::MENTION_FORM_ADJECTIVE;
+    }
+    return HasArticle(token) && !roles_.Is(token, WordRole::kPersonTitle);
+  }
+
+  MentionDraft& draft_;
+  const NormalizedText& text_;
+  const WordRoles& roles_;
+  Sentence sentence_;
+};
+
+}  // namespace
+
+void FindPersons(MentionDraft* draft) { PersonFinder(draft).Run(); }
+
+}  // namespace isnad

@@ -1,0 +1,141 @@
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
+#include "common/names/name_tokens.h"
+#include "common/text/fold.h"
+#include "ingest_service/recognize/clitics.h"
+#include "ingest_service/recognize/mention_rules.h"
+#include "ingest_service/recognize/word_borders.h"
+
+namespace isnad {
+namespace {
+
+constexpr float kSurnameConfidence = 0.9f;
+
+// Shorter surnames are words too often ("ly", "tan").
+constexpr size_t kMinSurnameBytes = 6;  // three Arabic letters
+constexpr size_t kMinLatinSurnameBytes = 3;
+
+// The surnames of the persons of a document, by the hash of the folded word.
+class Surnames {
+ public:
+  explicit Surnames(const MentionDraft& draft) : draft_(draft) {
+    for (const EntityMention& mention : draft.mentions()) {
+      if (mention.kind != v1::ENTITY_KIND_PERSON) continue;
+      AddMention(mention);
+      if (mention.entity < draft.catalog().size()) AddCatalog(mention.entity);
+    }
+  }
+
+  bool empty() const { return entities_.empty(); }
+
+  // Returns the person with a surname, nothing if none has it.
+  const EntityIndex* Find(absl::string_view word) const {
+    const auto found = entities_.find(HashToken(word));
+    return found == entities_.end() ? nullptr : &found->second;
+  }
+
+  // Returns the person whose surname is a family prefix and this word.
+  const EntityIndex* FindPrefixed(absl::string_view word) const {
+    const auto found = prefixed_.find(HashToken(word));
+    return found == prefixed_.end() ? nullptr : &found->second;
+  }
+
+ private:
+  void Add(absl::string_view word, EntityIndex entity) {
+    const bool latin = static_cast<unsigned char>(word[0]) < 0x80;
+    if (word.size() < (latin ? kMinLatinSurnameBytes : kMinSurnameBytes)) {
+      return;
+    }
+    entities_.insert({HashToken(word), entity});
+  }
+
+  // The last word of the name as the document has it.
+  void AddMention(const EntityMention& mention) {
+    if (mention.token_end - mention.token_begin < 2) return;
+    const NormalizedText& text = draft_.text();
+    const uint32_t last = mention.token_end - 1;
+    if (!IsWord(text.tokens()[last])) return;
+    if (draft_.roles().Is(last - 1, WordRole::kFamilyPrefix)) {
+      prefixed_.insert(
+          {HashToken(text.Folded(text.tokens()[last])), mention.entity});
+      return;
+    }
+    Add(text.Folded(text.tokens()[last]), mention.entity);
+  }
+
+  // The last words of the catalog's names, for the other script.
+  void AddCatalog(EntityIndex entity) {
+    const catalog::v1::CatalogEntity& person = draft_.catalog().entity(entity);
+    for (const auto* names : {&person.latin(), &person.arabic()}) {
+      for (const std::string& name : *names) {
+        const std::vector<std::string> tokens = NameTokens(name);
+        if (tokens.size() == 2) Add(tokens.back(), entity);
+      }
+    }
+  }
+
+  const MentionDraft& draft_;
+  absl::flat_hash_map<uint64_t, EntityIndex> entities_;
+  absl::flat_hash_map<uint64_t, EntityIndex> prefixed_;
+};
+
+bool MayBeSurname(const MentionDraft& draft, uint32_t token) {
+  const NormalizedText& text = draft.text();
+  const Token& word = text.tokens()[token];
+  if (!IsWord(word) || draft.At(token) != nullptr || !BeginsWord(text, token) ||
+      EndOfName(text, token) != token + 1 ||
+      draft.roles().Is(token, WordRole::kStopWord) ||
+      draft.roles().Is(token, WordRole::kGivenName)) {
+    return false;
+  }
+  return word.kind != TokenKind::kLatin || IsCapitalized(text, token);
+}
+
+absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
+                                        const Surnames& surnames,
+                                        uint32_t token) {
+  const NormalizedText& text = draft.text();
+  const absl::string_view folded = text.Folded(text.tokens()[token]);
+  if (const EntityIndex* person = surnames.Find(folded)) {
+    return draft.MakeMention(token, token + 1, 0, *person, kSurnameConfidence);
+  }
+  const RoleMatch* prefix = draft.roles().At(token, WordRole::kFamilyPrefix);
+  if (prefix != nullptr && draft.IsFree(token, prefix->token_end + 1)) {
+    const EntityIndex* person =
+        surnames.FindPrefixed(text.Folded(text.tokens()[prefix->token_end]));
+    if (person == nullptr) return absl::nullopt;
+    return draft.MakeMention(token, prefix->token_end + 1, prefix->clitic_bytes,
+                             *person, kSurnameConfidence);
+  }
+  if (text.tokens()[token].kind != TokenKind::kArabic) return absl::nullopt;
+  std::string buffer;
+  for (const CliticReading& reading : CliticReadings(folded)) {
+    const EntityIndex* person = surnames.Find(RestOf(folded, reading, &buffer));
+    if (person == nullptr) continue;
+    return draft.MakeMention(token, token + 1, reading.offset, *person,
+                             kSurnameConfidence);
+  }
+  return absl::nullopt;
+}
+
+}  // namespace
+
+void AddSurnames(MentionDraft* draft) {
+  const Surnames surnames(*draft);
+  if (surnames.empty()) return;
+  std::vector<EntityMention> found;
+  const auto size = static_cast<uint32_t>(draft->text().tokens().size());
+  for (uint32_t i = 0; i < size; ++i) {
+    if (!MayBeSurname(*draft, i)) continue;
+    const absl::optional<EntityMention> mention =
+        SurnameAt(*draft, surnames, i);
+    if (mention.has_value()) found.push_back(*mention);
+  }
+  draft->AddAll(found);
+}
+
+}  // namespace isnad
