@@ -1,0 +1,23 @@
+// What was read in documents, as tables.
+#ifndef ISNAD_CLIENT_CLI_PRINT_FACTS_H_
+#define ISNAD_CLIENT_CLI_PRINT_FACTS_H_
+
+#include "client/cli/table.h"
+#include "google/protobuf/repeated_field.h"
+#include "isnad/v1/fact.pb.h"
+
+namespace isnad {
+
+template <typename Message>
+using Repeated = google::protobuf::RepeatedPtrField<Message>;
+
+Table MentionTable(const Repeated<v1::Mention>& mentions);
+Table QuantityTable(const Repeated<v1::Quantity>& quantities);
+Table DecisionTable(const Repeated<v1::Decision>& decisions);
+Table FigureTable(const Repeated<v1::Figure>& figures);
+Table StatementTable(const Repeated<v1::Statement>& statements);
+Table RelationTable(const Repeated<v1::Relation>& relations);
+
+}  // namespace isnad
+
+#endif  // ISNAD_CLIENT_CLI_PRINT_FACTS_H_
