@@ -129,12 +129,8 @@ absl::Status Outbox::AnnounceCatalog(const std::string& version,
 
 absl::StatusOr<std::vector<ParkedDocument>> Outbox::ListParked(int64_t offset,
                                                                int limit) {
-  std::vector<ParkedDocument> parked;
-  RETURN_IF_ERROR(RunAndWait([&](OutboxFile& file) {
-    ASSIGN_OR_RETURN(parked, file.ListParked(offset, limit));
-    return absl::OkStatus();
-  }));
-  return parked;
+  MutexLock lock(lookup_mutex_);
+  return lookup_reader_->ListParked(offset, limit);
 }
 
 void Outbox::Acknowledge(int64_t next_offset,

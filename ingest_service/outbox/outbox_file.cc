@@ -68,9 +68,6 @@ absl::Status OutboxFile::PrepareStatements() {
        " WHERE document = ?1"},
       {&s.delete_rejected_of, "DELETE FROM rejected WHERE document = ?1"},
       {&s.delete_rejected, "DELETE FROM rejected WHERE offset = ?1"},
-      {&s.list_rejected,
-       "SELECT offset, document, status FROM rejected WHERE offset >= ?1"
-       " ORDER BY offset LIMIT ?2"},
       {&s.save_counts, "UPDATE outbox SET next_offset = ?1"},
       {&s.save_catalog_version, "UPDATE outbox SET catalog_version = ?1"},
   };

@@ -13,7 +13,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -77,10 +76,6 @@ class OutboxFile {
 
   // Puts a parked record back under a new offset; nullopt if there is none.
   absl::StatusOr<std::optional<Receipt>> Retry(int64_t offset);
-
-  // Returns up to `limit` parked records from `offset` on.
-  absl::StatusOr<std::vector<ParkedDocument>> ListParked(int64_t offset,
-                                                         int limit);
 
   // Writes the counts down. Comes last in each transaction.
   absl::Status SaveCounts();

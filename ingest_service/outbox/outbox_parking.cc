@@ -72,23 +72,4 @@ absl::StatusOr<std::optional<Receipt>> OutboxFile::Retry(int64_t offset) {
   return receipt;
 }
 
-absl::StatusOr<std::vector<ParkedDocument>> OutboxFile::ListParked(
-    int64_t offset, int limit) {
-  SqliteStatement& list = statements_->list_rejected;
-  list.BindInt64(1, offset);
-  list.BindInt64(2, limit);
-  SqliteReset reset(list);
-  std::vector<ParkedDocument> parked;
-  for (;;) {
-    ASSIGN_OR_RETURN(const bool more, list.Step());
-    if (!more) return parked;
-    ParkedDocument& document = parked.emplace_back();
-    document.offset = list.Int64(0);
-    document.document = std::string(list.Text(1));
-    google::rpc::Status status;
-    status.ParseFromString(std::string(list.Blob(2)));
-    document.status = FromRpcStatus(status);
-  }
-}
-
 }  // namespace isnad

@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "common/status/grpc_status.h"
 #include "common/status/status_macros.h"
+#include "google/rpc/status.pb.h"
 
 namespace isnad {
 
@@ -19,6 +21,11 @@ absl::StatusOr<std::unique_ptr<OutboxReader>> OutboxReader::Open(
                                       "SELECT offset, record FROM records"
                                       " WHERE offset >= ?1 ORDER BY offset"
                                       " LIMIT ?2"));
+  ASSIGN_OR_RETURN(
+      reader->list_parked_,
+      reader->database_.Prepare("SELECT offset, document, status FROM rejected"
+                                " WHERE offset >= ?1 ORDER BY offset"
+                                " LIMIT ?2"));
   return reader;
 }
 
@@ -36,6 +43,25 @@ absl::StatusOr<std::vector<StoredRecord>> OutboxReader::Read(
     bytes += static_cast<int64_t>(record.size());
     if (!records.empty() && bytes > max_bytes) return records;
     records.push_back({read_.Int64(0), std::string(record)});
+  }
+}
+
+absl::StatusOr<std::vector<ParkedDocument>> OutboxReader::ListParked(
+    int64_t offset, int limit) {
+  SqliteStatement& list = list_parked_;
+  list.BindInt64(1, offset);
+  list.BindInt64(2, limit);
+  SqliteReset reset(list);
+  std::vector<ParkedDocument> parked;
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool more, list.Step());
+    if (!more) return parked;
+    ParkedDocument& document = parked.emplace_back();
+    document.offset = list.Int64(0);
+    document.document = std::string(list.Text(1));
+    google::rpc::Status status;
+    status.ParseFromString(std::string(list.Blob(2)));
+    document.status = FromRpcStatus(status);
   }
 }
 

@@ -40,6 +40,10 @@ class OutboxReader {
                                                  int max_records,
                                                  int64_t max_bytes);
 
+  // Returns up to `limit` parked documents with offsets from `offset` on.
+  absl::StatusOr<std::vector<ParkedDocument>> ListParked(int64_t offset,
+                                                         int limit);
+
  private:
   explicit OutboxReader(SqliteDatabase database)
       : database_(std::move(database)) {}
@@ -48,6 +52,7 @@ class OutboxReader {
   // These go before the database does.
   std::optional<OutboxLookup> lookup_;
   SqliteStatement read_;
+  SqliteStatement list_parked_;
 };
 
 }  // namespace isnad

@@ -22,7 +22,6 @@ struct OutboxFile::Statements {
   SqliteStatement measure_rejected_of;
   SqliteStatement delete_rejected_of;
   SqliteStatement delete_rejected;
-  SqliteStatement list_rejected;
   SqliteStatement save_counts;
   SqliteStatement save_catalog_version;
 };
