@@ -1,0 +1,67 @@
+// How calls are made: with a deadline, and again after UNAVAILABLE.
+#ifndef ISNAD_CLIENT_CPP_CALL_H_
+#define ISNAD_CLIENT_CPP_CALL_H_
+
+#include <functional>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/status/grpc_status.h"
+#include "grpcpp/client_context.h"
+
+namespace isnad {
+
+struct CallOptions {
+  // Deadline of the whole, all attempts and pauses included.
+  absl::Duration timeout = absl::Seconds(30);
+  // Attempts in all; 1 never repeats.
+  int max_attempts = 5;
+  // Whether RESOURCE_EXHAUSTED with a RetryInfo (a full outbox, an overloaded
+  // server) is also waited for.
+  bool retry_exhausted = false;
+  // Pause after the first failed attempt where the server names none; doubles
+  // with each further one.
+  absl::Duration initial_pause = absl::Milliseconds(100);
+  // For tests: how to pause; null sleeps.
+  std::function<void(absl::Duration)> sleep;
+};
+
+namespace call_internal {
+
+// Decides after a failed attempt, the first being 1: pauses and returns true,
+// or returns false if the error stands. The pause is what the server's
+// RetryInfo asks for, at least the growing one, with up to a fifth of jitter;
+// an error stands if the deadline would pass in it.
+bool PauseBeforeRetry(const absl::Status& status, int attempt,
+                      absl::Time deadline, const CallOptions& options);
+
+}  // namespace call_internal
+
+// Calls a unary method of a stub. The error has the server's details: see
+// common/status/errors.h.
+template <typename Stub, typename Request, typename Response>
+absl::StatusOr<Response> Call(Stub& stub,
+                              grpc::Status (Stub::*method)(grpc::ClientContext*,
+                                                           const Request&,
+                                                           Response*),
+                              const Request& request,
+                              const CallOptions& options) {
+  const absl::Time deadline = absl::Now() + options.timeout;
+  for (int attempt = 1;; ++attempt) {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(deadline));
+    Response response;
+    const absl::Status status =
+        FromGrpcStatus((stub.*method)(&context, request, &response));
+    if (status.ok()) return response;
+    if (!call_internal::PauseBeforeRetry(status, attempt, deadline, options)) {
+      return status;
+    }
+  }
+}
+
+}  // namespace isnad
+
+#endif  // ISNAD_CLIENT_CPP_CALL_H_
