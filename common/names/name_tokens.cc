@@ -8,6 +8,8 @@
 namespace isnad {
 namespace {
 
+constexpr absl::string_view kPlus = "+";
+
 bool IsWordClass(CharClass char_class) {
   return char_class == CharClass::kArabicLetter ||
          char_class == CharClass::kLatinLetter ||
@@ -49,6 +51,9 @@ std::vector<std::string> NameTokens(absl::string_view name) {
       marks.emplace_back(folded.bytes);
     }
     run = folded.char_class;
+  }
+  if (!tokens.empty() && marks.size() == 1 && marks[0] == kPlus) {
+    tokens.push_back(std::move(marks[0]));
   }
   return tokens;
 }

@@ -1,0 +1,128 @@
+#include "common/names/name_table.h"
+
+#include <map>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/names/name_tokens.h"
+#include "common/text/fold.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace isnad {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<uint32_t> Find(const NameTable& table,
+                           const std::vector<std::string>& tokens) {
+  uint64_t sequence = kEmptySequence;
+  std::vector<absl::string_view> views;
+  for (const std::string& token : tokens) {
+    sequence = ExtendSequence(sequence, HashToken(token));
+    views.push_back(token);
+  }
+  const absl::Span<const uint32_t> values = table.Find(sequence, views);
+  return {values.begin(), values.end()};
+}
+
+TEST(NameTableTest, EmptyTableHoldsNothing) {
+  const NameTable table;
+  EXPECT_EQ(table.LengthsFrom(HashToken("a")), 0u);
+  EXPECT_THAT(Find(table, {"a"}), IsEmpty());
+  EXPECT_EQ(NameTableBuilder().Build().size(), 0u);
+}
+
+TEST(NameTableTest, FindsWholeNamesOnly) {
+  NameTableBuilder builder;
+  builder.Add({"hua", "hong"}, 7);
+  const NameTable table = std::move(builder).Build();
+  EXPECT_THAT(Find(table, {"hua", "hong"}), ElementsAre(7));
+  EXPECT_THAT(Find(table, {"hua"}), IsEmpty());
+  EXPECT_THAT(Find(table, {"hua", "hong", "x"}), IsEmpty());
+  EXPECT_THAT(Find(table, {"huahong"}), IsEmpty());
+}
+
+TEST(NameTableTest, KeepsValuesOfOneNameInOrderAndOnce) {
+  NameTableBuilder builder;
+  builder.Add({"a"}, 3);
+  builder.Add({"b"}, 9);
+  builder.Add({"a"}, 1);
+  builder.Add({"a"}, 3);
+  const NameTable table = std::move(builder).Build();
+  EXPECT_EQ(table.size(), 2u);
+  EXPECT_THAT(Find(table, {"a"}), ElementsAre(3, 1));
+}
+
+TEST(NameTableTest, TellsTheLengthsThatBeginWithAToken) {
+  NameTableBuilder builder;
+  builder.Add({"a"}, 0);
+  builder.Add({"a", "b", "c"}, 1);
+  const NameTable table = std::move(builder).Build();
+  EXPECT_EQ(table.LengthsFrom(HashToken("a")), 0b101u);
+  EXPECT_EQ(table.LengthsFrom(HashToken("b")), 0u);
+}
+
+TEST(NameTableTest, EqualHashIsNoMatch) {
+  NameTableBuilder builder;
+  builder.Add({"a"}, 0);
+  const NameTable table = std::move(builder).Build();
+  const uint64_t sequence = ExtendSequence(kEmptySequence, HashToken("a"));
+  const absl::string_view other[] = {"b"};
+  EXPECT_THAT(table.Find(sequence, other), IsEmpty());
+  const absl::string_view longer[] = {"a", "b"};
+  EXPECT_THAT(table.Find(sequence, longer), IsEmpty());
+}
+
+// Against a map, on names that share most of their tokens.
+TEST(NameTableTest, AgreesWithAMap) {
+  std::mt19937 random(20201122);
+  std::map<std::vector<std::string>, std::vector<uint32_t>> expected;
+  NameTableBuilder builder;
+  for (uint32_t i = 0; i < 20000; ++i) {
+    std::vector<std::string> name(1 + random() % 4);
+    for (std::string& token : name) token = absl::StrCat(random() % 30);
+    std::vector<uint32_t>& values = expected[name];
+    if (values.empty()) {
+      values.push_back(i);
+      builder.Add(name, i);
+    }
+  }
+  const NameTable table = std::move(builder).Build();
+  EXPECT_EQ(table.size(), expected.size());
+  for (const auto& [name, values] : expected) {
+    EXPECT_EQ(Find(table, name), values);
+    EXPECT_NE(table.LengthsFrom(HashToken(name[0])) >> (name.size() - 1) & 1,
+              0u);
+  }
+  for (int i = 0; i < 20000; ++i) {
+    std::vector<std::string> name(1 + random() % 4);
+    for (std::string& token : name) token = absl::StrCat(random() % 40);
+    const auto found = expected.find(name);
+    EXPECT_EQ(Find(table, name), found == expected.end()
+                                     ? std::vector<uint32_t>()
+                                     : found->second);
+  }
+}
+
+// A million names of about twenty bytes fit in 100 MB (issue 3).
+TEST(NameTableTest, AMillionNamesFitInAHundredMegabytes) {
+  std::mt19937 random(7);
+  NameTableBuilder builder;
+  for (uint32_t i = 0; i < 1000000; ++i) {
+    builder.Add({absl::StrCat("token", random() % 200000),
+                 absl::StrCat("name", random())},
+                i);
+  }
+  const NameTable table = std::move(builder).Build();
+  EXPECT_GT(table.size(), 990000u);
+  EXPECT_LT(table.memory_bytes(), 100u << 20);
+  RecordProperty("megabytes", static_cast<int>(table.memory_bytes() >> 20));
+}
+
+}  // namespace
+}  // namespace isnad

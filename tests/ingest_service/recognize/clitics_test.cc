@@ -1,0 +1,43 @@
+#include "ingest_service/recognize/clitics.h"
+
+#include <string>
+
+#include "gtest/gtest.h"
+
+namespace isnad {
+namespace {
+
+struct Case {
+  const char* name;
+  const char* word;   // folded
+  const char* rests;  // each in brackets, in the order of readings
+};
+
+class CliticsTest : public testing::TestWithParam<Case> {};
+
+TEST_P(CliticsTest, ReadsPrefixes) {
+  const std::string word = GetParam().word;
+  std::string rests;
+  std::string buffer;
+  for (const CliticReading& reading : CliticReadings(word)) {
+    rests += "[" + std::string(RestOf(word, reading, &buffer)) + "]";
+  }
+  EXPECT_EQ(rests, GetParam().rests);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Words, CliticsTest,
+    testing::Values(Case{"None", "هواوي", ""}, Case{"Waw", "وهواوي", "[هواوي]"},
+                    Case{"Fa", "فالصين", "[الصين]"},
+                    Case{"WawBa", "وبالصين", "[بالصين][الصين]"},
+                    Case{"Kaf", "كالصين", "[الصين]"},
+                    Case{"SinLong", "ستويوتا", "[تويوتا]"},
+                    Case{"SinShort", "سابل", ""},
+                    Case{"Elided", "للصين", "[لصين][الصين]"},
+                    Case{"WawElided", "وللصين", "[للصين][لصين][الصين]"},
+                    Case{"TwoLetters", "وو", ""}, Case{"OneLeft", "بك", ""},
+                    Case{"RestOfTwo", "وشي", "[شي]"}, Case{"Empty", "", ""}),
+    [](const testing::TestParamInfo<Case>& param) { return param.param.name; });
+
+}  // namespace
+}  // namespace isnad
