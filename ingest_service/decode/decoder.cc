@@ -1,20 +1,40 @@
 #include "ingest_service/decode/decoder.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
-#include "common/text/utf8.h"
+#include "ingest_service/decode/alignment.h"
+#include "ingest_service/decode/charset.h"
+#include "ingest_service/decode/html_limits.h"
+#include "ingest_service/decode/html_metadata.h"
+#include "ingest_service/decode/html_text.h"
+#include "ingest_service/decode/html_tree.h"
+#include "ingest_service/decode/media_type.h"
+#include "ingest_service/decode/transcoder.h"
 
 namespace isnad {
 namespace {
+
+constexpr absl::string_view kReplacement = "\uFFFD";
+
+// A source byte gives at most three bytes of text, whose offsets are int32.
+constexpr int64_t kMaxSourceBytes = std::numeric_limits<int32_t>::max() / 4;
+
+// Broken stretches beyond these are told of by one warning without span.
+constexpr size_t kMaxReplacedWarnings = 100;
 
 absl::Status CheckSize(absl::string_view source, const DecodeOptions& options) {
   if (source.empty()) {
@@ -23,94 +43,108 @@ absl::Status CheckSize(absl::string_view source, const DecodeOptions& options) {
                                 v1::ERROR_REASON_DOCUMENT_EMPTY);
   }
   const auto size = static_cast<int64_t>(source.size());
-  if (size > options.max_source_bytes) {
-    return FieldErrorWithReason(
-        "document.source",
-        absl::StrCat("got ", size, " bytes, want at most ",
-                     options.max_source_bytes),
-        v1::ERROR_REASON_DOCUMENT_TOO_LARGE,
-        {{"bytes", absl::StrCat(size)},
-         {"limit", absl::StrCat(options.max_source_bytes)}});
-  }
-  return absl::OkStatus();
-}
-
-absl::Status CheckMediaType(absl::string_view media_type) {
-  const absl::string_view type =
-      absl::StripAsciiWhitespace(media_type.substr(0, media_type.find(';')));
-  if (type.empty() || absl::EqualsIgnoreCase(type, "text/plain")) {
-    return absl::OkStatus();
-  }
+  const int64_t limit = std::min(options.max_source_bytes, kMaxSourceBytes);
+  if (size <= limit) return absl::OkStatus();
   return FieldErrorWithReason(
-      "document.media_type",
-      absl::StrCat("got \"", type, "\", want text/plain"),
-      v1::ERROR_REASON_MEDIA_TYPE_UNSUPPORTED,
-      {{"media_type", std::string(type)}});
+      "document.source",
+      absl::StrCat("got ", size, " bytes, want at most ", limit),
+      v1::ERROR_REASON_DOCUMENT_TOO_LARGE,
+      {{"bytes", absl::StrCat(size)}, {"limit", absl::StrCat(limit)}});
 }
 
-absl::Status CheckCharset(absl::string_view charset) {
-  if (charset.empty() || absl::EqualsIgnoreCase(charset, "utf-8") ||
-      absl::EqualsIgnoreCase(charset, "utf8")) {
-    return absl::OkStatus();
+absl::StatusOr<Charset> DeclaredCharset(absl::string_view field,
+                                        absl::string_view label) {
+  const absl::optional<Charset> charset = CharsetByLabel(label);
+  if (charset.has_value()) return *charset;
+  return FieldErrorWithReason(
+      field,
+      absl::StrCat("got charset \"", label,
+                   "\", want utf-8, utf-16le, utf-16be, windows-1256 or "
+                   "iso-8859-6"),
+      v1::ERROR_REASON_CHARSET_UNSUPPORTED, {{"charset", std::string(label)}});
+}
+
+// The declared charset: the caller's word before the page's.
+absl::StatusOr<absl::optional<Charset>> FindDeclaration(
+    absl::string_view source, const MediaType& media_type,
+    absl::string_view declared) {
+  if (!declared.empty()) return DeclaredCharset("document.charset", declared);
+  if (!media_type.charset.empty()) {
+    return DeclaredCharset("document.media_type", media_type.charset);
   }
-  return FieldErrorWithReason("document.charset",
-                              absl::StrCat("got \"", charset, "\", want utf-8"),
-                              v1::ERROR_REASON_CHARSET_UNSUPPORTED,
-                              {{"charset", std::string(charset)}});
+  if (!media_type.is_html) return absl::optional<Charset>();
+  return CharsetByLabel(FindHtmlCharset(source));
 }
 
-void AddSegment(size_t text_start, size_t text_length, size_t source_start,
-                size_t source_length, DecodedText& decoded) {
-  v1::AlignmentSegment segment;
-  segment.set_text_start(static_cast<int32_t>(text_start));
-  segment.set_text_length(static_cast<int32_t>(text_length));
-  segment.set_source_start(static_cast<int64_t>(source_start));
-  segment.set_source_length(static_cast<int64_t>(source_length));
-  decoded.alignment.push_back(segment);
+// Chooses the charset by byte order mark, declaration and content.
+Charset ChooseCharset(absl::string_view source,
+                      absl::optional<Charset> declared) {
+  if (const auto mark = FindByteOrderMark(source); mark.has_value()) {
+    return mark->charset;
+  }
+  if (declared.has_value() && FitsCharset(source, *declared)) return *declared;
+  return DetectCharset(source);
 }
 
-void AddReplacedWarning(size_t begin, size_t end, DecodedText& decoded) {
-  v1::Warning warning;
-  warning.set_code(v1::WARNING_CODE_BYTES_REPLACED);
-  warning.mutable_span()->set_start_byte(static_cast<int32_t>(begin));
-  warning.mutable_span()->set_end_byte(static_cast<int32_t>(end));
-  warning.set_message("Bytes that are no character were read as U+FFFD.");
-  decoded.warnings.push_back(warning);
+void AddWarning(v1::WarningCode code, absl::string_view message,
+                DecodedText& decoded) {
+  v1::Warning& warning = decoded.warnings.emplace_back();
+  warning.set_code(code);
+  warning.set_message(std::string(message));
 }
 
-// Whether the character at `source[begin, end)` is written as U+FFFD itself.
-bool IsWrittenReplacement(absl::string_view source, size_t begin, size_t end) {
-  return source.substr(begin, end - begin) == "\uFFFD";
+void WarnOfMismatch(Charset declared, Charset used, DecodedText& decoded) {
+  AddWarning(v1::WARNING_CODE_CHARSET_MISMATCH,
+             absl::StrCat("The declared charset ", CharsetName(declared),
+                          " does not fit the bytes; they were read as ",
+                          CharsetName(used), "."),
+             decoded);
 }
 
-void DecodeBrokenUtf8(absl::string_view source, DecodedText& decoded) {
-  size_t good_begin = 0;  // of the good stretch, in the source
-  size_t good_text = 0;   // the same place in the text
-  for (size_t position = 0; position < source.size();) {
-    const size_t begin = position;
-    const bool broken =
-        NextCodePoint(source, position) == kReplacementCharacter &&
-        !IsWrittenReplacement(source, begin, position);
-    if (!broken) continue;
-    const absl::string_view good =
-        source.substr(good_begin, begin - good_begin);
-    decoded.text.append(good.data(), good.size());
-    if (!good.empty()) {
-      AddSegment(good_text, good.size(), good_begin, good.size(), decoded);
+void WarnOfReplacements(const std::vector<v1::Span>& replaced,
+                        DecodedText& decoded) {
+  for (size_t i = 0; i < replaced.size(); ++i) {
+    if (i == kMaxReplacedWarnings) {
+      AddWarning(v1::WARNING_CODE_BYTES_REPLACED,
+                 absl::StrCat("Bytes that are no character were read as U+FFFD "
+                              "in ",
+                              replaced.size() - i, " more places."),
+                 decoded);
+      return;
     }
-    const size_t text_begin = decoded.text.size();
-    decoded.text += "\uFFFD";
-    AddSegment(text_begin, decoded.text.size() - text_begin, begin,
-               position - begin, decoded);
-    AddReplacedWarning(text_begin, decoded.text.size(), decoded);
-    good_begin = position;
-    good_text = decoded.text.size();
+    AddWarning(v1::WARNING_CODE_BYTES_REPLACED,
+               "Bytes that are no character were read as U+FFFD.", decoded);
+    *decoded.warnings.back().mutable_span() = replaced[i];
   }
-  const absl::string_view rest = source.substr(good_begin);
-  decoded.text.append(rest.data(), rest.size());
-  if (!rest.empty()) {
-    AddSegment(good_text, rest.size(), good_begin, rest.size(), decoded);
+}
+
+// The runs of U+FFFD in a text.
+std::vector<v1::Span> FindReplacements(absl::string_view text) {
+  std::vector<v1::Span> spans;
+  for (size_t at = text.find(kReplacement); at != absl::string_view::npos;
+       at = text.find(kReplacement, at + kReplacement.size())) {
+    const auto begin = static_cast<int32_t>(at);
+    if (spans.empty() || spans.back().end_byte() != begin) {
+      spans.emplace_back().set_start_byte(begin);
+    }
+    spans.back().set_end_byte(begin +
+                              static_cast<int32_t>(kReplacement.size()));
   }
+  return spans;
+}
+
+// Puts the readable text of a page in the place of its bytes.
+absl::Status ReadHtml(Transcoded& page, DecodedText& decoded) {
+  RETURN_IF_ERROR(CheckHtmlLimits(page.text));
+  const HtmlTree tree(page.text);
+  HtmlText html = ExtractText(tree);
+  decoded.metadata = ExtractMetadata(tree);
+  decoded.alignment = ComposeAlignments(html.alignment, page.alignment);
+  decoded.text = std::move(html.text);
+  WarnOfReplacements(
+      page.replaced.empty() ? page.replaced : FindReplacements(decoded.text),
+      decoded);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -120,14 +154,28 @@ absl::StatusOr<DecodedText> Decode(absl::string_view source,
                                    absl::string_view declared_charset,
                                    const DecodeOptions& options) {
   RETURN_IF_ERROR(CheckSize(source, options));
-  RETURN_IF_ERROR(CheckMediaType(media_type));
-  RETURN_IF_ERROR(CheckCharset(declared_charset));
+  ASSIGN_OR_RETURN(const MediaType type, ParseMediaType(media_type));
+  ASSIGN_OR_RETURN(const absl::optional<Charset> declared,
+                   FindDeclaration(source, type, declared_charset));
+  const Charset charset = ChooseCharset(source, declared);
   DecodedText decoded;
-  decoded.charset = "utf-8";
-  if (IsValidUtf8(source)) {
-    decoded.text = std::string(source);
+  decoded.charset = std::string(CharsetName(charset));
+  if (declared.has_value() && *declared != charset) {
+    WarnOfMismatch(*declared, charset, decoded);
+  }
+  Transcoded transcoded = Transcode(source, charset);
+  if (type.is_html) {
+    RETURN_IF_ERROR(ReadHtml(transcoded, decoded));
   } else {
-    DecodeBrokenUtf8(source, decoded);
+    WarnOfReplacements(transcoded.replaced, decoded);
+    decoded.text = std::move(transcoded.text);
+    decoded.alignment = std::move(transcoded.alignment);
+  }
+  if (decoded.text.empty()) {
+    // No alignment would say that the text is the source.
+    decoded.alignment.clear();
+    decoded.alignment.emplace_back().set_source_length(
+        static_cast<int64_t>(source.size()));
   }
   return decoded;
 }

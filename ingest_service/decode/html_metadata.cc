@@ -1,0 +1,192 @@
+#include "ingest_service/decode/html_metadata.h"
+
+#include <gumbo.h>
+
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "common/text/utf8.h"
+#include "ingest_service/decode/html_tree.h"
+#include "ingest_service/decode/json_ld.h"
+
+namespace isnad {
+namespace {
+
+// Longer values are no title and no name.
+constexpr size_t kMaxValueBytes = 1024;
+
+// Collapses white space and cuts at a character border.
+std::string Tidy(absl::string_view value) {
+  std::string result(value.substr(0, 4 * kMaxValueBytes));
+  absl::RemoveExtraAsciiWhitespace(&result);
+  if (result.size() <= kMaxValueBytes) return result;
+  size_t end = kMaxValueBytes;
+  while (end > 0 && !IsCharacterStart(result[end])) --end;
+  result.resize(end);
+  return result;
+}
+
+bool IsUrl(absl::string_view value) {
+  return absl::StartsWithIgnoreCase(value, "https://") ||
+         absl::StartsWithIgnoreCase(value, "http://");
+}
+
+std::string TextOf(const GumboNode& element) {
+  std::string text;
+  const GumboVector& children = element.v.element.children;
+  for (unsigned i = 0; i < children.length; ++i) {
+    const auto& child = *static_cast<const GumboNode*>(children.data[i]);
+    if (child.type == GUMBO_NODE_TEXT || child.type == GUMBO_NODE_CDATA) {
+      text += child.v.text.text;
+    }
+  }
+  return text;
+}
+
+// Gathers values by name; the first of a name stays.
+class MetadataReader {
+ public:
+  bool Enter(const GumboNode& node) {
+    if (node.type == GUMBO_NODE_DOCUMENT) return true;
+    if (node.type != GUMBO_NODE_ELEMENT) return false;
+    switch (node.v.element.tag) {
+      case GUMBO_TAG_HTML:
+        Set("html:lang", AttributeOf(node, "lang"));
+        break;
+      case GUMBO_TAG_META:
+        ReadMeta(node);
+        break;
+      case GUMBO_TAG_LINK:
+        if (AttributeOf(node, "rel") == "canonical") {
+          Set("link:canonical", AttributeOf(node, "href"));
+        }
+        break;
+      case GUMBO_TAG_TIME:
+        Set("time", AttributeOf(node, "datetime"));
+        break;
+      case GUMBO_TAG_TITLE:
+        Set("title", TextOf(node));
+        break;
+      case GUMBO_TAG_SCRIPT:
+        if (AttributeOf(node, "type") == "application/ld+json") {
+          ReadJsonLd(TextOf(node), article_);
+        }
+        return false;
+      default:
+        break;
+    }
+    return true;
+  }
+
+  v1::Document Finish() {
+    Set("ld:headline", article_.headline);
+    Set("ld:author", article_.author);
+    Set("ld:publisher", article_.publisher);
+    Set("ld:date", article_.date_published);
+    v1::Document document;
+    document.set_title(
+        First({"og:title", "twitter:title", "ld:headline", "title"}));
+    document.set_outlet(
+        First({"og:site_name", "ld:publisher", "application-name"}));
+    document.set_author(FirstName({"author", "article:author", "dc.creator",
+                                   "ld:author", "parsely-author"}));
+    document.set_language_code(LanguageCode());
+    const std::string uri = First({"link:canonical", "og:url"});
+    if (IsUrl(uri)) document.set_uri(uri);
+    SetPublishTime(document);
+    return document;
+  }
+
+ private:
+  void Set(absl::string_view name, absl::string_view value) {
+    std::string tidy = Tidy(value);
+    if (!tidy.empty()) {
+      values_.try_emplace(absl::AsciiStrToLower(name), std::move(tidy));
+    }
+  }
+
+  void ReadMeta(const GumboNode& node) {
+    const absl::string_view content = AttributeOf(node, "content");
+    for (const char* key : {"property", "name", "itemprop"}) {
+      const absl::string_view name = AttributeOf(node, key);
+      if (!name.empty()) Set(name, content);
+    }
+  }
+
+  std::string First(std::initializer_list<absl::string_view> names) const {
+    for (const absl::string_view name : names) {
+      const auto found = values_.find(name);
+      if (found != values_.end()) return found->second;
+    }
+    return "";
+  }
+
+  // The first value that is no address: article:author is often a profile.
+  std::string FirstName(std::initializer_list<absl::string_view> names) const {
+    for (const absl::string_view name : names) {
+      const std::string value = First({name});
+      if (!value.empty() && !IsUrl(value)) return value;
+    }
+    return "";
+  }
+
+  // The ISO 639-1 code of <html lang="ar-SA">.
+  std::string LanguageCode() const {
+    const std::string lang = absl::AsciiStrToLower(First({"html:lang"}));
+    const size_t end = lang.find_first_of("-_");
+    const std::string code = lang.substr(0, end);
+    return code.size() == 2 ? code : "";
+  }
+
+  void SetPublishTime(v1::Document& document) const {
+    for (const absl::string_view name :
+         {"article:published_time", "og:published_time", "datepublished",
+          "ld:date", "publishdate", "pubdate", "publish-date", "date",
+          "dc.date.issued", "dc.date", "parsely-pub-date", "sailthru.date",
+          "time"}) {
+      const absl::optional<absl::Time> time = ParsePageTime(First({name}));
+      if (!time.has_value()) continue;
+      document.mutable_publish_time()->set_seconds(absl::ToUnixSeconds(*time));
+      return;
+    }
+  }
+
+  absl::flat_hash_map<std::string, std::string> values_;
+  JsonLdArticle article_;
+};
+
+}  // namespace
+
+v1::Document ExtractMetadata(const HtmlTree& tree) {
+  MetadataReader reader;
+  WalkTree(
+      tree.root(),
+      [&reader](const GumboNode& node) { return reader.Enter(node); },
+      [](const GumboNode&) {});
+  return reader.Finish();
+}
+
+absl::optional<absl::Time> ParsePageTime(absl::string_view text) {
+  for (const char* format :
+       {"%Y-%m-%d%ET%H:%M:%E*S%Ez", "%Y-%m-%d%ET%H:%M%Ez",
+        "%Y-%m-%d%ET%H:%M:%E*S", "%Y-%m-%d%ET%H:%M", "%Y-%m-%d %H:%M:%S%Ez",
+        "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%Y/%m/%d",
+        "%a, %d %b %Y %H:%M:%S %z"}) {
+    absl::Time time;
+    if (absl::ParseTime(format, text, &time, nullptr) &&
+        time > absl::UnixEpoch()) {
+      return time;
+    }
+  }
+  return absl::nullopt;
+}
+
+}  // namespace isnad

@@ -1,0 +1,48 @@
+#include "ingest_service/decode/media_type.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "common/status/errors.h"
+
+namespace isnad {
+
+absl::StatusOr<MediaType> ParseMediaType(absl::string_view media_type) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(media_type, ';');
+  const absl::string_view name = absl::StripAsciiWhitespace(parts[0]);
+  MediaType result;
+  result.is_html = absl::EqualsIgnoreCase(name, "text/html") ||
+                   absl::EqualsIgnoreCase(name, "application/xhtml+xml");
+  if (!result.is_html && !name.empty() &&
+      !absl::EqualsIgnoreCase(name, "text/plain")) {
+    return FieldErrorWithReason(
+        "document.media_type",
+        absl::StrCat("got \"", name, "\", want text/plain or text/html"),
+        v1::ERROR_REASON_MEDIA_TYPE_UNSUPPORTED,
+        {{"media_type", std::string(name)}});
+  }
+  for (size_t i = 1; i < parts.size(); ++i) {
+    const std::pair<absl::string_view, absl::string_view> parameter =
+        absl::StrSplit(parts[i], absl::MaxSplits('=', 1));
+    if (!absl::EqualsIgnoreCase(absl::StripAsciiWhitespace(parameter.first),
+                                "charset")) {
+      continue;
+    }
+    absl::string_view value = absl::StripAsciiWhitespace(parameter.second);
+    if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
+      value = value.substr(1, value.size() - 2);
+    }
+    result.charset = std::string(value);
+    break;
+  }
+  return result;
+}
+
+}  // namespace isnad
