@@ -1,0 +1,89 @@
+// How the facts of a document version are packed into rows.
+//
+// Key of a row: version * 2^20 + kind * 2^16 + block, so that all of a version
+// lies together, by kind. A block of mentions holds exactly 64 of them but for
+// the last, so the block of an ordinal is ordinal / 64; a block of other facts
+// is closed once it holds 16 KiB, so a row is larger only where a single fact
+// is.
+//
+// A mention is, all numbers as varints (base 128, low bits first, as in
+// protobuf):
+//
+//   start - start of the one before it (of 0 at the start of a block), zigzag
+//   length of the span
+//   entity, an index into document_version.entities
+//   kind * 4 + form
+//   confidence, 4 bytes, IEEE 754, little endian
+//   length of the id * 2 + (1 if the id is lower-case hexadecimal, packed two
+//     digits a byte; the length counts the bytes that follow); the id
+//
+// Its text is a slice of the document's and not stored, nor is its name beyond
+// the id. Any other fact is its protobuf form after its length as a varint; the
+// text of a quantity is left out.
+#ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_FACT_CODEC_H_
+#define ISNAD_QUERY_SERVICE_STORE_SQLITE_FACT_CODEC_H_
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "isnad/v1/analysis.pb.h"
+
+namespace isnad {
+
+// Values are stored.
+enum class FactKind : int64_t {
+  kMention = 1,
+  kQuantity = 2,
+  kDecision = 3,
+  kFigure = 4,
+  kStatement = 5,
+  kRelation = 6,
+  kWarning = 7,
+};
+
+inline constexpr int64_t kMentionsPerBlock = 64;
+
+// Part of a key that is the same for all facts of one version.
+int64_t FactKey(int64_t version, FactKind kind, int64_t block);
+
+// Appends a varint.
+void AppendVarint(uint64_t value, std::string& out);
+
+// Takes a varint off the front of `in`; false if there is none.
+bool TakeVarint(absl::string_view& in, uint64_t& value);
+
+// A row without its version.
+struct FactBlock {
+  FactKind kind;
+  int64_t block;
+  std::string data;
+};
+
+// Packs every fact of an analysis. `entity_of_mention[i]` is the entity of
+// mention i as an index into the version's entities.
+std::vector<FactBlock> PackFacts(
+    const v1::Analysis& analysis,
+    const std::vector<uint32_t>& entity_of_mention);
+
+// A mention as it is packed.
+struct PackedMention {
+  int32_t start = 0;
+  int32_t end = 0;
+  uint32_t entity = 0;
+  v1::EntityKind kind = v1::ENTITY_KIND_UNSPECIFIED;
+  v1::MentionForm form = v1::MENTION_FORM_UNSPECIFIED;
+  float confidence = 0;
+  std::string id;
+};
+
+// Unpacks a block of mentions; STORE_DAMAGED if it is malformed.
+absl::StatusOr<std::vector<PackedMention>> UnpackMentions(
+    absl::string_view data);
+
+}  // namespace isnad
+
+#endif  // ISNAD_QUERY_SERVICE_STORE_SQLITE_FACT_CODEC_H_

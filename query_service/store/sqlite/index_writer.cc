@@ -1,0 +1,239 @@
+#include "query_service/store/sqlite/index_writer.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "common/sqlite/sqlite_status.h"
+#include "common/sqlite/transaction.h"
+#include "common/status/status_macros.h"
+#include "common/text/fold.h"
+#include "isnad/v1/entity.pb.h"
+#include "query_service/store/folded_words.h"
+#include "query_service/store/sqlite/fact_codec.h"
+
+namespace isnad {
+namespace {
+
+using FoldKeys = absl::flat_hash_set<std::string>;
+
+void AddFoldKeys(absl::string_view entity_data, FoldKeys& keys) {
+  v1::Entity entity;
+  entity.ParseFromString(std::string(entity_data));
+  for (const v1::EntityName& name : entity.names()) {
+    keys.insert(FoldKey(name.text()));
+  }
+  if (!entity.display_name().empty()) {
+    keys.insert(FoldKey(entity.display_name()));
+  }
+}
+
+}  // namespace
+
+IndexWriter::IndexWriter(SqliteDatabase main, OpenedIndex index)
+    : main_(std::move(main)),
+      index_(std::move(index.database)),
+      state_(index.state) {}
+
+absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Create(
+    SqliteDatabase main, OpenedIndex index) {
+  auto writer = std::unique_ptr<IndexWriter>(
+      new IndexWriter(std::move(main), std::move(index)));
+  RETURN_IF_ERROR(writer->Prepare());
+  return writer;
+}
+
+absl::Status IndexWriter::Prepare() {
+  ASSIGN_OR_RETURN(
+      read_documents_,
+      main_.Prepare("SELECT v.version, v.entities, b.text FROM "
+                    "document_version v JOIN document_body b USING (version) "
+                    "WHERE v.version>?1 AND v.version<=?2 ORDER BY v.version"));
+  ASSIGN_OR_RETURN(
+      read_document_,
+      main_.Prepare("SELECT v.entities, b.text FROM document_version v JOIN "
+                    "document_body b USING (version) WHERE v.version=?1"));
+  ASSIGN_OR_RETURN(
+      read_changes_,
+      main_.Prepare("SELECT c.number, e.data FROM entity_change c JOIN "
+                    "entity_number n USING (number) JOIN entity_version e ON "
+                    "e.id=n.id AND e.version=c.revision WHERE c.revision>?1 "
+                    "AND c.revision<=?2 ORDER BY c.revision"));
+  ASSIGN_OR_RETURN(
+      read_entity_,
+      main_.Prepare("SELECT data FROM entity_version WHERE version=?2 AND "
+                    "id=(SELECT id FROM entity_number WHERE number=?1)"));
+  ASSIGN_OR_RETURN(
+      read_other_versions_,
+      main_.Prepare("SELECT data FROM entity_version WHERE version>?2 AND "
+                    "id=(SELECT id FROM entity_number WHERE number=?1)"));
+  ASSIGN_OR_RETURN(
+      insert_posting_,
+      index_.Prepare("INSERT OR IGNORE INTO posting VALUES (?1, ?2)"));
+  ASSIGN_OR_RETURN(
+      delete_posting_,
+      index_.Prepare("DELETE FROM posting WHERE entity=?1 AND version=?2"));
+  ASSIGN_OR_RETURN(
+      insert_name_,
+      index_.Prepare("INSERT OR IGNORE INTO name_key VALUES (?1, ?2)"));
+  ASSIGN_OR_RETURN(
+      delete_name_,
+      index_.Prepare("DELETE FROM name_key WHERE key=?1 AND entity=?2"));
+  ASSIGN_OR_RETURN(
+      insert_words_,
+      index_.Prepare("INSERT INTO search (rowid, words) VALUES (?1, ?2)"));
+  ASSIGN_OR_RETURN(
+      delete_words_,
+      index_.Prepare("INSERT INTO search (search, rowid, words) VALUES "
+                     "('delete', ?1, ?2)"));
+  ASSIGN_OR_RETURN(write_state_,
+                   index_.Prepare("UPDATE state SET indexed=?1, collected=?2"));
+  return absl::OkStatus();
+}
+
+absl::Status IndexWriter::IndexSome(int64_t newest) {
+  IndexState state = state_;
+  int64_t to = newest;
+  ASSIGN_OR_RETURN(SqliteTransaction transaction,
+                   SqliteTransaction::BeginWrite(index_));
+  RETURN_IF_ERROR(AddDocuments(state.indexed, to));
+  RETURN_IF_ERROR(AddNames(state.indexed, to));
+  state.indexed = to;
+  RETURN_IF_ERROR(WriteState(state));
+  RETURN_IF_ERROR(transaction.Commit());
+  state_ = state;
+  return absl::OkStatus();
+}
+
+absl::Status IndexWriter::AddDocuments(int64_t from, int64_t& to) {
+  read_documents_.BindInt64(1, from);
+  read_documents_.BindInt64(2, to);
+  SqliteReset reset(read_documents_);
+  int64_t bytes = 0;
+  for (int count = 1;; ++count) {
+    ASSIGN_OR_RETURN(const bool more, read_documents_.Step());
+    if (!more) return absl::OkStatus();
+    const int64_t version = read_documents_.Int64(0);
+    RETURN_IF_ERROR(AddPostings(version, read_documents_.Blob(1)));
+    const absl::string_view text = read_documents_.Blob(2);
+    const std::string words = JoinFoldedWords(text);
+    insert_words_.BindInt64(1, version);
+    insert_words_.BindText(2, words);
+    RETURN_IF_ERROR(insert_words_.Run());
+    bytes += static_cast<int64_t>(text.size());
+    if (bytes > kMaxBytesAtOnce || count >= kMaxVersionsAtOnce) {
+      to = version;
+      return absl::OkStatus();
+    }
+  }
+}
+
+absl::Status IndexWriter::AddPostings(int64_t version,
+                                      absl::string_view entities) {
+  while (!entities.empty()) {
+    uint64_t number = 0;
+    if (!TakeVarint(entities, number)) {
+      return SqliteStatus(SQLITE_CORRUPT, "malformed entities",
+                          "document_version");
+    }
+    insert_posting_.BindInt64(1, static_cast<int64_t>(number));
+    insert_posting_.BindInt64(2, version);
+    RETURN_IF_ERROR(insert_posting_.Run());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status IndexWriter::AddNames(int64_t from, int64_t to) {
+  read_changes_.BindInt64(1, from);
+  read_changes_.BindInt64(2, to);
+  SqliteReset reset(read_changes_);
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool more, read_changes_.Step());
+    if (!more) return absl::OkStatus();
+    const int64_t number = read_changes_.Int64(0);
+    FoldKeys keys;
+    AddFoldKeys(read_changes_.Blob(1), keys);
+    for (const std::string& key : keys) {
+      insert_name_.BindText(1, key);
+      insert_name_.BindInt64(2, number);
+      RETURN_IF_ERROR(insert_name_.Run());
+    }
+  }
+}
+
+absl::StatusOr<std::vector<SupersededVersion>> IndexWriter::Collectable(
+    int64_t up_to) {
+  return ReadSuperseded(main_, state_.collected, up_to, kMaxVersionsAtOnce);
+}
+
+absl::Status IndexWriter::RemoveVersions(
+    const std::vector<SupersededVersion>& versions, int64_t up_to) {
+  IndexState state = state_;
+  ASSIGN_OR_RETURN(SqliteTransaction transaction,
+                   SqliteTransaction::BeginWrite(index_));
+  for (const SupersededVersion& old : versions) {
+    // What was replaced before it was indexed is in the index all the same.
+    RETURN_IF_ERROR(old.kind == SupersededKind::kDocument
+                        ? RemoveDocument(old.version)
+                        : RemoveNames(old.number, old.version));
+  }
+  state.collected = up_to;
+  RETURN_IF_ERROR(WriteState(state));
+  RETURN_IF_ERROR(transaction.Commit());
+  state_ = state;
+  return absl::OkStatus();
+}
+
+absl::Status IndexWriter::RemoveDocument(int64_t version) {
+  read_document_.BindInt64(1, version);
+  SqliteReset reset(read_document_);
+  ASSIGN_OR_RETURN(const bool found, read_document_.Step());
+  if (!found) return absl::OkStatus();
+  absl::string_view entities = read_document_.Blob(0);
+  uint64_t number = 0;
+  while (TakeVarint(entities, number)) {
+    delete_posting_.BindInt64(1, static_cast<int64_t>(number));
+    delete_posting_.BindInt64(2, version);
+    RETURN_IF_ERROR(delete_posting_.Run());
+  }
+  // The full text knows what to take out by being told what was put in.
+  const std::string words = JoinFoldedWords(read_document_.Blob(1));
+  delete_words_.BindInt64(1, version);
+  delete_words_.BindText(2, words);
+  return delete_words_.Run();
+}
+
+absl::Status IndexWriter::RemoveNames(int64_t number, int64_t version) {
+  read_entity_.BindInt64(1, number);
+  read_entity_.BindInt64(2, version);
+  SqliteReset reset(read_entity_);
+  ASSIGN_OR_RETURN(const bool found, read_entity_.Step());
+  if (!found) return absl::OkStatus();
+  FoldKeys keys;
+  AddFoldKeys(read_entity_.Blob(0), keys);
+  FoldKeys kept;
+  read_other_versions_.BindInt64(1, number);
+  read_other_versions_.BindInt64(2, version);
+  SqliteReset reset_others(read_other_versions_);
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool more, read_other_versions_.Step());
+    if (!more) break;
+    AddFoldKeys(read_other_versions_.Blob(0), kept);
+  }
+  for (const std::string& key : keys) {
+    if (kept.contains(key)) continue;
+    delete_name_.BindText(1, key);
+    delete_name_.BindInt64(2, number);
+    RETURN_IF_ERROR(delete_name_.Run());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status IndexWriter::WriteState(const IndexState& state) {
+  write_state_.BindInt64(1, state.indexed);
+  write_state_.BindInt64(2, state.collected);
+  return write_state_.Run();
+}
+
+}  // namespace isnad

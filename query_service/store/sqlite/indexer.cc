@@ -1,0 +1,106 @@
+#include "query_service/store/sqlite/indexer.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "common/log/log.h"
+#include "common/status/status_macros.h"
+
+namespace isnad {
+namespace {
+
+constexpr absl::Duration kFirstRetry = absl::Milliseconds(50);
+constexpr absl::Duration kLongestRetry = absl::Seconds(5);
+constexpr absl::Duration kForEver = absl::Seconds(3600);
+
+}  // namespace
+
+Indexer::Indexer(std::unique_ptr<IndexWriter> index, StoreProgress& progress,
+                 Options options)
+    : index_(std::move(index)),
+      progress_(progress),
+      options_(std::move(options)),
+      thread_([this] { Run(); }) {}
+
+Indexer::~Indexer() { Stop(); }
+
+void Indexer::Stop() {
+  {
+    MutexLock lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.SignalAll();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Indexer::Notify() {
+  {
+    MutexLock lock(mutex_);
+    notified_ = true;
+  }
+  changed_.SignalAll();
+}
+
+bool Indexer::WaitForWork(absl::Duration at_most) {
+  MutexLock lock(mutex_);
+  if (!notified_ && !stopping_) changed_.WaitFor(mutex_, at_most);
+  notified_ = false;
+  return !stopping_;
+}
+
+void Indexer::Run() {
+  absl::Duration pause = absl::ZeroDuration();
+  absl::Duration retry = kFirstRetry;
+  while (WaitForWork(pause)) {
+    bool did = false;
+    const absl::Status status = Work(did);
+    if (status.ok()) {
+      retry = kFirstRetry;
+      pause = did ? absl::ZeroDuration() : kForEver;
+      continue;
+    }
+    Log(LogLevel::kError, "index_failed", {{"message", status.message()}});
+    pause = retry;
+    retry = std::min(retry * 2, kLongestRetry);
+  }
+}
+
+absl::Status Indexer::Work(bool& did) {
+  const int64_t newest = progress_.Revisions().newest;
+  if (index_->state().indexed < newest) {
+    RETURN_IF_ERROR(index_->IndexSome(newest));
+    did = true;
+    progress_.SetIndexed(index_->state().indexed);
+    options_.on_indexed();
+    return absl::OkStatus();
+  }
+  return Collect(did);
+}
+
+absl::Status Indexer::Collect(bool& did) {
+  const int64_t limit = index_->state().indexed - options_.retention_revisions;
+  if (limit <= index_->state().collected) return absl::OkStatus();
+  ASSIGN_OR_RETURN(std::vector<SupersededVersion> versions,
+                   index_->Collectable(limit));
+  if (versions.empty()) return absl::OkStatus();
+  int64_t up_to = versions.back().revision;
+  if (versions.size() == IndexWriter::kMaxVersionsAtOnce &&
+      versions.front().revision < up_to) {
+    // The last revision may have replaced more than was read: it waits for the
+    // next piece. (Of a revision that fills a whole piece, the names beyond it
+    // stay in the index, where they mislead nobody: they are checked when they
+    // are read.)
+    const int64_t last = up_to;
+    while (versions.back().revision == last) versions.pop_back();
+    up_to = versions.back().revision;
+  }
+  // Before anything goes, so that no reader finds a hole.
+  progress_.RaiseOldest(up_to);
+  RETURN_IF_ERROR(index_->RemoveVersions(versions, up_to));
+  options_.on_collectable(up_to);
+  did = true;
+  return absl::OkStatus();
+}
+
+}  // namespace isnad

@@ -1,0 +1,64 @@
+#ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_INDEXER_H_
+#define ISNAD_QUERY_SERVICE_STORE_SQLITE_INDEXER_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "absl/status/status.h"
+#include "common/base/mutex.h"
+#include "query_service/store/sqlite/index_writer.h"
+#include "query_service/store/sqlite/store_progress.h"
+
+namespace isnad {
+
+// The thread that keeps the index right behind the log, and between times takes
+// out what fell behind the retention window. Thread-safe.
+class Indexer {
+ public:
+  struct Options {
+    // Superseded versions are kept for this many revisions.
+    int64_t retention_revisions = 10'000;
+    // Called after the index moved on.
+    std::function<void()> on_indexed;
+    // Called with a revision up to which the main file may delete what was
+    // replaced.
+    std::function<void(int64_t)> on_collectable;
+  };
+
+  // `progress` must outlive it.
+  Indexer(std::unique_ptr<IndexWriter> index, StoreProgress& progress,
+          Options options);
+  // Stops.
+  ~Indexer();
+
+  // Ends the thread; revisions not yet indexed are indexed at the next start.
+  void Stop();
+
+  // Tells that there are new revisions.
+  void Notify();
+
+ private:
+  void Run();
+  // Does one piece of work; sets `did` to whether there was any.
+  absl::Status Work(bool& did);
+  absl::Status Collect(bool& did);
+  // Waits for a notification; returns false if the thread is to stop.
+  bool WaitForWork(absl::Duration at_most);
+
+  const std::unique_ptr<IndexWriter> index_;
+  StoreProgress& progress_;
+  const Options options_;
+
+  Mutex mutex_;
+  CondVar changed_;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  bool notified_ ABSL_GUARDED_BY(mutex_) = false;
+
+  std::thread thread_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_QUERY_SERVICE_STORE_SQLITE_INDEXER_H_

@@ -1,0 +1,141 @@
+#include "query_service/store/sqlite/prepared_record.h"
+
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
+#include "common/base/sha256.h"
+#include "query_service/store/record_text.h"
+#include "query_service/store/resource_name.h"
+
+namespace isnad {
+namespace {
+
+constexpr size_t kDigestBytes = 16;
+
+// Numbers the distinct entities of a document in the order they are met.
+class EntityTable {
+ public:
+  uint32_t Add(absl::string_view name) {
+    const absl::string_view id = absl::StripPrefix(name, kEntityPrefix);
+    const auto [slot, is_new] = numbers_.try_emplace(
+        std::string(id), static_cast<uint32_t>(ids_.size()));
+    if (is_new) ids_.emplace_back(id);
+    return slot->second;
+  }
+
+  // A field that may be empty, or a plain name rather than a resource's.
+  void AddIfEntity(absl::string_view name) {
+    if (absl::StartsWith(name, kEntityPrefix)) Add(name);
+  }
+
+  size_t size() const { return ids_.size(); }
+  std::vector<std::string> TakeIds() { return std::move(ids_); }
+
+ private:
+  absl::flat_hash_map<std::string, uint32_t> numbers_;
+  std::vector<std::string> ids_;
+};
+
+void AddLinks(const v1::Attribution& attribution, EntityTable& table) {
+  for (const v1::Link& link : attribution.links()) {
+    table.AddIfEntity(link.entity());
+  }
+}
+
+// Adds every entity that is named other than by a mention.
+void AddFactEntities(const v1::Analysis& analysis, EntityTable& table) {
+  table.AddIfEntity(analysis.document().outlet());
+  for (const v1::Decision& decision : analysis.decisions()) {
+    for (const auto& product : decision.products()) table.AddIfEntity(product);
+    for (const auto& party : decision.parties()) table.AddIfEntity(party);
+    AddLinks(decision.attribution(), table);
+  }
+  for (const v1::Figure& figure : analysis.figures()) {
+    table.AddIfEntity(figure.subject());
+    AddLinks(figure.attribution(), table);
+  }
+  for (const v1::Statement& statement : analysis.statements()) {
+    table.AddIfEntity(statement.speaker());
+    AddLinks(statement.attribution(), table);
+  }
+  for (const v1::Relation& relation : analysis.relations()) {
+    table.AddIfEntity(relation.subject());
+    table.AddIfEntity(relation.object());
+  }
+}
+
+// Serialized alignment, as a Document that holds nothing else.
+std::string TakeAlignment(v1::Document& document) {
+  if (document.alignment().empty()) return "";
+  v1::Document holder;
+  holder.mutable_alignment()->Swap(document.mutable_alignment());
+  return holder.SerializeAsString();
+}
+
+PreparedDocument PrepareDocument(v1::Analysis analysis) {
+  PreparedDocument out;
+  // The same analysis must not become a new version, so what the store sets
+  // itself does not count.
+  analysis.mutable_document()->clear_revision();
+  out.digest = Sha256(analysis.SerializeAsString()).substr(0, kDigestBytes);
+  EntityTable table;
+  std::vector<uint32_t> entity_of_mention;
+  entity_of_mention.reserve(static_cast<size_t>(analysis.mentions_size()));
+  for (const v1::Mention& mention : analysis.mentions()) {
+    entity_of_mention.push_back(table.Add(mention.entity()));
+  }
+  out.mentioned_entities = table.size();
+  AddFactEntities(analysis, table);
+  out.entities = table.TakeIds();
+  out.blocks = PackFacts(analysis, entity_of_mention);
+  out.mentions = analysis.mentions_size();
+  out.quantities = analysis.quantities_size();
+  out.discovered.assign(analysis.entities().begin(), analysis.entities().end());
+
+  v1::Document& document = *analysis.mutable_document();
+  out.id = std::string(absl::StripPrefix(document.name(), kDocumentPrefix));
+  out.source_is_text = TextIsSource(document);
+  out.alignment = TakeAlignment(document);
+  out.source = std::move(*document.mutable_source());
+  out.text = std::move(*document.mutable_text());
+  document.clear_source();
+  document.clear_text();
+  document.set_source_bytes(static_cast<int64_t>(out.source.size()));
+  if (document.sha256().empty()) document.set_sha256(Sha256(out.source));
+  if (out.source_is_text) {
+    out.text = std::move(out.source);
+    out.source.clear();
+  }
+  document.set_text_bytes(static_cast<int32_t>(out.text.size()));
+  out.header = document.SerializeAsString();
+  return out;
+}
+
+PreparedEntities PrepareEntities(const v1::EntityUpdate& update) {
+  PreparedEntities out;
+  out.entities.assign(update.entities().begin(), update.entities().end());
+  return out;
+}
+
+}  // namespace
+
+std::unique_ptr<SqliteRecord> PrepareRecord(v1::Record record) {
+  const auto size_bytes = static_cast<int64_t>(record.ByteSizeLong());
+  switch (record.change_case()) {
+    case v1::Record::kDocument:
+      return std::make_unique<SqliteRecord>(
+          PrepareDocument(std::move(*record.mutable_document())), size_bytes);
+    case v1::Record::kEntities:
+      return std::make_unique<SqliteRecord>(PrepareEntities(record.entities()),
+                                            size_bytes);
+    default:
+      return std::make_unique<SqliteRecord>(
+          PreparedDeletion{std::string(absl::StripPrefix(
+              record.deletion().document(), kDocumentPrefix))},
+          size_bytes);
+  }
+}
+
+}  // namespace isnad

@@ -1,0 +1,144 @@
+#include "query_service/store/sqlite/reader_pool.h"
+
+#include <utility>
+
+#include "common/sqlite/sqlite_status.h"
+#include "common/status/status_macros.h"
+#include "query_service/store/sqlite/fts_rank.h"
+#include "query_service/store/sqlite/index_schema.h"
+#include "query_service/store/store_errors.h"
+
+namespace isnad {
+namespace {
+
+constexpr size_t kMaxRememberedIds = 1 << 14;
+
+// In the order of ReadQuery. ?1 is the revision wherever one is asked for.
+constexpr const char* kQueries[] = {
+    // kEntity
+    "SELECT replaced, data FROM entity_version WHERE id=?2 AND version<=?1 "
+    "ORDER BY version DESC LIMIT 1",
+    // kEntities
+    "SELECT id, data FROM entity_version WHERE id>?2 AND version<=?1 AND "
+    "replaced>?1 ORDER BY id",
+    // kEntityId
+    "SELECT id FROM entity_number WHERE number=?1",
+    // kEntityNumber
+    "SELECT number FROM entity_version WHERE id=?1 LIMIT 1",
+    // kNameKey
+    "SELECT n.id FROM idx.name_key k JOIN main.entity_number n ON "
+    "n.number=k.entity WHERE k.key=?1 ORDER BY n.id",
+    // kDocument
+    "SELECT v.version, v.header, v.replaced FROM document_version v WHERE "
+    "v.id=?2 AND v.version<=?1 ORDER BY v.version DESC LIMIT 1",
+    // kDocumentVersion
+    "SELECT v.version, v.header FROM document_version v WHERE v.version=?2 "
+    "AND v.version<=?1 AND v.replaced>?1",
+    // kDocuments
+    "SELECT v.version, v.header FROM document_version v WHERE v.id>?2 AND "
+    "v.version<=?1 AND v.replaced>?1 ORDER BY v.id",
+    // kBody
+    "SELECT text, source, alignment FROM document_body WHERE version=?1",
+    // kText
+    "SELECT text FROM document_body WHERE version=?1",
+    // kMentionVersions
+    "SELECT version, id, entities FROM document_version WHERE version>=?2 AND "
+    "version<=?3 AND version<=?1 AND replaced>?1 ORDER BY version",
+    // kMentionVersionsOfEntity
+    "SELECT v.version, v.id, v.entities FROM idx.posting p CROSS JOIN "
+    "main.document_version v ON v.version=p.version WHERE p.entity=?4 AND "
+    "p.version>=?2 AND p.version<=?3 AND p.version<=?1 AND v.replaced>?1 "
+    "ORDER BY p.version",
+    // kFactBlocks
+    "SELECT key, data FROM fact_block WHERE key>=?1 AND key<?2 ORDER BY key",
+    // kSearch
+    "SELECT version, score FROM (SELECT s.rowid AS version, "
+    "isnad_rank(search) AS score FROM idx.search s CROSS JOIN "
+    "main.document_version v ON v.version=s.rowid WHERE search MATCH ?2 AND "
+    "v.version<=?1 AND v.replaced>?1) WHERE score<?3 OR (score=?3 AND "
+    "version>?4) ORDER BY score DESC, version LIMIT ?5",
+};
+static_assert(std::size(kQueries) == static_cast<size_t>(ReadQuery::kCount),
+              "one statement for each query");
+
+}  // namespace
+
+ReadConnection::ReadConnection(SqliteDatabase database)
+    : database_(std::move(database)) {}
+
+absl::StatusOr<std::unique_ptr<ReadConnection>> ReadConnection::Open(
+    const std::string& path, const SqliteOptions& options) {
+  SqliteOptions reading = options;
+  reading.read_only = true;
+  ASSIGN_OR_RETURN(SqliteDatabase database,
+                   SqliteDatabase::Open(path, reading));
+  {
+    ASSIGN_OR_RETURN(SqliteStatement attach,
+                     database.Prepare("ATTACH ?1 AS idx"));
+    const std::string index_path = IndexPath(path);
+    attach.BindText(1, index_path);
+    RETURN_IF_ERROR(attach.Run());
+  }
+  RETURN_IF_ERROR(RegisterFtsRank(database));
+  return std::unique_ptr<ReadConnection>(
+      new ReadConnection(std::move(database)));
+}
+
+absl::StatusOr<SqliteStatement*> ReadConnection::Statement(ReadQuery query) {
+  const auto index = static_cast<size_t>(query);
+  if (statements_[index] == nullptr) {
+    ASSIGN_OR_RETURN(SqliteStatement statement,
+                     database_.Prepare(kQueries[index]));
+    statements_[index] =
+        std::make_unique<SqliteStatement>(std::move(statement));
+  }
+  return statements_[index].get();
+}
+
+absl::StatusOr<std::string> ReadConnection::EntityId(int64_t number) {
+  const auto known = entity_ids_.find(number);
+  if (known != entity_ids_.end()) return known->second;
+  ASSIGN_OR_RETURN(SqliteStatement* const query,
+                   Statement(ReadQuery::kEntityId));
+  query->BindInt64(1, number);
+  ASSIGN_OR_RETURN(const bool found, query->Step());
+  if (!found) {
+    return SqliteStatus(SQLITE_CORRUPT, "an entity's number has no id",
+                        "entity_number");
+  }
+  std::string id(query->Text(0));
+  query->Reset();
+  if (entity_ids_.size() >= kMaxRememberedIds) entity_ids_.clear();
+  entity_ids_[number] = id;
+  return id;
+}
+
+ReaderPool::ReaderPool(std::string path, SqliteOptions options)
+    : path_(std::move(path)), options_(std::move(options)) {}
+
+absl::StatusOr<ReaderPool::Lease> ReaderPool::Take() {
+  {
+    MutexLock lock(mutex_);
+    if (in_use_ >= kMaxConnections) return StoreBusy();
+    ++in_use_;
+    if (!idle_.empty()) {
+      std::unique_ptr<ReadConnection> connection = std::move(idle_.back());
+      idle_.pop_back();
+      return Lease(*this, std::move(connection));
+    }
+  }
+  absl::StatusOr<std::unique_ptr<ReadConnection>> opened =
+      ReadConnection::Open(path_, options_);
+  if (opened.ok()) return Lease(*this, *std::move(opened));
+  MutexLock lock(mutex_);
+  --in_use_;
+  return opened.status();
+}
+
+void ReaderPool::Return(std::unique_ptr<ReadConnection> connection) {
+  MutexLock lock(mutex_);
+  --in_use_;
+  if (idle_.size() < kMaxIdle) idle_.push_back(std::move(connection));
+}
+
+}  // namespace isnad

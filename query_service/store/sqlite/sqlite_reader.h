@@ -1,0 +1,89 @@
+#ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_SQLITE_READER_H_
+#define ISNAD_QUERY_SERVICE_STORE_SQLITE_SQLITE_READER_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "query_service/store/sqlite/fact_codec.h"
+#include "query_service/store/sqlite/reader_pool.h"
+#include "query_service/store/sqlite/store_progress.h"
+#include "query_service/store/store_reader.h"
+
+namespace isnad {
+
+// Reads a revision through a connection of the pool. Every row says from and
+// until which revision it holds, so no transaction spans the calls; each ends
+// by making sure that nothing of the revision was collected meanwhile.
+class SqliteReader final : public StoreReader {
+ public:
+  // `progress` and the lease's pool must outlive it.
+  SqliteReader(ReaderPool::Lease connection, const StoreProgress& progress,
+               int64_t revision)
+      : connection_(std::move(connection)),
+        progress_(progress),
+        revision_(revision) {}
+
+  int64_t revision() const override { return revision_; }
+  absl::StatusOr<std::optional<v1::Entity>> FindEntity(
+      absl::string_view id) override;
+  absl::Status ScanEntities(
+      absl::string_view after,
+      absl::FunctionRef<Visit(const v1::Entity&)> visit) override;
+  absl::StatusOr<std::vector<v1::Entity>> FindEntitiesByFoldKey(
+      absl::string_view fold_key) override;
+  absl::StatusOr<std::optional<StoredDocument>> FindDocument(
+      absl::string_view id) override;
+  absl::StatusOr<std::optional<StoredDocument>> FindDocumentVersion(
+      int64_t version) override;
+  absl::Status ScanDocuments(
+      absl::string_view after,
+      absl::FunctionRef<Visit(StoredDocument&)> visit) override;
+  absl::Status LoadBody(StoredDocument& document) override;
+  absl::StatusOr<std::string> LoadText(int64_t version) override;
+  absl::Status ScanMentions(
+      const MentionScan& scan,
+      absl::FunctionRef<Visit(MentionPosition, v1::Mention&)> visit) override;
+  absl::StatusOr<std::vector<SearchHit>> Search(
+      const SearchTerms& terms, const std::optional<SearchHit>& after,
+      int limit) override;
+
+ private:
+  using MentionVisitor =
+      absl::FunctionRef<Visit(MentionPosition, v1::Mention&)>;
+
+  // A document version whose mentions are visited.
+  struct MentionSource {
+    int64_t version = 0;
+    std::string document_id;
+    // Names of the entities that its mentions count by index.
+    std::vector<std::string> entities;
+    std::string text;
+  };
+
+  // REVISION_COMPACTED if part of the revision may be gone.
+  absl::Status CheckNotCompacted() const;
+  // Sets the statement for the versions of a scan; false if there are none.
+  absl::StatusOr<bool> BindMentionVersions(const MentionScan& scan,
+                                           SqliteStatement*& query);
+  absl::StatusOr<MentionSource> ReadMentionSource(SqliteStatement& row);
+  // Visits the mentions of one version from an ordinal on.
+  absl::StatusOr<Visit> ScanVersion(const MentionSource& source,
+                                    int64_t from_ordinal,
+                                    absl::string_view entity_name,
+                                    MentionVisitor visit);
+  absl::StatusOr<Visit> VisitBlock(const MentionSource& source,
+                                   const std::vector<PackedMention>& block,
+                                   MentionPosition first, int64_t from_ordinal,
+                                   absl::string_view entity_name,
+                                   MentionVisitor visit);
+
+  ReaderPool::Lease connection_;
+  const StoreProgress& progress_;
+  const int64_t revision_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_QUERY_SERVICE_STORE_SQLITE_SQLITE_READER_H_

@@ -1,0 +1,155 @@
+// What the query service keeps, behind one interface. Nothing above it knows
+// which engine holds the data.
+//
+// Every record that changes something gets a revision of its own, 1, 2, 3, ...
+// in commit order. Documents and entities are kept as versions: a version that
+// came with revision `from` and was replaced by revision `to` is seen at every
+// revision r with from <= r < to. A superseded version is kept for the
+// retention window and then collected, after which revisions below `to` can no
+// longer be read.
+#ifndef ISNAD_QUERY_SERVICE_STORE_STORE_H_
+#define ISNAD_QUERY_SERVICE_STORE_STORE_H_
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "common/rpc/write_token.h"
+#include "isnad/v1/analysis.pb.h"
+#include "isnad/v1/record_service.pb.h"
+#include "query_service/store/store_reader.h"
+
+namespace isnad {
+
+// Where the store stands.
+struct StoreRevisions {
+  // The newest durable revision, 0 in an empty store.
+  int64_t newest = 0;
+  // The newest revision that every index has reached.
+  int64_t indexed = 0;
+  // The oldest revision that can still be read.
+  int64_t oldest = 0;
+
+  // The newest revision that is durable and indexed.
+  int64_t readable() const { return std::min(newest, indexed); }
+};
+
+// Where a producer stands; all zero for an unknown one.
+struct ProducerState {
+  int64_t epoch = 0;
+  int64_t next_offset = 0;
+};
+
+// What is stored, at the newest revision.
+struct StoreStats {
+  StoreRevisions revisions;
+  int64_t documents = 0;
+  int64_t entities = 0;
+  int64_t mentions = 0;
+  int64_t quantities = 0;
+  int64_t database_bytes = 0;
+};
+
+// A record in the form in which an engine writes it.
+class PreparedRecord {
+ public:
+  virtual ~PreparedRecord() = default;
+  // About how much memory it holds.
+  virtual int64_t SizeBytes() const = 0;
+};
+
+// A unit of append: stored whole, but for rejected records, or not at all.
+struct AppendBatch {
+  std::string producer;
+  int64_t epoch = 0;
+  // Offset of the first record.
+  int64_t offset = 0;
+  // An error stands for a record that was found invalid: its offset is
+  // consumed and the error reported.
+  std::vector<absl::StatusOr<std::unique_ptr<PreparedRecord>>> records;
+};
+
+// What became of a batch.
+struct AppendResult {
+  // OK, or why nothing was stored: OFFSET_ALREADY_COMMITTED, OFFSET_GAP,
+  // PRODUCER_FENCED, DISK_FULL, STORE_BUSY, STORE_DAMAGED, SHUTTING_DOWN.
+  absl::Status status;
+  // The offset expected next.
+  int64_t next_offset = 0;
+  // The newest revision of the batch, 0 if it changed nothing.
+  int64_t revision = 0;
+  // Records passed over, by index, each with RECORD_INVALID.
+  std::vector<std::pair<int, absl::Status>> rejected;
+};
+
+// What a read waits for; the greatest demand counts.
+struct ReadRequirement {
+  // A revision, 0 for none.
+  int64_t revision = 0;
+  // The write of a token.
+  std::optional<WriteToken> token;
+};
+
+// Documents, entities and facts. Thread-safe.
+class Store {
+ public:
+  using AppendDone = std::function<void(AppendResult)>;
+  using DeleteDone = std::function<void(absl::StatusOr<int64_t>)>;
+  // OK when the requirement is met, else REVISION_NOT_REACHED or
+  // SHUTTING_DOWN.
+  using WaitDone = std::function<void(absl::Status)>;
+  using WaitId = int64_t;
+
+  virtual ~Store() = default;
+
+  virtual StoreRevisions Revisions() const = 0;
+
+  // Converts a record that `CheckRecord` passed.
+  virtual std::unique_ptr<PreparedRecord> Prepare(v1::Record record) const = 0;
+
+  // Appends a batch and calls `done` once it is durable or has failed, from a
+  // thread of the store. Batches of one producer are stored in the order in
+  // which they come. RECORD_INVALID in `rejected` for records that name
+  // entities the store has not got.
+  virtual void Append(AppendBatch batch, AppendDone done) = 0;
+
+  virtual absl::StatusOr<ProducerState> GetProducer(
+      absl::string_view producer) = 0;
+
+  // Takes a document and its facts away; gives the revision that did so, or
+  // RESOURCE_NOT_FOUND.
+  virtual void DeleteDocument(absl::string_view document_id,
+                              DeleteDone done) = 0;
+
+  // Returns a reader of a revision, by default the newest readable one.
+  // REVISION_NOT_REACHED, REVISION_COMPACTED or STORE_BUSY.
+  virtual absl::StatusOr<std::unique_ptr<StoreReader>> Read(
+      std::optional<int64_t> revision) = 0;
+
+  // Calls `done` as soon as the requirement is met or `deadline` passes: at
+  // once if it is met now, else from the store's notification thread.
+  // Returns an id for `CancelWait`, 0 if `done` was called already.
+  virtual WaitId Wait(const ReadRequirement& requirement, absl::Time deadline,
+                      WaitDone done) = 0;
+
+  // Calls `done` of a wait now, with CALLER_GONE, unless it was called.
+  virtual void CancelWait(WaitId id) = 0;
+
+  virtual absl::StatusOr<StoreStats> Stats() = 0;
+
+  // Secret under which page tokens are signed, 32 bytes, kept in the store.
+  virtual const std::string& token_key() const = 0;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_QUERY_SERVICE_STORE_STORE_H_

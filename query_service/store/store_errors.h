@@ -1,0 +1,33 @@
+// The errors that more than one engine or handler builds.
+#ifndef ISNAD_QUERY_SERVICE_STORE_STORE_ERRORS_H_
+#define ISNAD_QUERY_SERVICE_STORE_STORE_ERRORS_H_
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace isnad {
+
+// REVISION_NOT_REACHED.
+absl::Status RevisionNotReached(int64_t revision, int64_t newest);
+
+// REVISION_COMPACTED.
+absl::Status RevisionCompacted(int64_t revision, int64_t oldest);
+
+// RESOURCE_NOT_FOUND; `resource` is "entity", "document", ...
+absl::Status ResourceNotFound(absl::string_view resource,
+                              absl::string_view name);
+
+// SHUTTING_DOWN.
+absl::Status ShuttingDown();
+
+// STORE_BUSY.
+absl::Status StoreBusy();
+
+// CALLER_GONE.
+absl::Status CallerGone(absl::string_view stage);
+
+}  // namespace isnad
+
+#endif  // ISNAD_QUERY_SERVICE_STORE_STORE_ERRORS_H_

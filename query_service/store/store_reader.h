@@ -1,0 +1,118 @@
+#ifndef ISNAD_QUERY_SERVICE_STORE_STORE_READER_H_
+#define ISNAD_QUERY_SERVICE_STORE_STORE_READER_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "isnad/v1/document.pb.h"
+#include "isnad/v1/entity.pb.h"
+#include "isnad/v1/fact.pb.h"
+
+namespace isnad {
+
+// A version of a document.
+struct StoredDocument {
+  // Grows from one version to the next, over all documents.
+  int64_t version = 0;
+  // Without `source`, `text` and `alignment` until `LoadBody`.
+  v1::Document document;
+};
+
+// A place among all mentions.
+struct MentionPosition {
+  int64_t version = 0;
+  int64_t ordinal = 0;
+};
+
+// Which mentions to visit.
+struct MentionScan {
+  // Only of this document; empty: of all, by version.
+  std::string document_id;
+  // Only of this entity; empty: of all.
+  std::string entity_id;
+  // The first place to visit.
+  MentionPosition from;
+};
+
+// Words to search for.
+struct SearchTerms {
+  // Each is a sequence of folded words that stand next to each other.
+  std::vector<std::vector<std::string>> phrases;
+};
+
+// A document that holds all terms.
+struct SearchHit {
+  int64_t version = 0;
+  // Depends on the document and the terms alone, so it is the same on every
+  // page of a list.
+  double score = 0;
+};
+
+// Whether a scan goes on.
+enum class Visit { kContinue, kStop };
+
+// Reads one revision of a store. Made by `Store::Read`. Not thread-safe.
+//
+// Any call may fail with REVISION_COMPACTED (the revision was collected while
+// it was read), STORE_BUSY or STORE_DAMAGED.
+class StoreReader {
+ public:
+  virtual ~StoreReader() = default;
+
+  virtual int64_t revision() const = 0;
+
+  // Returns an entity by id (without "entities/").
+  virtual absl::StatusOr<std::optional<v1::Entity>> FindEntity(
+      absl::string_view id) = 0;
+
+  // Visits the entities with an id greater than `after`, by id.
+  virtual absl::Status ScanEntities(
+      absl::string_view after,
+      absl::FunctionRef<Visit(const v1::Entity&)> visit) = 0;
+
+  // Returns the entities that have a name with this fold key, by id.
+  virtual absl::StatusOr<std::vector<v1::Entity>> FindEntitiesByFoldKey(
+      absl::string_view fold_key) = 0;
+
+  // Returns a document by id (without "documents/").
+  virtual absl::StatusOr<std::optional<StoredDocument>> FindDocument(
+      absl::string_view id) = 0;
+
+  // Returns the document of a version of this revision.
+  virtual absl::StatusOr<std::optional<StoredDocument>> FindDocumentVersion(
+      int64_t version) = 0;
+
+  // Visits the documents with an id greater than `after`, by id. The visited
+  // document may be changed and moved from.
+  virtual absl::Status ScanDocuments(
+      absl::string_view after,
+      absl::FunctionRef<Visit(StoredDocument&)> visit) = 0;
+
+  // Sets `source`, `text` and `alignment`.
+  virtual absl::Status LoadBody(StoredDocument& document) = 0;
+
+  // Returns the text of a version.
+  virtual absl::StatusOr<std::string> LoadText(int64_t version) = 0;
+
+  // Visits mentions by version, then by place in the text. Nothing is visited
+  // for a document or entity there is not.
+  virtual absl::Status ScanMentions(
+      const MentionScan& scan,
+      absl::FunctionRef<Visit(MentionPosition, v1::Mention&)> visit) = 0;
+
+  // Returns the best documents behind `after` (the last one of the page
+  // before), by falling score, then by version. At most `limit`.
+  virtual absl::StatusOr<std::vector<SearchHit>> Search(
+      const SearchTerms& terms, const std::optional<SearchHit>& after,
+      int limit) = 0;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_QUERY_SERVICE_STORE_STORE_READER_H_
