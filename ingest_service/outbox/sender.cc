@@ -11,6 +11,12 @@
 #include "common/status/status_macros.h"
 
 namespace isnad {
+namespace {
+
+// Batches that were too large grow again after so many answers.
+constexpr int kAnswersBeforeGrowth = 1000;
+
+}  // namespace
 
 Sender::Sender(Outbox& outbox, std::shared_ptr<grpc::Channel> channel,
                Options options, const Clock& clock)
@@ -75,7 +81,7 @@ void Sender::Run() {
 absl::Status Sender::RunSession() {
   Session session;
   ASSIGN_OR_RETURN(session.next_offset, FindStart());
-  AppendStream stream(*stub_, [this] { Wake(); });
+  AppendCall stream(*stub_, [this] { Wake(); });
   SetState(SenderState::kStreaming);
   {
     MutexLock lock(mutex_);
@@ -130,7 +136,7 @@ absl::Status Sender::CheckStart(const v1::GetProducerResponse& producer) {
   return problem;
 }
 
-absl::Status Sender::PumpStream(AppendStream& stream, Session& session) {
+absl::Status Sender::PumpStream(AppendCall& stream, Session& session) {
   for (;;) {
     RETURN_IF_ERROR(TakeResponses(stream, session));
     if (stopping()) return absl::CancelledError("stopping");
@@ -151,7 +157,7 @@ absl::Status Sender::PumpStream(AppendStream& stream, Session& session) {
   }
 }
 
-absl::Status Sender::TakeResponses(AppendStream& stream, Session& session) {
+absl::Status Sender::TakeResponses(AppendCall& stream, Session& session) {
   absl::Status status;
   while (status.ok()) {
     const auto response = stream.TakeResponse();
@@ -222,6 +228,8 @@ absl::Status Sender::HandleRefusal(const absl::Status& status,
   if (reason == v1::ERROR_REASON_PRODUCER_FENCED) Halt(status);
   if (reason == v1::ERROR_REASON_BATCH_TOO_LARGE) {
     ShrinkBatches(request.offset, request.records);
+    // Smaller ones need not wait.
+    return absl::AbortedError(status.message());
   }
   return status;
 }
@@ -245,6 +253,7 @@ absl::Status Sender::HandleEnd(const absl::Status& status,
 }
 
 void Sender::ShrinkBatches(int64_t offset, int64_t records) {
+  answers_since_shrink_ = 0;
   if (records == 1) {
     unsendable_[offset] =
         ErrorWithReason(absl::StatusCode::kResourceExhausted,
@@ -258,9 +267,11 @@ void Sender::ShrinkBatches(int64_t offset, int64_t records) {
       {{"records", batch_records_}, {"bytes", batch_bytes_}});
 }
 
-// After progress, undoes what `ShrinkBatches` did step by step.
+// After much progress, undoes what `ShrinkBatches` did, step by step.
 void Sender::GrowBatches() {
   one_at_a_time_ = false;
+  if (++answers_since_shrink_ < kAnswersBeforeGrowth) return;
+  answers_since_shrink_ = 0;
   batch_records_ = std::min(batch_records_ * 2, options_.max_batch_records);
   batch_bytes_ = std::min(batch_bytes_ * 2, options_.max_batch_bytes);
 }
@@ -274,7 +285,7 @@ bool Sender::HasCredit(const Session& session) const {
 }
 
 // Writes the next records, if there are any.
-absl::StatusOr<bool> Sender::SendNext(AppendStream& stream, Session& session) {
+absl::StatusOr<bool> Sender::SendNext(AppendCall& stream, Session& session) {
   if (session.next_offset >= outbox_.end_offset()) return false;
   ASSIGN_OR_RETURN(
       const std::vector<StoredRecord> records,

@@ -15,7 +15,7 @@
 #include "common/base/clock.h"
 #include "common/base/mutex.h"
 #include "grpcpp/channel.h"
-#include "ingest_service/outbox/append_stream.h"
+#include "ingest_service/outbox/append_call.h"
 #include "ingest_service/outbox/backoff.h"
 #include "ingest_service/outbox/outbox.h"
 #include "isnad/v1/record_service.grpc.pb.h"
@@ -111,8 +111,8 @@ class Sender {
   absl::Status RunSession();
   absl::StatusOr<int64_t> FindStart();
   absl::Status CheckStart(const v1::GetProducerResponse& producer);
-  absl::Status PumpStream(AppendStream& stream, Session& session);
-  absl::Status TakeResponses(AppendStream& stream, Session& session);
+  absl::Status PumpStream(AppendCall& stream, Session& session);
+  absl::Status TakeResponses(AppendCall& stream, Session& session);
   absl::Status TakeResponse(const v1::AppendRecordsResponse& response,
                             Session& session);
   absl::Status Advance(const v1::AppendRecordsResponse& response,
@@ -123,7 +123,7 @@ class Sender {
   void ShrinkBatches(int64_t offset, int64_t records);
   void GrowBatches();
   bool HasCredit(const Session& session) const;
-  absl::StatusOr<bool> SendNext(AppendStream& stream, Session& session);
+  absl::StatusOr<bool> SendNext(AppendCall& stream, Session& session);
   absl::Status CheckProgress(const Session& session) const;
 
   void Wake();
@@ -146,6 +146,7 @@ class Sender {
   int batch_records_;
   int64_t batch_bytes_;
   bool one_at_a_time_ = false;
+  int answers_since_shrink_ = 0;
   // Records that no request can carry, by offset, with the reason. An empty
   // record goes in place of each, which the store refuses.
   std::map<int64_t, absl::Status> unsendable_;

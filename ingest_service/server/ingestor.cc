@@ -10,7 +10,7 @@
 #include "common/status/grpc_status.h"
 #include "common/status/status_macros.h"
 #include "ingest_service/pipeline/record.h"
-#include "ingest_service/server/page_token.h"
+#include "ingest_service/server/rejected_page_token.h"
 #include "ingest_service/server/submission_key.h"
 #include "ingest_service/server/validation.h"
 
@@ -134,7 +134,8 @@ absl::StatusOr<v1::ListRejectedDocumentsResponse> Ingestor::ListRejected(
   const std::string& key = outbox_.identity().page_key;
   int64_t offset = 0;
   if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(offset, DecodePageToken(request.page_token(), key));
+    ASSIGN_OR_RETURN(offset,
+                     DecodeRejectedPageToken(request.page_token(), key));
   }
   const int page_size = request.page_size() == 0
                             ? kDefaultPageSize
@@ -145,7 +146,8 @@ absl::StatusOr<v1::ListRejectedDocumentsResponse> Ingestor::ListRejected(
   v1::ListRejectedDocumentsResponse response;
   for (const ParkedDocument& document : parked) {
     if (response.rejected_documents_size() == page_size) {
-      response.set_next_page_token(EncodePageToken(document.offset, key));
+      response.set_next_page_token(
+          EncodeRejectedPageToken(document.offset, key));
       break;
     }
     v1::RejectedDocument* rejected = response.add_rejected_documents();

@@ -1,4 +1,4 @@
-#include "ingest_service/server/page_token.h"
+#include "ingest_service/server/rejected_page_token.h"
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
@@ -18,13 +18,13 @@ std::string Sign(absl::string_view offset, absl::string_view key) {
 
 }  // namespace
 
-std::string EncodePageToken(int64_t offset, absl::string_view key) {
+std::string EncodeRejectedPageToken(int64_t offset, absl::string_view key) {
   const std::string text = absl::StrCat(offset);
   return absl::WebSafeBase64Escape(absl::StrCat(text, ".", Sign(text, key)));
 }
 
-absl::StatusOr<int64_t> DecodePageToken(absl::string_view token,
-                                        absl::string_view key) {
+absl::StatusOr<int64_t> DecodeRejectedPageToken(absl::string_view token,
+                                                absl::string_view key) {
   const absl::Status invalid =
       FieldErrorWithReason("page_token", "got a damaged or forged token",
                            v1::ERROR_REASON_PAGE_TOKEN_INVALID);

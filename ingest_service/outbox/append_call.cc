@@ -1,4 +1,4 @@
-#include "ingest_service/outbox/append_stream.h"
+#include "ingest_service/outbox/append_call.h"
 
 #include <utility>
 
@@ -6,8 +6,8 @@
 
 namespace isnad {
 
-AppendStream::AppendStream(v1::RecordService::Stub& stub,
-                           std::function<void()> on_event)
+AppendCall::AppendCall(v1::RecordService::Stub& stub,
+                       std::function<void()> on_event)
     : on_event_(std::move(on_event)) {
   stub.async()->AppendRecords(&context_, this);
   // Writes start outside of reactions, so the call must be held until the
@@ -17,18 +17,18 @@ AppendStream::AppendStream(v1::RecordService::Stub& stub,
   StartCall();
 }
 
-AppendStream::~AppendStream() {
+AppendCall::~AppendCall() {
   context_.TryCancel();
   MutexLock lock(mutex_);
   while (!end_status_.has_value()) done_.Wait(mutex_);
 }
 
-bool AppendStream::CanWrite() const {
+bool AppendCall::CanWrite() const {
   MutexLock lock(mutex_);
   return !writing_ && !broken_;
 }
 
-void AppendStream::Write(v1::AppendRecordsRequest request) {
+void AppendCall::Write(v1::AppendRecordsRequest request) {
   MutexLock lock(mutex_);
   // Under the lock, so that the hold is not released in between.
   if (broken_) return;
@@ -37,7 +37,7 @@ void AppendStream::Write(v1::AppendRecordsRequest request) {
   StartWrite(&request_);
 }
 
-std::optional<v1::AppendRecordsResponse> AppendStream::TakeResponse() {
+std::optional<v1::AppendRecordsResponse> AppendCall::TakeResponse() {
   MutexLock lock(mutex_);
   if (responses_.empty()) return std::nullopt;
   v1::AppendRecordsResponse response = std::move(responses_.front());
@@ -45,12 +45,12 @@ std::optional<v1::AppendRecordsResponse> AppendStream::TakeResponse() {
   return response;
 }
 
-std::optional<absl::Status> AppendStream::EndStatus() const {
+std::optional<absl::Status> AppendCall::EndStatus() const {
   MutexLock lock(mutex_);
   return end_status_;
 }
 
-void AppendStream::OnWriteDone(bool ok) {
+void AppendCall::OnWriteDone(bool ok) {
   {
     MutexLock lock(mutex_);
     writing_ = false;
@@ -59,7 +59,7 @@ void AppendStream::OnWriteDone(bool ok) {
   on_event_();
 }
 
-void AppendStream::OnReadDone(bool ok) {
+void AppendCall::OnReadDone(bool ok) {
   {
     MutexLock lock(mutex_);
     if (ok) {
@@ -77,7 +77,7 @@ void AppendStream::OnReadDone(bool ok) {
   on_event_();
 }
 
-void AppendStream::OnDone(const grpc::Status& status) {
+void AppendCall::OnDone(const grpc::Status& status) {
   // The callback before the lock: once the end status is set, the stream may
   // be gone.
   const std::function<void()> on_event = on_event_;

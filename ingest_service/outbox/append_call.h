@@ -1,5 +1,5 @@
-#ifndef ISNAD_INGEST_SERVICE_OUTBOX_APPEND_STREAM_H_
-#define ISNAD_INGEST_SERVICE_OUTBOX_APPEND_STREAM_H_
+#ifndef ISNAD_INGEST_SERVICE_OUTBOX_APPEND_CALL_H_
+#define ISNAD_INGEST_SERVICE_OUTBOX_APPEND_CALL_H_
 
 #include <deque>
 #include <functional>
@@ -16,18 +16,17 @@ namespace isnad {
 // One call of AppendRecords, without blocking: the caller looks what has
 // happened whenever `on_event` was called. Used by one thread; bounded by its
 // caller, who keeps count of requests without response.
-class AppendStream
-    : private grpc::ClientBidiReactor<v1::AppendRecordsRequest,
-                                      v1::AppendRecordsResponse> {
+class AppendCall : private grpc::ClientBidiReactor<v1::AppendRecordsRequest,
+                                                   v1::AppendRecordsResponse> {
  public:
   // Starts the call. `stub` must outlive the stream; `on_event` is called on
   // threads of gRPC after every change.
-  AppendStream(v1::RecordService::Stub& stub, std::function<void()> on_event);
+  AppendCall(v1::RecordService::Stub& stub, std::function<void()> on_event);
 
   // Cancels the call and waits for its end.
-  ~AppendStream() override;
-  AppendStream(const AppendStream&) = delete;
-  AppendStream& operator=(const AppendStream&) = delete;
+  ~AppendCall() override;
+  AppendCall(const AppendCall&) = delete;
+  AppendCall& operator=(const AppendCall&) = delete;
 
   // Whether a request can be written now.
   bool CanWrite() const;
@@ -63,4 +62,4 @@ class AppendStream
 
 }  // namespace isnad
 
-#endif  // ISNAD_INGEST_SERVICE_OUTBOX_APPEND_STREAM_H_
+#endif  // ISNAD_INGEST_SERVICE_OUTBOX_APPEND_CALL_H_
