@@ -75,7 +75,7 @@ DocumentNames::DocumentNames(const Catalog& catalog, const EntityNames& names,
       names_(names),
       text_(text),
       matches_(NameMatcher(names.table()).FindAll(text)),
-      roles_(RolesIn(matches_)) {
+      roles_(RolesIn(matches_), text.tokens().size()) {
   matches_.erase(std::remove_if(matches_.begin(), matches_.end(),
                                 [this](const NameMatch& match) {
                                   return !HasEntity(match) ||

@@ -26,7 +26,10 @@ class NameMatcher::Scan {
 
   std::vector<NameMatch> Run() && {
     const auto size = static_cast<uint32_t>(tokens_.size());
+    auto sentence = text_.sentences().begin();
     for (uint32_t i = 0; i < size; ++i) {
+      while (i >= sentence->token_end) ++sentence;
+      sentence_end_ = sentence->token_end;
       if (i + kPrefetchTokens < size) {
         table_.Prefetch(tokens_[i + kPrefetchTokens].hash);
       }
@@ -62,8 +65,6 @@ class NameMatcher::Scan {
               uint32_t clitic_bytes) {
     uint32_t lengths = table_.LengthsFrom(hash);
     if (lengths == 0 || !BeginsWord(text_, token)) return;
-    const uint32_t sentence_end =
-        text_.sentences()[text_.SentenceOf(token)].token_end;
     uint64_t sequence = ExtendSequence(kEmptySequence, hash);
     pieces_[0] = first;
     uint32_t last = token;
@@ -74,7 +75,7 @@ class NameMatcher::Scan {
       lengths >>= 1;
       if (lengths == 0) return;
       last = NextOfName(text_, last);
-      if (last == kNoToken || last >= sentence_end) return;
+      if (last == kNoToken || last >= sentence_end_) return;
       pieces_[length] = text_.Folded(tokens_[last]);
       sequence = ExtendSequence(sequence, tokens_[last].hash);
     }
@@ -103,6 +104,7 @@ class NameMatcher::Scan {
   const NameTable& table_;
   const NormalizedText& text_;
   const std::vector<Token>& tokens_;
+  uint32_t sentence_end_ = 0;
   absl::string_view pieces_[32];
   std::string buffer_;
   std::vector<NameMatch> matches_;

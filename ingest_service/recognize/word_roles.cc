@@ -1,6 +1,5 @@
 #include "ingest_service/recognize/word_roles.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "common/names/name_tokens.h"
@@ -37,20 +36,28 @@ absl::string_view ListOf(WordRole role) {
   return "";
 }
 
-WordRoles::WordRoles(std::vector<RoleMatch> matches)
-    : matches_(std::move(matches)) {}
+WordRoles::WordRoles(std::vector<RoleMatch> matches, size_t tokens)
+    : matches_(std::move(matches)), places_(tokens + 1) {
+  for (size_t i = matches_.size(); i > 0; --i) {
+    const RoleMatch& match = matches_[i - 1];
+    const auto role = static_cast<uint16_t>(1u << static_cast<int>(match.role));
+    places_[match.token_begin].first_match = static_cast<uint32_t>(i - 1);
+    places_[match.token_begin].begin_roles |= role;
+    places_[match.token_end].end_roles |= role;
+  }
+}
 
 const RoleMatch* WordRoles::At(uint32_t token, WordRole role) const {
-  const auto first = std::lower_bound(
-      matches_.begin(), matches_.end(), token,
-      [](const RoleMatch& match, uint32_t t) { return match.token_begin < t; });
-  for (auto i = first; i != matches_.end() && i->token_begin == token; ++i) {
-    if (i->role == role) return &*i;
-  }
-  return nullptr;
+  if (!Is(token, role)) return nullptr;
+  size_t i = places_[token].first_match;
+  while (matches_[i].role != role) ++i;
+  return &matches_[i];
 }
 
 const RoleMatch* WordRoles::EndingAt(uint32_t token_end, WordRole role) const {
+  if (token_end >= places_.size() || !Has(places_[token_end].end_roles, role)) {
+    return nullptr;
+  }
   const uint32_t reach = 2 * static_cast<uint32_t>(kMaxNameTokens);
   const uint32_t first = token_end > reach ? token_end - reach : 0;
   for (uint32_t token = first; token < token_end; ++token) {

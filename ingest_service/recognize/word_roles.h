@@ -1,6 +1,7 @@
 #ifndef ISNAD_INGEST_SERVICE_RECOGNIZE_WORD_ROLES_H_
 #define ISNAD_INGEST_SERVICE_RECOGNIZE_WORD_ROLES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -40,13 +41,12 @@ struct RoleMatch {
   WordRole role = WordRole::kStopWord;
 };
 
-// All words of one text that have a role.
+// All words of one text that have a role. Immutable.
 class WordRoles {
  public:
-  // `matches` are ordered by first token, longest first.
-  explicit WordRoles(std::vector<RoleMatch> matches);
-
-  const std::vector<RoleMatch>& all() const { return matches_; }
+  // `matches` are ordered by first token, longest first; the text has `tokens`
+  // tokens.
+  WordRoles(std::vector<RoleMatch> matches, size_t tokens);
 
   // Returns the longest match of a role that begins at a token, with or without
   // clitics; null if there is none. Lives as long as this.
@@ -57,11 +57,25 @@ class WordRoles {
   const RoleMatch* EndingAt(uint32_t token_end, WordRole role) const;
 
   bool Is(uint32_t token, WordRole role) const {
-    return At(token, role) != nullptr;
+    return token < places_.size() && Has(places_[token].begin_roles, role);
   }
 
  private:
+  // What begins and ends at a token; a bit for each role.
+  struct Place {
+    uint32_t first_match = 0;
+    uint16_t begin_roles = 0;
+    uint16_t end_roles = 0;
+  };
+  static_assert(kWordRoles <= 16, "roles of a Place are bits of 16");
+
+  static bool Has(uint16_t roles, WordRole role) {
+    return (roles >> static_cast<int>(role) & 1) != 0;
+  }
+
   std::vector<RoleMatch> matches_;
+  // For each token, and one more for the end of the last.
+  std::vector<Place> places_;
 };
 
 }  // namespace isnad
