@@ -1,0 +1,44 @@
+#ifndef ISNAD_QUERY_SERVICE_ADMIN_ADMIN_SERVICE_H_
+#define ISNAD_QUERY_SERVICE_ADMIN_ADMIN_SERVICE_H_
+
+#include "isnad/v1/admin_service.grpc.pb.h"
+#include "query_service/store/store.h"
+
+namespace isnad {
+
+// Keeps a store in order. Thread-safe.
+class AdminService final : public v1::AdminService::CallbackService {
+ public:
+  // `store` must outlive the service.
+  explicit AdminService(Store& store) : store_(store) {}
+
+  grpc::ServerUnaryReactor* GetStats(grpc::CallbackServerContext* context,
+                                     const v1::GetStatsRequest* request,
+                                     v1::GetStatsResponse* response) override;
+  grpc::ServerUnaryReactor* DeleteDocument(
+      grpc::CallbackServerContext* context,
+      const v1::DeleteDocumentRequest* request,
+      v1::DeleteDocumentResponse* response) override;
+
+  // Part of the contract and not built yet.
+  grpc::ServerWriteReactor<v1::ExportResponse>* Export(
+      grpc::CallbackServerContext* context,
+      const v1::ExportRequest* request) override;
+  grpc::ServerReadReactor<v1::ImportRequest>* Import(
+      grpc::CallbackServerContext* context,
+      v1::ImportResponse* response) override;
+  grpc::ServerUnaryReactor* Backup(grpc::CallbackServerContext* context,
+                                   const v1::BackupRequest* request,
+                                   v1::BackupResponse* response) override;
+  grpc::ServerUnaryReactor* MergeEntities(
+      grpc::CallbackServerContext* context,
+      const v1::MergeEntitiesRequest* request,
+      v1::MergeEntitiesResponse* response) override;
+
+ private:
+  Store& store_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_QUERY_SERVICE_ADMIN_ADMIN_SERVICE_H_

@@ -1,0 +1,129 @@
+#include "query_service/lookup/mention_lookup.h"
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "common/status/errors.h"
+#include "common/status/status_macros.h"
+#include "query_service/lookup/filter/filter.h"
+#include "query_service/lookup/list_page.h"
+#include "query_service/store/resource_name.h"
+#include "query_service/store/store_errors.h"
+
+namespace isnad {
+namespace {
+
+constexpr int kDefaultPageSize = 100;
+constexpr absl::string_view kAllDocuments = "documents/-";
+
+enum MentionField : size_t { kEntity, kKind, kForm };
+
+const FilterSchema& MentionSchema() {
+  static const auto* const kSchema = new FilterSchema{
+      {"entity", FilterType::kString},
+      {"kind", FilterType::kEnum, v1::EntityKind_descriptor()},
+      {"form", FilterType::kEnum, v1::MentionForm_descriptor()},
+  };
+  return *kSchema;
+}
+
+FilterValue ValueOf(const v1::Mention& mention, size_t field) {
+  switch (field) {
+    case kEntity:
+      return absl::string_view(mention.entity());
+    case kKind:
+      return static_cast<int>(mention.kind());
+    default:
+      return static_cast<int>(mention.form());
+  }
+}
+
+std::string EncodePosition(const MentionPosition& position) {
+  return absl::StrCat(position.version, ".", position.ordinal);
+}
+
+// Of a token that we signed, so malformed only by our own fault.
+MentionPosition DecodePosition(absl::string_view encoded) {
+  MentionPosition position;
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(encoded, absl::MaxSplits('.', 1));
+  if (!absl::SimpleAtoi(parts.first, &position.version) ||
+      !absl::SimpleAtoi(parts.second, &position.ordinal)) {
+    return MentionPosition();
+  }
+  return position;
+}
+
+absl::StatusOr<MentionScan> PlanScan(const v1::ListMentionsRequest& request,
+                                     const Filter& filter,
+                                     const LookupContext& context) {
+  MentionScan scan;
+  if (request.parent() != kAllDocuments) {
+    scan.document_id =
+        std::string(absl::StripPrefix(request.parent(), kDocumentPrefix));
+    ASSIGN_OR_RETURN(const std::optional<StoredDocument> stored,
+                     context.reader.FindDocument(scan.document_id));
+    if (!stored.has_value()) {
+      return ResourceNotFound("document", request.parent());
+    }
+  }
+  const std::optional<std::string> entity = filter.RequiredValue(kEntity);
+  if (entity.has_value()) {
+    scan.entity_id = std::string(absl::StripPrefix(*entity, kEntityPrefix));
+  }
+  if (context.plan.position.has_value()) {
+    scan.from = DecodePosition(*context.plan.position);
+  }
+  return scan;
+}
+
+}  // namespace
+
+absl::Status Check(const v1::ListMentionsRequest& request) {
+  if (request.parent() != kAllDocuments) {
+    absl::string_view id;
+    RETURN_IF_ERROR(
+        ParseResourceName("parent", kDocumentPrefix, request.parent(), id));
+  }
+  RETURN_IF_ERROR(PageSize(request.page_size(), kDefaultPageSize).status());
+  return Filter::Parse(request.filter(), MentionSchema()).status();
+}
+
+uint64_t Digest(const v1::ListMentionsRequest& request) {
+  return RequestDigest({"ListMentions", request.parent(), request.filter()});
+}
+
+absl::Status Lookup(const v1::ListMentionsRequest& request,
+                    const LookupContext& context,
+                    v1::ListMentionsResponse& response) {
+  ASSIGN_OR_RETURN(const int size,
+                   PageSize(request.page_size(), kDefaultPageSize));
+  ASSIGN_OR_RETURN(const Filter filter,
+                   Filter::Parse(request.filter(), MentionSchema()));
+  ASSIGN_OR_RETURN(const MentionScan scan, PlanScan(request, filter, context));
+  PageBudget budget(size);
+  std::optional<MentionPosition> next;
+  RETURN_IF_ERROR(context.reader.ScanMentions(
+      scan, [&](MentionPosition position, v1::Mention& mention) {
+        const auto bytes = static_cast<int64_t>(mention.ByteSizeLong());
+        if (!budget.Examine() || !budget.Fits(bytes)) {
+          next = position;
+          return Visit::kStop;
+        }
+        if (filter.Matches([&](size_t f) { return ValueOf(mention, f); })) {
+          budget.Take(bytes);
+          response.add_mentions()->Swap(&mention);
+        }
+        return Visit::kContinue;
+      }));
+  if (next.has_value()) {
+    response.set_next_page_token(context.NextPageToken(EncodePosition(*next)));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace isnad

@@ -1,0 +1,20 @@
+#ifndef ISNAD_QUERY_SERVICE_LOOKUP_MENTION_LOOKUP_H_
+#define ISNAD_QUERY_SERVICE_LOOKUP_MENTION_LOOKUP_H_
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "isnad/v1/query_service.pb.h"
+#include "query_service/lookup/lookup_context.h"
+
+namespace isnad {
+
+absl::Status Check(const v1::ListMentionsRequest& request);
+uint64_t Digest(const v1::ListMentionsRequest& request);
+absl::Status Lookup(const v1::ListMentionsRequest& request,
+                    const LookupContext& context,
+                    v1::ListMentionsResponse& response);
+
+}  // namespace isnad
+
+#endif  // ISNAD_QUERY_SERVICE_LOOKUP_MENTION_LOOKUP_H_

@@ -1,0 +1,87 @@
+#include "query_service/lookup/query_service.h"
+
+#include "common/status/status_macros.h"
+#include "query_service/lookup/document_lookup.h"
+#include "query_service/lookup/document_search.h"
+#include "query_service/lookup/entity_lookup.h"
+#include "query_service/lookup/lookup_call.h"
+#include "query_service/lookup/mention_lookup.h"
+#include "query_service/lookup/name_resolution.h"
+#include "query_service/lookup/unimplemented.h"
+
+namespace isnad {
+
+template <typename Request, typename Response>
+grpc::ServerUnaryReactor* QueryService::Run(
+    grpc::CallbackServerContext* context, const Request& request,
+    Response& response, const absl::StatusOr<ReadPlan>& plan) {
+  if (!plan.ok()) return EndLookup(context, plan.status());
+  return RunLookup(
+      context, store_, *plan,
+      [this, &request, &response,
+       plan = *plan](StoreReader& reader) -> absl::Status {
+        RETURN_IF_ERROR(Lookup(request, {reader, plan, tokens_}, response));
+        response.set_revision(reader.revision());
+        return absl::OkStatus();
+      });
+}
+
+template <typename Request, typename Response>
+grpc::ServerUnaryReactor* QueryService::Get(
+    grpc::CallbackServerContext* context, const Request& request,
+    Response& response) {
+  const absl::Status checked = Check(request);
+  if (!checked.ok()) return EndLookup(context, checked);
+  return Run(context, request, response, PlanRead(request.consistency()));
+}
+
+template <typename Request, typename Response>
+grpc::ServerUnaryReactor* QueryService::List(
+    grpc::CallbackServerContext* context, const Request& request,
+    Response& response) {
+  const absl::Status checked = Check(request);
+  if (!checked.ok()) return EndLookup(context, checked);
+  return Run(context, request, response,
+             PlanList(request.consistency(), request.page_token(),
+                      Digest(request), tokens_));
+}
+
+#define ISNAD_DEFINE_RPC(method, run)                                       \
+  grpc::ServerUnaryReactor* QueryService::method(                           \
+      grpc::CallbackServerContext* context,                                 \
+      const v1::method##Request* request, v1::method##Response* response) { \
+    return run(context, *request, *response);                               \
+  }
+
+ISNAD_DEFINE_RPC(GetEntity, Get)
+ISNAD_DEFINE_RPC(BatchGetEntities, Get)
+ISNAD_DEFINE_RPC(ListEntities, List)
+ISNAD_DEFINE_RPC(ResolveNames, Get)
+ISNAD_DEFINE_RPC(GetDocument, Get)
+ISNAD_DEFINE_RPC(ListDocuments, List)
+ISNAD_DEFINE_RPC(SearchDocuments, List)
+ISNAD_DEFINE_RPC(ListMentions, List)
+ISNAD_DEFINE_RPC(VerifySpan, Get)
+
+#undef ISNAD_DEFINE_RPC
+
+#define ISNAD_REFUSE_RPC(method)                          \
+  grpc::ServerUnaryReactor* QueryService::method(         \
+      grpc::CallbackServerContext* context,               \
+      const v1::method##Request* /*request*/,             \
+      v1::method##Response* /*response*/) {               \
+    return RefuseUnary(context, "QueryService." #method); \
+  }
+
+ISNAD_REFUSE_RPC(GetDecision)
+ISNAD_REFUSE_RPC(ListDecisions)
+ISNAD_REFUSE_RPC(GetFigure)
+ISNAD_REFUSE_RPC(ListFigures)
+ISNAD_REFUSE_RPC(GetStatement)
+ISNAD_REFUSE_RPC(ListStatements)
+ISNAD_REFUSE_RPC(ListRelations)
+ISNAD_REFUSE_RPC(GetTimeline)
+
+#undef ISNAD_REFUSE_RPC
+
+}  // namespace isnad

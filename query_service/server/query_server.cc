@@ -1,0 +1,39 @@
+#include "query_service/server/query_server.h"
+
+#include <utility>
+
+#include "common/status/status_macros.h"
+
+namespace isnad {
+
+QueryServer::QueryServer(std::unique_ptr<Store> store)
+    : store_(std::move(store)),
+      records_(*store_),
+      queries_(*store_),
+      admin_(*store_) {}
+
+absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(
+    const Options& options) {
+  ASSIGN_OR_RETURN(std::unique_ptr<Store> store,
+                   SqliteStore::Open(options.store));
+  auto server = std::unique_ptr<QueryServer>(new QueryServer(std::move(store)));
+  ServerOptions serving = options.server;
+  serving.on_drain = [records = &server->records_,
+                      also = options.server.on_drain] {
+    records->Drain();
+    if (also) also();
+  };
+  ASSIGN_OR_RETURN(
+      server->runner_,
+      ServerRunner::Start(serving, {&server->queries_, &server->records_,
+                                    &server->admin_, &server->watch_}));
+  return server;
+}
+
+QueryServer::~QueryServer() { Stop(); }
+
+void QueryServer::Stop() {
+  if (runner_ != nullptr) runner_->Stop();
+}
+
+}  // namespace isnad
