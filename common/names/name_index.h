@@ -1,0 +1,150 @@
+#ifndef ISNAD_COMMON_NAMES_NAME_INDEX_H_
+#define ISNAD_COMMON_NAMES_NAME_INDEX_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "common/names/edit_costs.h"
+#include "common/names/name_symbols.h"
+#include "common/names/name_trie.h"
+#include "common/text/token_hash.h"
+
+namespace isnad {
+
+// How a name matched a query. Values are those of v1::MatchMethod.
+enum class NameMatchMethod {
+  kExact = 1,     // the same bytes
+  kFolded = 2,    // the same fold key
+  kSkeleton = 3,  // the same skeleton
+  kFuzzy = 4,     // within a weighted edit distance
+};
+
+struct NameMatch {
+  uint32_t id = 0;
+  absl::string_view name;  // lives as long as the index
+  // 1 for the same bytes, 0.99 for the same fold key, less for all others.
+  double score = 0.0;
+  NameMatchMethod method = NameMatchMethod::kFuzzy;
+};
+
+struct NameMatchOptions {
+  size_t limit = 5;
+  double min_score = 0.0;
+};
+
+// Finds the names that a query may spell, in any script and with any of the
+// usual mistakes: names in another script, with letters that stand for others,
+// with tokens in another order, joined, split, or missing on either side.
+//
+// A query's tokens are looked up in a tree of all tokens by learned edit costs;
+// names that have some of the tokens found are aligned with the query token by
+// token. The work for a query is bounded whatever the names are: nodes of the
+// tree, postings read, and names aligned all have a limit. What is past a limit
+// can be missed: that is a name whose every token is among the commonest, or
+// far from the query.
+//
+// Memory: about 120 bytes a name of two or three tokens. Immutable and
+// thread-safe; the same names and query give the same answer.
+//
+//   NameIndexBuilder builder;
+//   builder.Add("Jensen Huang", 7);
+//   const NameIndex index = std::move(builder).Build();
+//   for (const NameMatch& match : index.Match(query, {})) ...
+class NameIndex {
+ public:
+  NameIndex() = default;
+  NameIndex(NameIndex&&) = default;
+  NameIndex& operator=(NameIndex&&) = default;
+
+  // Returns the best match of each id, best first, equal ones by the number of
+  // tokens and the bytes of the name.
+  std::vector<NameMatch> Match(absl::string_view query,
+                               const NameMatchOptions& options) const;
+
+  // Returns the ids of all names of this fold key, in ascending order.
+  std::vector<uint32_t> FindFolded(absl::string_view name) const;
+
+  // Number of names.
+  size_t size() const { return ids_.size(); }
+
+  size_t memory_bytes() const;
+
+ private:
+  friend class NameIndexBuilder;
+  friend class NameQuery;
+
+  // A name under the hash of its fold key or skeleton.
+  struct Keyed {
+    uint32_t hash;
+    uint32_t name;
+  };
+
+  static uint32_t KeyHash(absl::string_view key) {
+    return static_cast<uint32_t>(HashToken(key) >> 32);
+  }
+  absl::string_view NameAt(uint32_t name) const {
+    return absl::string_view(text_).substr(
+        text_begin_[name], text_begin_[name + 1] - text_begin_[name]);
+  }
+  absl::Span<const uint32_t> PostingsOf(uint32_t token) const {
+    return absl::MakeConstSpan(postings_).subspan(
+        postings_begin_[token],
+        postings_begin_[token + 1] - postings_begin_[token]);
+  }
+  absl::Span<const uint32_t> UnitsOf(uint32_t name) const {
+    return absl::MakeConstSpan(units_).subspan(
+        units_begin_[name], units_begin_[name + 1] - units_begin_[name]);
+  }
+  static absl::Span<const Keyed> WithHash(const std::vector<Keyed>& keyed,
+                                          uint32_t hash);
+
+  // Names are numbered by number of tokens, then bytes, then id; so the names
+  // that a lone token matches best come first in its postings.
+  std::string text_;
+  std::vector<uint32_t> text_begin_;
+  std::vector<uint32_t> ids_;
+  // Latin tokens come first; Arabic ones are numbered from arabic_begin_.
+  std::array<NameTrie, 2> tries_;
+  uint32_t arabic_begin_ = 0;
+  std::vector<uint8_t> token_sizes_;      // in symbols
+  std::vector<uint32_t> postings_begin_;  // by token
+  std::vector<uint32_t> postings_;        // names, ascending
+  std::vector<uint32_t> units_begin_;     // by name
+  std::vector<uint32_t> units_;           // see name_unit.h
+  std::vector<Keyed> folded_;
+  std::vector<Keyed> skeletons_;
+};
+
+// Collects names for a NameIndex. Not thread-safe.
+class NameIndexBuilder {
+ public:
+  // Adds a name; an id may have many, and a name many ids. Names beyond 4 GB
+  // in all are refused: returns false.
+  bool Add(absl::string_view name, uint32_t id);
+
+  NameIndex Build() &&;
+
+ private:
+  struct Pending {
+    uint64_t text_begin;
+    uint32_t text_size;
+    uint32_t id;
+    uint32_t tokens;
+  };
+
+  void Sort();
+  void BuildUnits(NameIndex* index);
+  static void BuildPostings(NameIndex* index);
+
+  std::string text_;
+  std::vector<Pending> pending_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_COMMON_NAMES_NAME_INDEX_H_
