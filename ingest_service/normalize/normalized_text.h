@@ -54,7 +54,8 @@ enum class SentenceKind : uint8_t {
   kProse,
   kHeadline,     // a line without closing mark, before or between paragraphs
   kDateline,     // place and agency before the first sentence
-  kBoilerplate,  // certainly not the article: share bars, related links
+  kRelatedLink,  // the headline of another article that this one links to
+  kBoilerplate,  // no text of any article: share bars, notices, link heads
 };
 
 // A half-open range of tokens.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/string_view.h"
+#include "ingest_service/normalize/boilerplate.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/normalize/scanner.h"
 #include "ingest_service/normalize/sentence_splitter.h"
@@ -13,6 +14,7 @@ NormalizedText Normalizer::Normalize(absl::string_view text) const {
   NormalizedText::Parts parts = ScanText(text, table_);
   parts.sentences = SplitSentences(parts.folded, parts.tokens);
   MarkHeadlines(parts.folded, parts.tokens, parts.sentences);
+  MarkBoilerplate(parts.folded, parts.tokens, parts.sentences);
   return NormalizedText(text, table_, std::move(parts));
 }
 

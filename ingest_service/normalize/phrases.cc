@@ -24,10 +24,12 @@ struct KindName {
 };
 
 constexpr KindName kKindNames[] = {
-    {"agency", PhraseKind::kAgency},   {"place", PhraseKind::kPlace},
-    {"links", PhraseKind::kLinks},     {"share", PhraseKind::kShare},
-    {"line", PhraseKind::kLine},       {"opening", PhraseKind::kOpening},
-    {"reading", PhraseKind::kReading},
+    {"agency", PhraseKind::kAgency},     {"place", PhraseKind::kPlace},
+    {"links", PhraseKind::kLinks},       {"share", PhraseKind::kShare},
+    {"line", PhraseKind::kLine},         {"opening", PhraseKind::kOpening},
+    {"reading", PhraseKind::kReading},   {"literal", PhraseKind::kLiteral},
+    {"mistaken", PhraseKind::kMistaken}, {"head", PhraseKind::kHead},
+    {"chip", PhraseKind::kChip},
 };
 
 PhraseKind KindNamed(absl::string_view name) {

@@ -19,6 +19,10 @@ enum class PhraseKind : uint8_t {
   kLine,
   kOpening,
   kReading,
+  kLiteral,
+  kMistaken,
+  kHead,
+  kChip,
 };
 
 // Finds fixed phrases in tokens. Immutable, thread-safe.

@@ -256,10 +256,13 @@ void MarkHeadlines(absl::string_view folded, const std::vector<Token>& tokens,
   for (size_t i = 0; i + 1 < sentences.size(); ++i) {
     Sentence& sentence = sentences[i];
     if (sentence.kind != SentenceKind::kProse) continue;
+    // A bullet was left out of the range.
+    const bool list_item =
+        sentence.range.begin != tokens[sentence.token_begin].text_begin;
     const bool whole_line = tokens[sentence.token_begin].line_before &&
                             tokens[sentence.token_end].line_before;
     const uint32_t length = sentence.token_end - sentence.token_begin;
-    if (whole_line && length <= kMaxHeadlineTokens &&
+    if (whole_line && !list_item && length <= kMaxHeadlineTokens &&
         !IsClosed(folded, tokens, sentence)) {
       sentence.kind = SentenceKind::kHeadline;
     }

@@ -25,7 +25,7 @@ std::vector<Sentence> SplitSentences(absl::string_view folded,
                                      const std::vector<Token>& tokens);
 
 // Marks the lines without closing mark that stand before other text as
-// kHeadline.
+// kHeadline, save list items.
 void MarkHeadlines(absl::string_view folded, const std::vector<Token>& tokens,
                    std::vector<Sentence>& sentences);
 

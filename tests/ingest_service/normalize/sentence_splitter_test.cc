@@ -146,6 +146,11 @@ TEST(HeadlineTest, OneLineAloneIsProse) {
   EXPECT_EQ(Kinds("إنفيديا تبيع رقائق"), std::vector<SentenceKind>{kProse});
 }
 
+TEST(HeadlineTest, ListItemIsNone) {
+  EXPECT_EQ(Kinds("الأرقام:\n- صافي الربح\n• الإيرادات\nنص."),
+            (std::vector<SentenceKind>{kProse, kProse, kProse, kProse}));
+}
+
 TEST(HeadlineTest, LongLineIsNone) {
   std::string line;
   for (int i = 0; i < 60; ++i) line += "كلمة ";

@@ -1,0 +1,116 @@
+// Two names of a month, as «tammuz/july». The names come from ICU's CLDR data:
+// Levantine ones from Syria, Egyptian ones from Egypt, those of the Maghreb
+// from Algeria, Tunisia, Morocco and Mauritania.
+#include <unicode/dtfmtsym.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "common/text/fold.h"
+#include "ingest_service/normalize/damage_checks.h"
+#include "ingest_service/normalize/normalized_text.h"
+
+namespace isnad {
+namespace {
+
+// By the folded name, of one word or of two with a space between: 1 to 12.
+using MonthNames = absl::flat_hash_map<std::string, int>;
+
+void AddMonths(const char* locale, MonthNames& names) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::DateFormatSymbols symbols(icu::Locale(locale), status);
+  if (U_FAILURE(status)) return;
+  int32_t count = 0;
+  const icu::UnicodeString* months = symbols.getMonths(count);
+  for (int32_t i = 0; i < count && i < 12; ++i) {
+    std::string name;
+    months[i].toUTF8String(name);
+    const auto added = names.emplace(FoldKey(name), i + 1);
+    // A name that is another month elsewhere proves nothing.
+    if (!added.second && added.first->second != i + 1) {
+      added.first->second = 0;
+    }
+  }
+}
+
+const MonthNames& AllMonths() {
+  static const MonthNames* const names = [] {
+    auto* made = new MonthNames;
+    for (const char* locale :
+         {"ar_EG", "ar_SY", "ar_DZ", "ar_TN", "ar_MA", "ar_MR"}) {
+      AddMonths(locale, *made);
+    }
+    return made;
+  }();
+  return *names;
+}
+
+int MonthNamed(absl::string_view folded) {
+  const auto found = AllMonths().find(folded);
+  return found == AllMonths().end() ? 0 : found->second;
+}
+
+struct MonthReading {
+  int month = 0;  // 0: none
+  uint32_t tokens = 0;
+};
+
+absl::string_view FoldedOf(const NormalizedText& normalized, uint32_t first,
+                           uint32_t last) {
+  const std::vector<Token>& tokens = normalized.tokens();
+  return normalized.folded().substr(
+      tokens[first].folded_begin,
+      tokens[last].folded_end - tokens[first].folded_begin);
+}
+
+// The month whose name ends with token `last`.
+MonthReading MonthBefore(const NormalizedText& normalized, uint32_t last) {
+  for (const uint32_t length : {2u, 1u}) {
+    if (last + 1 < length) continue;
+    const int month = MonthNamed(FoldedOf(normalized, last + 1 - length, last));
+    if (month > 0) return {month, length};
+  }
+  return {};
+}
+
+// The month whose name begins with token `first`.
+MonthReading MonthAfter(const NormalizedText& normalized, uint32_t first) {
+  for (const uint32_t length : {2u, 1u}) {
+    if (first + length > normalized.tokens().size()) continue;
+    const int month =
+        MonthNamed(FoldedOf(normalized, first, first + length - 1));
+    if (month > 0) return {month, length};
+  }
+  return {};
+}
+
+}  // namespace
+
+void FindImpossibleDates(const NormalizedText& normalized,
+                         std::vector<v1::Warning>& warnings) {
+  const std::vector<Token>& tokens = normalized.tokens();
+  for (uint32_t i = 1; i + 1 < tokens.size(); ++i) {
+    if (tokens[i].kind != TokenKind::kPunctuation ||
+        tokens[i - 1].kind != TokenKind::kArabic ||
+        tokens[i + 1].kind != TokenKind::kArabic ||
+        normalized.Folded(tokens[i]) != "/") {
+      continue;
+    }
+    const MonthReading before = MonthBefore(normalized, i - 1);
+    const MonthReading after = MonthAfter(normalized, i + 1);
+    if (before.month == 0 || after.month == 0 || before.month == after.month) {
+      continue;
+    }
+    AddDamage(v1::WARNING_CODE_IMPOSSIBLE_DATE,
+              normalized.RangeOfTokens(i - before.tokens, i + after.tokens),
+              "Two names of a month are not of the same month.", warnings);
+  }
+}
+
+}  // namespace isnad

@@ -1,0 +1,202 @@
+// The script with the most letters decides first. Languages that share the
+// Arabic script are told apart by letters that only some of them have, and by
+// the Arabic article, which survives a Persian keyboard; those of the Latin
+// script by their commonest words.
+#include "ingest_service/normalize/language.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "common/text/utf8.h"
+#include "ingest_service/normalize/normalized_text.h"
+
+namespace isnad {
+namespace {
+
+constexpr absl::string_view kArticle = "\u0627\u0644";  // "al-"
+
+struct LatinLanguage {
+  absl::string_view code;
+  std::array<absl::string_view, 12> words;  // folded, ordered
+};
+
+constexpr LatinLanguage kLatinLanguages[] = {
+    {"en",
+     {"a", "and", "for", "in", "is", "it", "of", "on", "that", "the", "to",
+      "with"}},
+    {"fr",
+     {"aux", "dans", "des", "du", "est", "et", "la", "le", "les", "pour", "que",
+      "une"}},
+    {"de",
+     {"auf", "das", "dem", "den", "der", "die", "ein", "ist", "mit", "nicht",
+      "und", "von"}},
+    {"es",
+     {"con", "del", "el", "en", "las", "los", "para", "por", "que", "se", "una",
+      "y"}},
+    {"tr",
+     {"bir", "bu", "cok", "daha", "gibi", "icin", "ile", "olan", "olarak",
+      "sonra", "ve", "yeni"}},
+    {"id",
+     {"akan", "dalam", "dan", "dari", "dengan", "di", "ini", "itu", "pada",
+      "tidak", "untuk", "yang"}},
+};
+
+// A text with fewer of a language's commonest words is not in it.
+constexpr size_t kMinCommonWords = 2;
+
+// Shares in a thousand. An Arabic text has the article before a fifth of its
+// words and none of the other letters; Persian and Urdu have hardly an article
+// and a Persian letter in every tenth place; only Urdu has its own.
+constexpr size_t kMinArticles = 80;
+constexpr size_t kMinPersianLetters = 40;
+constexpr size_t kMinUrduLetters = 15;
+
+struct Counts {
+  size_t arabic = 0;  // letters
+  size_t latin = 0;
+  size_t arabic_words = 0;
+  size_t articles = 0;
+  size_t persian_letters = 0;
+  size_t urdu_letters = 0;
+  std::array<size_t, std::size(kLatinLanguages)> common_words = {};
+  // Letters of the scripts that tell the language.
+  std::array<size_t, 8> other = {};
+};
+
+struct ScriptRange {
+  char32_t first;
+  char32_t last;
+  size_t language;  // into kScriptLanguages
+};
+
+constexpr absl::string_view kScriptLanguages[] = {"ru", "zh", "ja", "ko",
+                                                  "he", "el", "hi", "th"};
+
+// Blocks of the Unicode Standard. Kana outweigh the Han characters beside them.
+constexpr ScriptRange kScriptRanges[] = {
+    {0x0370, 0x03FF, 5}, {0x0400, 0x052F, 0}, {0x0590, 0x05FF, 4},
+    {0x0900, 0x097F, 6}, {0x0E00, 0x0E7F, 7}, {0x3040, 0x30FF, 2},
+    {0x3400, 0x9FFF, 1}, {0xAC00, 0xD7AF, 3},
+};
+
+bool IsPersianLetter(char32_t c) {
+  return c == 0x067E || c == 0x0686 || c == 0x0698 || c == 0x06A9 ||
+         c == 0x06AF || c == 0x06CC;  // peh tcheh jeh keheh gaf farsi-yeh
+}
+
+bool IsUrduLetter(char32_t c) {
+  return c == 0x0679 || c == 0x0688 || c == 0x0691 || c == 0x06BA ||
+         c == 0x06BE || c == 0x06C1 || c == 0x06D2;
+}
+
+class Counter {
+ public:
+  explicit Counter(const NormalizedText& normalized)
+      : normalized_(normalized) {}
+
+  Counts Count(uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; ++i) {
+      const Token& token = normalized_.tokens()[i];
+      switch (token.kind) {
+        case TokenKind::kArabic:
+          CountArabic(token);
+          break;
+        case TokenKind::kLatin:
+          CountLatin(normalized_.Folded(token));
+          break;
+        case TokenKind::kOtherLetter:
+          CountOther(normalized_.Folded(token));
+          break;
+        default:
+          break;
+      }
+    }
+    return counts_;
+  }
+
+ private:
+  void CountArabic(const Token& token) {
+    const absl::string_view folded = normalized_.Folded(token);
+    counts_.arabic += folded.size() / 2;
+    ++counts_.arabic_words;
+    counts_.articles +=
+        absl::StartsWith(folded, kArticle) && folded.size() > 6 ? 1 : 0;
+    const absl::string_view text =
+        normalized_.Text({token.text_begin, token.text_end});
+    for (size_t position = 0; position < text.size();) {
+      const char32_t c = NextCodePoint(text, position);
+      counts_.persian_letters += IsPersianLetter(c) ? 1 : 0;
+      counts_.urdu_letters += IsUrduLetter(c) ? 1 : 0;
+    }
+  }
+
+  void CountLatin(absl::string_view folded) {
+    counts_.latin += folded.size();
+    for (size_t i = 0; i < std::size(kLatinLanguages); ++i) {
+      const auto& words = kLatinLanguages[i].words;
+      counts_.common_words[i] +=
+          std::binary_search(words.begin(), words.end(), folded) ? 1 : 0;
+    }
+  }
+
+  void CountOther(absl::string_view folded) {
+    for (size_t position = 0; position < folded.size();) {
+      const char32_t c = NextCodePoint(folded, position);
+      for (const ScriptRange& range : kScriptRanges) {
+        if (c < range.first || c > range.last) continue;
+        // A kana says more than a Han character, which Chinese has too.
+        counts_.other[range.language] += range.language == 2 ? 4 : 1;
+      }
+    }
+  }
+
+  const NormalizedText& normalized_;
+  Counts counts_;
+};
+
+std::string OfArabicScript(const Counts& counts) {
+  const bool has_articles =
+      counts.articles * 1000 >= counts.arabic_words * kMinArticles;
+  const bool persian =
+      counts.persian_letters * 1000 >= counts.arabic * kMinPersianLetters;
+  if (has_articles || !persian) return "ar";
+  const bool urdu =
+      counts.urdu_letters * 1000 >= counts.arabic * kMinUrduLetters;
+  return urdu ? "ur" : "fa";
+}
+
+std::string OfLatinScript(const Counts& counts) {
+  const auto* best =
+      std::max_element(counts.common_words.begin(), counts.common_words.end());
+  if (*best < kMinCommonWords) return "";
+  const auto index = static_cast<size_t>(best - counts.common_words.begin());
+  return std::string(kLatinLanguages[index].code);
+}
+
+}  // namespace
+
+std::string LanguageOf(const NormalizedText& normalized, uint32_t token_begin,
+                       uint32_t token_end) {
+  const Counts counts = Counter(normalized).Count(token_begin, token_end);
+  const auto* other =
+      std::max_element(counts.other.begin(), counts.other.end());
+  const size_t most = std::max({counts.arabic, counts.latin, *other});
+  if (most == 0) return "";
+  if (most == counts.arabic) return OfArabicScript(counts);
+  if (most == counts.latin) return OfLatinScript(counts);
+  return std::string(
+      kScriptLanguages[static_cast<size_t>(other - counts.other.begin())]);
+}
+
+std::string LanguageOf(const NormalizedText& normalized) {
+  return LanguageOf(normalized, 0,
+                    static_cast<uint32_t>(normalized.tokens().size()));
+}
+
+}  // namespace isnad

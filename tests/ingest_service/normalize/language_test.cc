@@ -1,0 +1,73 @@
+#include "ingest_service/normalize/language.h"
+
+#include "common/text/fold.h"
+#include "gtest/gtest.h"
+#include "ingest_service/normalize/normalizer.h"
+#include "tests/reference/corpus.h"
+
+namespace isnad {
+namespace {
+
+struct Case {
+  const char* name;
+  const char* text;
+  const char* language;
+};
+
+class LanguageTest : public testing::TestWithParam<Case> {};
+
+TEST_P(LanguageTest, IsTold) {
+  EXPECT_EQ(
+      LanguageOf(Normalizer(DefaultFoldTable()).Normalize(GetParam().text)),
+      GetParam().language);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Languages, LanguageTest,
+    testing::Values(
+        Case{"Arabic", "قالت شركة Nvidia إن H20 وH200 وBlackwell للصين", "ar"},
+        Case{"ArabicOnAPersianKeyboard",
+             "قالت الشرکة إن القیود الأمیرکیة علی الرقائق فی الصین کبیرة",
+             "ar"},
+        Case{"Persian",
+             "شرکت انویدیا گفت که تراشه‌های هوش مصنوعی را به چین "
+             "می‌فروشد",
+             "fa"},
+        Case{"Urdu",
+             "کمپنی نے کہا کہ وہ چین کو چپس فروخت کرے گی اور یہ بڑی خبر ہے",
+             "ur"},
+        Case{"English", "The company said it will sell chips to China", "en"},
+        Case{"French", "La société va vendre des puces dans le pays", "fr"},
+        Case{"German", "Die Firma darf den Chip nicht an das Land verkaufen",
+             "de"},
+        Case{"Spanish", "La empresa va a vender los chips en el país", "es"},
+        Case{"Turkish", "Şirket bu çip için yeni bir izin aldı ve sattı", "tr"},
+        Case{"Indonesian", "Perusahaan itu akan menjual cip yang baru", "id"},
+        Case{"Russian", "Компания продаст чипы", "ru"},
+        Case{"Chinese", "公司将出售芯片", "zh"},
+        Case{"Japanese", "会社はチップを販売する", "ja"},
+        Case{"Korean", "회사는 칩을 판매한다", "ko"},
+        Case{"OnlyNames", "Nvidia H20 Blackwell", ""},
+        Case{"OnlyNumbers", "15% 2025", ""}, Case{"Nothing", "", ""}),
+    [](const testing::TestParamInfo<Case>& param) { return param.param.name; });
+
+TEST(LanguageTest, PartsOfADocumentHaveTheirOwn) {
+  const NormalizedText normalized = Normalizer(DefaultFoldTable())
+                                        .Normalize(
+                                            "قالت الشركة ذلك.\n"
+                                            "The company said that.");
+  const Sentence& second = normalized.sentences()[1];
+  EXPECT_EQ(LanguageOf(normalized, second.token_begin, second.token_end), "en");
+}
+
+TEST(LanguageCorpusTest, TheArticlesAreArabic) {
+  for (const CorpusDocument& document : LoadCorpus()) {
+    EXPECT_EQ(
+        LanguageOf(Normalizer(DefaultFoldTable()).Normalize(document.text)),
+        "ar")
+        << document.name;
+  }
+}
+
+}  // namespace
+}  // namespace isnad
