@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "common/rpc/channel.h"
 #include "common/rpc/server_runner.h"
 #include "common/status/errors.h"
 #include "gmock/gmock.h"
@@ -47,7 +48,7 @@ class SenderTest : public testing::Test {
     options.max_requests_in_flight = 4;
     options.backoff.initial = absl::Milliseconds(1);
     options.backoff.max = absl::Milliseconds(5);
-    sender_ = std::make_unique<Sender>(*outbox_, server_->InProcessChannel(),
+    sender_ = std::make_unique<Sender>(*outbox_, MakeChannel(server_->target()),
                                        options, SystemClock());
   }
 
