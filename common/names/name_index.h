@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -85,7 +86,8 @@ class NameIndex {
   };
 
   static uint32_t KeyHash(absl::string_view key) {
-    return static_cast<uint32_t>(HashToken(key) >> 32);
+    // 0 stands for no key.
+    return static_cast<uint32_t>(HashToken(key) >> 32) | 1;
   }
   absl::string_view NameAt(uint32_t name) const {
     return absl::string_view(text_).substr(
@@ -123,26 +125,40 @@ class NameIndex {
 // Collects names for a NameIndex. Not thread-safe.
 class NameIndexBuilder {
  public:
-  // Adds a name; an id may have many, and a name many ids. Names beyond 4 GB
-  // in all are refused: returns false.
+  NameIndexBuilder();
+  ~NameIndexBuilder();
+  NameIndexBuilder(NameIndexBuilder&&) noexcept;
+  NameIndexBuilder& operator=(NameIndexBuilder&&) noexcept;
+
+  // Adds a name; an id may have many, and a name many ids. Returns false, and
+  // leaves the name out, past 4 GB of names.
   bool Add(absl::string_view name, uint32_t id);
 
   NameIndex Build() &&;
 
  private:
+  class Vocabulary;
+
   struct Pending {
-    uint64_t text_begin;
+    uint32_t text_begin;
     uint32_t text_size;
     uint32_t id;
     uint32_t tokens;
+    uint32_t units_begin;
+    uint32_t units_end;
+    // 0: none.
+    uint32_t folded_hash;
+    uint32_t skeleton_hash;
   };
 
   void Sort();
-  void BuildUnits(NameIndex* index);
+  void AddNames(NameIndex* index) const;
   static void BuildPostings(NameIndex* index);
 
   std::string text_;
+  std::vector<uint32_t> units_;  // with provisional numbers of tokens
   std::vector<Pending> pending_;
+  std::unique_ptr<Vocabulary> vocabulary_;
 };
 
 }  // namespace isnad

@@ -11,11 +11,10 @@
 #include "common/text/fold.h"
 
 namespace isnad {
-namespace {
 
 // The different tokens of all names. They get a provisional number when they
 // are first met, and a final one, in the order of the tree, in the end.
-class Vocabulary {
+class NameIndexBuilder::Vocabulary {
  public:
   uint32_t Add(const SymbolToken& token) {
     auto& numbers = numbers_[static_cast<size_t>(token.alphabet)];
@@ -62,15 +61,39 @@ class Vocabulary {
   uint32_t size_ = 0;
 };
 
-}  // namespace
+NameIndexBuilder::NameIndexBuilder()
+    : vocabulary_(std::make_unique<Vocabulary>()) {}
+NameIndexBuilder::~NameIndexBuilder() = default;
+NameIndexBuilder::NameIndexBuilder(NameIndexBuilder&&) noexcept = default;
+NameIndexBuilder& NameIndexBuilder::operator=(NameIndexBuilder&&) noexcept =
+    default;
 
 bool NameIndexBuilder::Add(absl::string_view name, uint32_t id) {
   constexpr size_t kLimitBytes = 0xFFFFFFFFu;
   if (name.size() > kLimitBytes - text_.size()) return false;
   const std::vector<SymbolToken> tokens = SymbolTokens(name);
-  pending_.push_back({text_.size(), static_cast<uint32_t>(name.size()), id,
-                      static_cast<uint32_t>(tokens.size())});
+  Pending pending{};
+  pending.text_begin = static_cast<uint32_t>(text_.size());
+  pending.text_size = static_cast<uint32_t>(name.size());
+  pending.id = id;
+  pending.tokens = static_cast<uint32_t>(tokens.size());
+  pending.units_begin = static_cast<uint32_t>(units_.size());
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    units_.push_back(PackUnit(vocabulary_->Add(tokens[i]), i, false));
+  }
+  for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (!AreJoined(tokens[i], tokens[i + 1])) continue;
+    const SymbolToken joined = {tokens[i].alphabet,
+                                tokens[i].symbols + tokens[i + 1].symbols};
+    units_.push_back(PackUnit(vocabulary_->Add(joined), i, true));
+  }
+  pending.units_end = static_cast<uint32_t>(units_.size());
+  const std::string folded = FoldKey(name);
+  if (!folded.empty()) pending.folded_hash = NameIndex::KeyHash(folded);
+  const std::string skeleton = Skeleton(tokens);
+  if (!skeleton.empty()) pending.skeleton_hash = NameIndex::KeyHash(skeleton);
   text_.append(name.data(), name.size());
+  pending_.push_back(pending);
   return true;
 }
 
@@ -86,44 +109,27 @@ void NameIndexBuilder::Sort() {
             });
 }
 
-void NameIndexBuilder::BuildUnits(NameIndex* index) {
-  Vocabulary vocabulary;
+void NameIndexBuilder::AddNames(NameIndex* index) const {
+  index->text_.reserve(text_.size());
+  index->units_.reserve(units_.size());
   for (const Pending& pending : pending_) {
-    const auto name_number = static_cast<uint32_t>(index->ids_.size());
-    const absl::string_view name =
-        absl::string_view(text_).substr(pending.text_begin, pending.text_size);
+    const auto number = static_cast<uint32_t>(index->ids_.size());
     index->text_begin_.push_back(static_cast<uint32_t>(index->text_.size()));
-    index->text_.append(name.data(), name.size());
+    index->text_.append(text_, pending.text_begin, pending.text_size);
     index->ids_.push_back(pending.id);
     index->units_begin_.push_back(static_cast<uint32_t>(index->units_.size()));
-    const std::vector<SymbolToken> tokens = SymbolTokens(name);
-    for (size_t i = 0; i < tokens.size(); ++i) {
-      index->units_.push_back(PackUnit(vocabulary.Add(tokens[i]), i, false));
+    index->units_.insert(index->units_.end(),
+                         units_.begin() + pending.units_begin,
+                         units_.begin() + pending.units_end);
+    if (pending.folded_hash != 0) {
+      index->folded_.push_back({pending.folded_hash, number});
     }
-    for (size_t i = 0; i + 1 < tokens.size(); ++i) {
-      if (!AreJoined(tokens[i], tokens[i + 1])) continue;
-      const SymbolToken joined = {tokens[i].alphabet,
-                                  tokens[i].symbols + tokens[i + 1].symbols};
-      index->units_.push_back(PackUnit(vocabulary.Add(joined), i, true));
-    }
-    const std::string folded = FoldKey(name);
-    if (!folded.empty()) {
-      index->folded_.push_back({NameIndex::KeyHash(folded), name_number});
-    }
-    const std::string skeleton = Skeleton(tokens);
-    if (!skeleton.empty()) {
-      index->skeletons_.push_back({NameIndex::KeyHash(skeleton), name_number});
+    if (pending.skeleton_hash != 0) {
+      index->skeletons_.push_back({pending.skeleton_hash, number});
     }
   }
   index->text_begin_.push_back(static_cast<uint32_t>(index->text_.size()));
   index->units_begin_.push_back(static_cast<uint32_t>(index->units_.size()));
-  index->arabic_begin_ = vocabulary.latin_size();
-  const std::vector<uint32_t> numbers =
-      vocabulary.Seal(&index->tries_, &index->token_sizes_);
-  ISNAD_CHECK(numbers.size() < kMaxUnitTokens);
-  for (uint32_t& unit : index->units_) {
-    unit = (unit & ~(kMaxUnitTokens - 1)) | numbers[UnitToken(unit)];
-  }
 }
 
 void NameIndexBuilder::BuildPostings(NameIndex* index) {
@@ -144,7 +150,14 @@ NameIndex NameIndexBuilder::Build() && {
   NameIndex index;
   if (pending_.empty()) return index;
   Sort();
-  BuildUnits(&index);
+  AddNames(&index);
+  index.arabic_begin_ = vocabulary_->latin_size();
+  const std::vector<uint32_t> numbers =
+      vocabulary_->Seal(&index.tries_, &index.token_sizes_);
+  ISNAD_CHECK(numbers.size() < kMaxUnitTokens);
+  for (uint32_t& unit : index.units_) {
+    unit = (unit & ~(kMaxUnitTokens - 1)) | numbers[UnitToken(unit)];
+  }
   BuildPostings(&index);
   const auto less = [](const NameIndex::Keyed& a, const NameIndex::Keyed& b) {
     return std::tie(a.hash, a.name) < std::tie(b.hash, b.name);
@@ -159,8 +172,8 @@ NameIndex NameIndexBuilder::Build() && {
   index.units_.shrink_to_fit();
   index.folded_.shrink_to_fit();
   index.skeletons_.shrink_to_fit();
-  text_.clear();
-  pending_.clear();
+  // The first query should not wait for the costs.
+  DefaultEditCosts();
   return index;
 }
 

@@ -14,8 +14,10 @@ namespace {
 // Later tokens of a query are only counted.
 constexpr size_t kMaxQueryTokens = 6;
 
-// Nodes of the trees looked at for a whole query.
-constexpr size_t kMaxNodes = 9000;
+// Nodes of the trees looked at for a query of one token, and of more. A joined
+// unit gets a third of a token's share.
+constexpr size_t kMaxNodes = 8000;
+constexpr size_t kMaxNodesTogether = 5500;
 
 // Postings read for the two rarest units of a query, and for each other one.
 constexpr size_t kMaxRarePostings = 16000;
@@ -42,6 +44,8 @@ constexpr double kBestOtherScore = 0.98;
 int SizeOf(const SymbolToken& token) {
   return static_cast<int>(token.symbols.size());
 }
+
+bool IsJoined(uint32_t mask) { return (mask & (mask - 1)) != 0; }
 
 // Adds up gains by name: an open-addressing table of fixed size.
 class GainTable {
@@ -123,9 +127,14 @@ void NameQuery::Search(Unit* unit) {
   const bool alone = units_.size() == 1;
   options.limit = alone ? 10 : 24;
   options.max_cost = kMissingInName * SizeOf(unit->token) + 6 * kCostPerNat;
-  const size_t trees =
-      (index_.tries_[0].empty() ? 0 : 1) + (index_.tries_[1].empty() ? 0 : 1);
-  options.max_nodes = kMaxNodes / std::max<size_t>(1, trees * units_.size());
+  const auto share = [](const Unit& of) {
+    return size_t{IsJoined(of.mask) ? 1u : 3u};
+  };
+  size_t shares = 0;
+  for (const Unit& each : units_) shares += share(each);
+  const bool both = !index_.tries_[0].empty() && !index_.tries_[1].empty();
+  options.max_nodes = (alone ? kMaxNodes : kMaxNodesTogether) * share(*unit) /
+                      shares / (both ? 2 : 1);
   for (const auto alphabet : {NameAlphabet::kLatin, NameAlphabet::kArabic}) {
     const bool arabic = alphabet == NameAlphabet::kArabic;
     const uint32_t first = arabic ? index_.arabic_begin_ : 0;

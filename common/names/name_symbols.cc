@@ -8,6 +8,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include "absl/strings/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 
@@ -168,8 +169,19 @@ NameSymbol FindLetter(const Letter (&letters)[kCount], char32_t code_point) {
   return 0;
 }
 
+// The letters of kArabic are all within 256 code points.
+constexpr char32_t kArabicBlock = 0x0600;
+
 NameSymbol ArabicSymbol(char32_t code_point) {
-  return FindLetter(kArabic, code_point);
+  static const auto* const kSymbols = [] {
+    auto* symbols = new std::array<NameSymbol, 256>{};
+    for (const Letter& letter : kArabic) {
+      (*symbols)[letter.code_point - kArabicBlock] = letter.symbol;
+    }
+    return symbols;
+  }();
+  const char32_t offset = code_point - kArabicBlock;
+  return offset < kSymbols->size() ? (*kSymbols)[offset] : 0;
 }
 
 // A letter with its own code although it folds to another, or 0.
@@ -208,8 +220,6 @@ class TokenBuilder {
 
 bool IsApostrophe(char32_t c) {
   switch (c) {
-    case U'\'':
-    case U'`':
     case 0x00B4:  // acute accent
     case 0x02BB:  // turned comma
     case 0x02BC:  // modifier apostrophe
@@ -224,9 +234,24 @@ bool IsApostrophe(char32_t c) {
   }
 }
 
+// Adds an ASCII character, as folding would have it.
+void AddAscii(char c, TokenBuilder* builder) {
+  const NameSymbol symbol =
+      AsciiSymbol(absl::ascii_tolower(static_cast<unsigned char>(c)));
+  if (symbol != 0) {
+    builder->Add(NameAlphabet::kLatin, symbol);
+  } else if (c != '\'' && c != '`') {
+    builder->End();
+  }
+}
+
 // Adds what one character folds to. Returns whether it is a letter of a third
 // script.
 bool AddCharacter(char32_t c, TokenBuilder* builder) {
+  if (c >= 0x20 && c < 0x7F) {
+    AddAscii(static_cast<char>(c), builder);
+    return false;
+  }
   if (IsApostrophe(c)) return false;
   if (const NameSymbol marked = MarkedLatinSymbol(c)) {
     builder->Add(NameAlphabet::kLatin, marked);

@@ -79,6 +79,7 @@ struct SymbolGroup {
 struct Table {
   Classes classes{};
   std::vector<SymbolGroup> groups;
+  std::array<bool, kNameSymbolLimit> starts_group{};
   NameSymbol x = 0;  // stands for two classes
 };
 
@@ -99,6 +100,7 @@ Table MakeTable(NameAlphabet alphabet, const LetterClass (&classes)[kCount]) {
       const NameSymbol symbol = SymbolFromText(alphabet, letter);
       if (symbol != 0) symbols.symbols.push_back(symbol);
     }
+    table.starts_group[symbols.symbols[0]] = true;
     table.groups.push_back(symbols);
   }
   if (alphabet == NameAlphabet::kLatin) {
@@ -124,6 +126,18 @@ void Append(char name, std::string* skeleton) {
   skeleton->push_back(name);
 }
 
+// Returns the group that stands at a position, null if none does.
+const SymbolGroup* GroupAt(const Table& table, const Symbols& symbols,
+                           size_t at) {
+  if (!table.starts_group[symbols[at]]) return nullptr;
+  for (const SymbolGroup& group : table.groups) {
+    if (symbols.compare(at, group.symbols.size(), group.symbols) == 0) {
+      return &group;
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::string TokenSkeleton(const SymbolToken& token) {
@@ -131,13 +145,7 @@ std::string TokenSkeleton(const SymbolToken& token) {
   const Symbols& symbols = token.symbols;
   std::string skeleton;
   for (size_t i = 0; i < symbols.size();) {
-    const SymbolGroup* found = nullptr;
-    for (const SymbolGroup& group : table.groups) {
-      if (symbols.compare(i, group.symbols.size(), group.symbols) == 0) {
-        found = &group;
-        break;
-      }
-    }
+    const SymbolGroup* const found = GroupAt(table, symbols, i);
     if (found != nullptr) {
       Append(found->name, &skeleton);
       i += found->symbols.size();
