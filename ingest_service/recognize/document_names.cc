@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "common/names/name_tokens.h"
 #include "common/text/fold.h"
 #include "ingest_service/recognize/clitics.h"
 #include "ingest_service/recognize/word_borders.h"
@@ -29,6 +30,9 @@ constexpr int kCueWordsBefore = 3;
 constexpr uint32_t kShortLatinBytes = 4;
 
 constexpr absl::string_view kArticle = "\u0627\u0644";
+// -a (ta marbuta, folded) and -at.
+constexpr absl::string_view kHa = "\u0647";
+constexpr absl::string_view kAlefTa = "\u0627\u062A";
 
 // Takes the matches that are words with a role out of `matches`.
 std::vector<RoleMatch> RolesIn(const std::vector<NameMatch>& matches) {
@@ -51,22 +55,6 @@ bool HasEntity(const NameMatch& match) {
   });
 }
 
-// Bytes between a position and the nearest mention of an entity, mentions
-// before it counting as nearer than any after it.
-uint64_t Distance(const std::vector<EntityMention>& mentions,
-                  EntityIndex entity, uint32_t position) {
-  uint64_t best = UINT64_MAX;
-  for (const EntityMention& mention : mentions) {
-    if (mention.entity != entity) continue;
-    const uint64_t distance =
-        mention.range.begin <= position
-            ? position - mention.range.begin
-            : (uint64_t{1} << 32) + (mention.range.begin - position);
-    best = std::min(best, distance);
-  }
-  return best;
-}
-
 }  // namespace
 
 DocumentNames::DocumentNames(const Catalog& catalog, const EntityNames& names,
@@ -86,13 +74,22 @@ DocumentNames::DocumentNames(const Catalog& catalog, const EntityNames& names,
 
 std::vector<EntityMention> DocumentNames::Choose() const {
   Context context;
-  context.mentions = ChooseWith(nullptr, &context.held);
-  for (const EntityMention& mention : context.mentions) {
+  for (const EntityMention& mention : ChooseWith(nullptr, &context.held)) {
     if (mention.form == v1::MENTION_FORM_NAME) {
-      context.present.insert(mention.entity);
+      context.places[mention.entity].push_back(mention.range.begin);
     }
   }
   return ChooseWith(&context, nullptr);
+}
+
+uint64_t DocumentNames::Context::Distance(EntityIndex entity,
+                                          uint32_t position) const {
+  const auto found = places.find(entity);
+  if (found == places.end()) return UINT64_MAX;
+  const std::vector<uint32_t>& begins = found->second;
+  const auto after = std::upper_bound(begins.begin(), begins.end(), position);
+  if (after != begins.begin()) return position - *(after - 1);
+  return (uint64_t{1} << 32) + (*after - position);
 }
 
 std::vector<EntityMention> DocumentNames::ChooseWith(
@@ -126,21 +123,63 @@ absl::optional<Sense> DocumentNames::ChooseSense(const NameMatch& match,
   absl::optional<Sense> best;
   int best_rank = kRankNone;
   uint64_t best_distance = UINT64_MAX;
+  const bool reads_as_adjective =
+      match.values.size() > 1 && FollowsItsNoun(match);
   for (const uint32_t value : match.values) {
     const Sense sense(value);
-    const int rank = RankOf(sense, match, context);
+    int rank = RankOf(sense, match, context);
+    if (rank == kRankAdjective && reads_as_adjective) rank = kRankCue;
     if (rank >= kRankNone || rank > best_rank) continue;
     const uint64_t distance =
         context == nullptr || match.values.size() == 1
             ? UINT64_MAX
-            : Distance(context->mentions, names_.EntityOf(sense),
-                       match.range.begin);
+            : context->Distance(names_.EntityOf(sense), match.range.begin);
     if (rank == best_rank && distance >= best_distance) continue;
     best = sense;
     best_rank = rank;
     best_distance = distance;
   }
   return best;
+}
+
+// Whether the noun that a feminine adjective would belong to stands right
+// before the name: "the company AS-SAUDIYYA" is the Saudi company, although the
+// word alone is the country. Such nouns end in ta marbuta or are plurals in
+// -at, with the article; or they are names of organizations.
+bool DocumentNames::FollowsItsNoun(const NameMatch& match) const {
+  if (match.token_begin == 0 || match.clitic_bytes != 0) return false;
+  const Token& before = text_.tokens()[match.token_begin - 1];
+  if (before.kind != TokenKind::kArabic ||
+      text_.tokens()[match.token_begin].line_before) {
+    return false;
+  }
+  const absl::string_view word = text_.Folded(before);
+  if (absl::StrContains(word, kArticle) &&
+      (absl::EndsWith(word, kHa) || absl::EndsWith(word, kAlefTa))) {
+    return true;
+  }
+  const uint32_t reach = 2 * static_cast<uint32_t>(kMaxNameTokens);
+  const uint32_t first =
+      match.token_begin > reach ? match.token_begin - reach : 0;
+  for (auto other = std::lower_bound(
+           matches_.begin(), matches_.end(), first,
+           [](const NameMatch&m, uint32_t t) { return m.token_begin < t; });
+       other != matches_.end() && other->token_begin < match.token_begin;
+       ++other) {
+    if (other->token_end == match.token_begin && MeansOrganization(*other)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool DocumentNames::MeansOrganization(const NameMatch& match) const {
+  return std::any_of(
+      match.values.begin(), match.values.end(), [this](uint32_t value) {
+        const Sense sense(value);
+        return sense.kind() == SenseKind::kName &&
+               catalog_.kind(sense.index()) == v1::ENTITY_KIND_ORGANIZATION;
+      });
 }
 
 int DocumentNames::RankOf(Sense sense, const NameMatch& match,
@@ -159,7 +198,7 @@ int DocumentNames::RankOf(Sense sense, const NameMatch& match,
   }
   const SenseCondition& condition = names_.condition(sense.index());
   if (condition.after_full_name) {
-    return context != nullptr && context->present.contains(condition.entity)
+    return context != nullptr && context->places.contains(condition.entity)
                ? kRankAfterFullName
                : kRankNone;
   }

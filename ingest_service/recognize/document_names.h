@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/types/optional.h"
 #include "ingest_service/normalize/normalized_text.h"
@@ -32,11 +33,14 @@ class DocumentNames {
  private:
   // What is known of the document when names are chosen the second time.
   struct Context {
-    absl::flat_hash_set<EntityIndex> present;
     // Values of conditional senses that held somewhere.
     absl::flat_hash_set<uint32_t> held;
-    // The mentions of the first time.
-    std::vector<EntityMention> mentions;
+    // Where the names chosen the first time begin, in text order.
+    absl::flat_hash_map<EntityIndex, std::vector<uint32_t>> places;
+
+    // Bytes from a position to the nearest name of an entity, one before it
+    // counting as nearer than any after it.
+    uint64_t Distance(EntityIndex entity, uint32_t position) const;
   };
 
   // Chooses names from the left; `held` receives the conditional senses that
@@ -46,6 +50,8 @@ class DocumentNames {
   absl::optional<Sense> ChooseSense(const NameMatch& match,
                                     const Context* context) const;
   int RankOf(Sense sense, const NameMatch& match, const Context* context) const;
+  bool FollowsItsNoun(const NameMatch& match) const;
+  bool MeansOrganization(const NameMatch& match) const;
   bool IsQuoted(const NameMatch& match) const;
   bool IsDateline(const NameMatch& match, EntityIndex entity) const;
   bool IsOrdinaryWord(const NameMatch& match) const;

@@ -55,19 +55,24 @@ bool MentionDraft::IsFree(uint32_t begin, uint32_t end) const {
                      [](uint32_t owner) { return owner == 0; });
 }
 
-void MentionDraft::Add(const EntityMention& mention) {
-  const auto overlaps = [&mention](const EntityMention& other) {
-    return other.token_begin < mention.token_end &&
-           mention.token_begin < other.token_end;
-  };
-  mentions_.erase(std::remove_if(mentions_.begin(), mentions_.end(), overlaps),
-                  mentions_.end());
-  const auto place =
-      std::upper_bound(mentions_.begin(), mentions_.end(), mention,
-                       [](const EntityMention& a, const EntityMention& b) {
-                         return a.token_begin < b.token_begin;
-                       });
-  mentions_.insert(place, mention);
+void MentionDraft::Replace(const std::vector<EntityMention>& mentions) {
+  if (mentions.empty()) return;
+  std::vector<EntityMention> merged;
+  auto old = mentions_.begin();
+  uint32_t taken = 0;
+  for (const EntityMention& mention : mentions) {
+    if (mention.token_begin < taken) continue;
+    for (; old != mentions_.end() && old->token_end <= mention.token_begin;
+         ++old) {
+      if (old->token_begin >= taken) merged.push_back(*old);
+    }
+    merged.push_back(mention);
+    taken = mention.token_end;
+  }
+  for (; old != mentions_.end(); ++old) {
+    if (old->token_begin >= taken) merged.push_back(*old);
+  }
+  mentions_ = std::move(merged);
   Rebuild();
 }
 

@@ -34,8 +34,9 @@ class MentionDraft {
   // Whether tokens [begin, end) are inside the text and touch no mention.
   bool IsFree(uint32_t begin, uint32_t end) const;
 
-  // Adds a mention, in place of those whose tokens it touches.
-  void Add(const EntityMention& mention);
+  // Puts mentions in place of those whose tokens they touch. REQUIRES: they
+  // are in text order; one that touches the one before it is left out.
+  void Replace(const std::vector<EntityMention>& mentions);
 
   // Adds mentions that touch no token of one another nor of those there are;
   // others are left out.

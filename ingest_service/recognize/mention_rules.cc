@@ -73,7 +73,8 @@ bool IsMadeBy(const MentionDraft& draft, EntityIndex product,
 }  // namespace
 
 void JoinGovernments(MentionDraft* draft) {
-  const std::vector<EntityMention> mentions = draft->mentions();
+  const std::vector<EntityMention>& mentions = draft->mentions();
+  std::vector<EntityMention> found;
   for (const EntityMention& mention : mentions) {
     if (!IsAdjective(mention) || mention.entity >= draft->catalog().size() ||
         !HasArticle(*draft, mention.token_begin) ||
@@ -97,13 +98,15 @@ void JoinGovernments(MentionDraft* draft) {
                   v1::ENTITY_TYPE_GOVERNMENT, id,
                   draft->text().Text({head->range.begin, mention.range.end}),
                   country.country());
-    draft->Add(draft->MakeMention(head->token_begin, mention.token_end,
-                                  head->clitic_bytes, government, 1.0f));
+    found.push_back(draft->MakeMention(head->token_begin, mention.token_end,
+                                       head->clitic_bytes, government, 1.0f));
   }
+  draft->Replace(found);
 }
 
 void JoinMakersAndModels(MentionDraft* draft) {
-  const std::vector<EntityMention> mentions = draft->mentions();
+  const std::vector<EntityMention>& mentions = draft->mentions();
+  std::vector<EntityMention> found;
   for (size_t i = 0; i + 1 < mentions.size(); ++i) {
     const EntityMention& maker = mentions[i];
     const EntityMention& model = mentions[i + 1];
@@ -112,13 +115,15 @@ void JoinMakersAndModels(MentionDraft* draft) {
         !IsMadeBy(*draft, model.entity, maker.entity)) {
       continue;
     }
-    draft->Add(draft->MakeMention(maker.token_begin, model.token_end, 0,
-                                  model.entity, 1.0f));
+    found.push_back(draft->MakeMention(maker.token_begin, model.token_end, 0,
+                                       model.entity, 1.0f));
   }
+  draft->Replace(found);
 }
 
 void ExtendCompanies(MentionDraft* draft) {
-  const std::vector<EntityMention> mentions = draft->mentions();
+  const std::vector<EntityMention>& mentions = draft->mentions();
+  std::vector<EntityMention> found;
   for (EntityMention mention : mentions) {
     if (draft->TypeOf(mention.entity) != v1::ENTITY_TYPE_COMPANY) continue;
     const uint32_t next = mention.token_end;
@@ -130,13 +135,15 @@ void ExtendCompanies(MentionDraft* draft) {
     }
     mention.token_end = suffix->token_end;
     mention.range.end = suffix->range.end;
-    draft->Add(mention);
+    found.push_back(mention);
   }
+  draft->Replace(found);
 }
 
 void ExtendProductLines(MentionDraft* draft) {
   const NormalizedText& text = draft->text();
-  const std::vector<EntityMention> mentions = draft->mentions();
+  const std::vector<EntityMention>& mentions = draft->mentions();
+  std::vector<EntityMention> found;
   for (const EntityMention& mention : mentions) {
     const uint32_t number = mention.token_end;
     if (mention.kind != v1::ENTITY_KIND_PRODUCT ||
@@ -160,14 +167,16 @@ void ExtendProductLines(MentionDraft* draft) {
     const TextRange range = text.RangeOfTokens(mention.token_begin, letter);
     const EntityIndex product =
         draft->Discover(draft->TypeOf(mention.entity), text.Text(range));
-    draft->Add(draft->MakeMention(mention.token_begin, letter + 1, 0, product,
-                                  kRuleConfidence));
+    found.push_back(draft->MakeMention(mention.token_begin, letter + 1, 0,
+                                       product, kRuleConfidence));
   }
+  draft->Replace(found);
 }
 
 void AddAcronyms(MentionDraft* draft) {
   const NormalizedText& text = draft->text();
-  const std::vector<EntityMention> mentions = draft->mentions();
+  const std::vector<EntityMention>& mentions = draft->mentions();
+  std::vector<EntityMention> found;
   for (const EntityMention& mention : mentions) {
     // NAME ( ACRONYM )
     const uint32_t open = mention.token_end;
@@ -185,9 +194,10 @@ void AddAcronyms(MentionDraft* draft) {
         std::all_of(acronym.begin(), acronym.end(),
                     [](char c) { return c < 'a' || c > 'z'; });
     if (!capitals || acronym.size() < 2) continue;
-    draft->Add(draft->MakeMention(open + 1, open + 2, 0, mention.entity,
-                                  kGuessConfidence));
+    found.push_back(draft->MakeMention(open + 1, open + 2, 0, mention.entity,
+                                       kGuessConfidence));
   }
+  draft->Replace(found);
 }
 
 }  // namespace isnad

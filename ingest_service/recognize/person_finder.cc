@@ -21,6 +21,7 @@ constexpr uint32_t kTitleReach = 8;
 constexpr uint32_t kMaxWords = 5;
 
 constexpr absl::string_view kArticle = "\u0627\u0644";
+constexpr absl::string_view kArabicComma = "\u060C";
 
 class PersonFinder {
  public:
@@ -70,6 +71,10 @@ class PersonFinder {
     return text_.Folded(text_.tokens()[token]);
   }
 
+  bool IsComma(uint32_t token) const {
+    return Folded(token) == "," || Folded(token) == kArabicComma;
+  }
+
   bool HasArticle(uint32_t token) const {
     return absl::StartsWith(Folded(token), kArticle);
   }
@@ -114,7 +119,7 @@ class PersonFinder {
   uint32_t GivenNameFrom(uint32_t token) const {
     const RoleMatch* given =
         InSentence(token) ? roles_.At(token, WordRole::kGivenName) : nullptr;
-    if (given == nullptr || given->clitic_bytes != 0 ||
+    if (given == nullptr || given->clitic_bytes != 0 || IsFamilyPrefix(token) ||
         roles_.Is(token, WordRole::kStopWord) ||
         !draft_.IsFree(given->token_begin, given->token_end)) {
       return token;
@@ -148,6 +153,17 @@ class PersonFinder {
     return mark == "\"" || mark == "'";
   }
 
+  // Whether something beside a name of a known given name shows that it is one.
+  bool HasEvidence(uint32_t token, uint32_t end) const {
+    if (HasTitleBefore(token) || HasVerbBefore(token) || HasRoleAfter(end)) {
+      return true;
+    }
+    // TITLE of something, NAME, ...
+    return InSentence(end) && IsComma(end) &&
+           token > sentence_.token_begin + 1 && IsComma(token - 1) &&
+           HasTitleBefore(token - 1);
+  }
+
   bool HasVerbBefore(uint32_t token) const {
     return token > sentence_.token_begin &&
            roles_.EndingAt(token, WordRole::kSayingVerb) != nullptr;
@@ -158,14 +174,26 @@ class PersonFinder {
     if (!InSentence(end)) return false;
     if (roles_.Is(end, WordRole::kSayingVerb)) return true;
     const absl::string_view mark = Folded(end);
-    return (mark == "," || mark == "(" || mark == "-") && InSentence(end + 1) &&
-           roles_.Is(end + 1, WordRole::kPersonTitle);
+    return (IsComma(end) || mark == "(" || mark == "-") &&
+           InSentence(end + 1) && roles_.Is(end + 1, WordRole::kPersonTitle);
   }
 
-  // Returns the end of two unknown words that stand between a verb of saying
-  // with a title and the claim, the token itself if there are none there.
+  // Whether two unknown words begin at a token.
+  bool AreTwoNameWords(uint32_t token) const {
+    return IsNameWord(token) && !HasArticle(token) && InSentence(token + 2) &&
+           IsNameWord(token + 1) && AfterSpace(token + 1);
+  }
+
+  // Returns the end of two unknown words that are the subject of a verb of
+  // saying, the token itself if there are none there: "said TITLE X Y that",
+  // "said X Y, TITLE".
   uint32_t SubjectFrom(uint32_t token) const {
-    if (token < sentence_.token_begin + 2) return token;
+    if (token <= sentence_.token_begin || !AreTwoNameWords(token)) return token;
+    if (HasVerbBefore(token)) {
+      const bool apposition = IsComma(token + 2) && InSentence(token + 3) &&
+                              roles_.Is(token + 3, WordRole::kPersonTitle);
+      return apposition ? token + 2 : token;
+    }
     uint32_t title_end = token;
     while (title_end > sentence_.token_begin + 1 && IsModifier(title_end - 1)) {
       --title_end;
@@ -175,12 +203,8 @@ class PersonFinder {
         roles_.EndingAt(title->token_begin, WordRole::kSayingVerb) == nullptr) {
       return token;
     }
-    if (!IsNameWord(token) || HasArticle(token) || !InSentence(token + 2) ||
-        !IsNameWord(token + 1) || !AfterSpace(token + 1)) {
-      return token;
-    }
     const bool border = roles_.Is(token + 2, WordRole::kClaimParticle) ||
-                        Folded(token + 2) == "," || Folded(token + 2) == ":";
+                        IsComma(token + 2) || Folded(token + 2) == ":";
     return border ? token + 2 : token;
   }
 

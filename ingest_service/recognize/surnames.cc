@@ -88,11 +88,13 @@ bool MayBeSurname(const MentionDraft& draft, uint32_t token) {
   const Token& word = text.tokens()[token];
   if (!IsWord(word) || draft.At(token) != nullptr || !BeginsWord(text, token) ||
       EndOfName(text, token) != token + 1 ||
-      draft.roles().Is(token, WordRole::kStopWord) ||
-      draft.roles().Is(token, WordRole::kGivenName)) {
+      draft.roles().Is(token, WordRole::kStopWord)) {
     return false;
   }
-  return word.kind != TokenKind::kLatin || IsCapitalized(text, token);
+  if (draft.roles().Is(token, WordRole::kFamilyPrefix)) return true;
+  // A given name alone is someone else's.
+  return !draft.roles().Is(token, WordRole::kGivenName) &&
+         (word.kind != TokenKind::kLatin || IsCapitalized(text, token));
 }
 
 absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
