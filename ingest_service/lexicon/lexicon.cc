@@ -11,6 +11,7 @@
 #include "common/base/check.h"
 #include "common/base/sha256.h"
 #include "common/status/status_macros.h"
+#include "ingest_service/lexicon/quantity_check.h"
 
 extern "C" {
 extern const char isnad_lexicon_data_begin[];
@@ -57,12 +58,30 @@ absl::Status Lexicon::Add(const lexicon::v1::LexiconFile& data,
   return absl::OkStatus();
 }
 
+absl::Status Lexicon::AddQuantityWords(const lexicon::v1::LexiconFile& data,
+                                       absl::string_view file,
+                                       absl::Span<const int> lines) {
+  for (int i = 0; i < data.quantity_word_size(); ++i) {
+    const lexicon::v1::QuantityWord& word = data.quantity_word(i);
+    const std::string problem = CheckQuantityWord(word);
+    if (!problem.empty()) {
+      const int line = static_cast<size_t>(i) < lines.size() ? lines[i] : 0;
+      return DataFileError(file, line,
+                           absl::StrCat("quantity_word.", problem));
+    }
+    quantity_words_.push_back(word);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Lexicon::AddFiles(const std::vector<DataFile>& files) {
   for (const DataFile& file : files) {
     lexicon::v1::LexiconFile data;
     std::vector<int> lines;
     RETURN_IF_ERROR(ParseDataFile(file, "list", &data, &lines));
     RETURN_IF_ERROR(Add(data, file.name, lines));
+    RETURN_IF_ERROR(ParseDataFile(file, "quantity_word", &data, &lines));
+    RETURN_IF_ERROR(AddQuantityWords(data, file.name, lines));
   }
   return absl::OkStatus();
 }
@@ -77,6 +96,9 @@ void Lexicon::Seal() {
     for (const std::string& word : words) absl::StrAppend(&bytes, word, "\n");
     bytes.push_back('\0');
   }
+  for (const lexicon::v1::QuantityWord& word : quantity_words_) {
+    absl::StrAppend(&bytes, word.SerializeAsString(), "\n");
+  }
   digest_ = absl::BytesToHexString(Sha256(bytes));
 }
 
@@ -88,6 +110,7 @@ absl::StatusOr<std::unique_ptr<Lexicon>> Lexicon::Load(const Options& options) {
         isnad_lexicon_data_begin,
         static_cast<int>(isnad_lexicon_data_end - isnad_lexicon_data_begin)));
     RETURN_IF_ERROR(lexicon->Add(data, "embedded lexicon", {}));
+    RETURN_IF_ERROR(lexicon->AddQuantityWords(data, "embedded lexicon", {}));
   }
   if (!options.directory.empty()) {
     ASSIGN_OR_RETURN(const std::vector<DataFile> files,

@@ -44,6 +44,12 @@ class Lexicon {
   // Returns whether there is such a list.
   bool Has(absl::string_view list) const { return lists_.contains(list); }
 
+  // Returns the words that quantities are read by, in the order of the files;
+  // each is valid as `CheckQuantityWord` wants it.
+  absl::Span<const lexicon::v1::QuantityWord> quantity_words() const {
+    return quantity_words_;
+  }
+
   // SHA-256 of all data, 64 hexadecimal digits.
   const std::string& digest() const { return digest_; }
 
@@ -52,10 +58,14 @@ class Lexicon {
 
   absl::Status Add(const lexicon::v1::LexiconFile& data, absl::string_view file,
                    absl::Span<const int> lines);
+  absl::Status AddQuantityWords(const lexicon::v1::LexiconFile& data,
+                                absl::string_view file,
+                                absl::Span<const int> lines);
   absl::Status AddFiles(const std::vector<DataFile>& files);
   void Seal();
 
   absl::flat_hash_map<std::string, std::vector<std::string>> lists_;
+  std::vector<lexicon::v1::QuantityWord> quantity_words_;
   std::string digest_;
 };
 

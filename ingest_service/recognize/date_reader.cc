@@ -1,0 +1,348 @@
+#include "ingest_service/recognize/date_reader.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "ingest_service/recognize/date_extended.h"
+
+namespace isnad {
+namespace {
+
+constexpr absl::string_view kArabicComma = "\u060C";
+constexpr int kMaxHijriDay = 30;
+
+bool IsDateWord(const QuantityText::Match& match, DateWord word) {
+  return match && match.meaning->value == static_cast<int>(word);
+}
+
+bool IsTimeUnit(const Meaning* meaning, TimeUnit unit) {
+  return meaning != nullptr && meaning->form == WordForm::kSingular &&
+         meaning->value == static_cast<int>(unit);
+}
+
+}  // namespace
+
+DateReading DateReader::MakeWithValue(uint32_t begin, uint32_t end,
+                                      std::string value) const {
+  DateReading reading;
+  reading.token_begin = begin;
+  reading.token_end = end;
+  reading.text_begin = text_.TextBegin(begin);
+  reading.value = std::move(value);
+  return reading;
+}
+
+DateReading DateReader::Make(uint32_t begin, uint32_t end,
+                             const DateParts& parts, int weekday,
+                             int placement) const {
+  DateParts whole = parts;
+  if (parts.year == 0 && options_.reference.has_value()) {
+    whole = ResolveYear(parts, weekday, placement, *options_.reference);
+  }
+  DateReading reading = MakeWithValue(begin, end, FormatDate(whole));
+  reading.ends_in_year = parts.year != 0;
+  return reading;
+}
+
+// "2025-08-14", "14/08/2025", "14.8.2025"; after a weekday also "25/09".
+absl::optional<DateReading> DateReader::ReadNumeric(uint32_t i,
+                                                    int weekday) const {
+  uint32_t tokens[3] = {i, i + 2, i + 4};
+  int values[3] = {};
+  int count = 0;
+  const bool is_sign = text_.IsSign(i + 1, '/') || text_.IsSign(i + 1, '-') ||
+                       text_.IsSign(i + 1, '.');
+  if (!is_sign) return absl::nullopt;
+  for (; count < 3; ++count) {
+    const uint32_t token = tokens[count];
+    if (!text_.IsDigits(token) || text_.IsBlocked(token) ||
+        !absl::SimpleAtoi(text_.folded(token), &values[count])) {
+      break;
+    }
+    if (count > 0 && (!text_.IsJoined(token) || !text_.IsJoined(token - 1) ||
+                      text_.folded(token - 1) != text_.folded(i + 1))) {
+      break;
+    }
+  }
+  if (count < 2) return absl::nullopt;
+  DateParts parts;
+  if (count == 3 && text_.folded(i).size() == 4) {
+    parts = {values[0], values[1], values[2]};
+  } else if (count == 3 && text_.folded(i + 4).size() == 4) {
+    parts = {values[2], values[1], values[0]};
+    if (parts.month > 12) std::swap(parts.month, parts.day);
+  } else if (count == 2 && !text_.IsSign(i + 1, '.')) {
+    const QuantityText::Match on =
+        text_.FindPhraseBefore(i, WordKind::kDateWord);
+    const bool is_day = weekday != 0 || IsDateWord(on, DateWord::kOn);
+    if (!is_day) return absl::nullopt;
+    parts = {0, values[1], values[0]};
+  } else {
+    return absl::nullopt;
+  }
+  const bool has_year = parts.year >= kMinYear && parts.year <= kMaxYear;
+  if ((parts.year != 0 && !has_year) || parts.month == 0 || parts.day == 0 ||
+      !IsDate(parts)) {
+    return absl::nullopt;
+  }
+  return Make(i, tokens[count - 1] + 1, parts, weekday, 0);
+}
+
+// "14 July 2025", "14/July/2025", "the fourth of May".
+absl::optional<DateReading> DateReader::ReadDayFirst(uint32_t i,
+                                                     int weekday) const {
+  auto day = ReadDay(i);
+  const bool in_digits = day.has_value();
+  if (!in_digits) day = ReadOrdinalDay(i);
+  if (!day.has_value() || !text_.IsOnLine(day->end)) return absl::nullopt;
+  uint32_t next = day->end;
+  const bool has_sign = text_.IsSign(next, '/') || text_.IsSign(next, '-');
+  if (has_sign) ++next;
+  const QuantityText::Match of = text_.FindPhrase(next, WordKind::kDateWord);
+  const bool has_of = IsDateWord(of, DateWord::kOf);
+  if (has_of) next = of.end;
+  if (!in_digits && !has_of) return absl::nullopt;
+  if (!text_.IsOnLine(next)) return absl::nullopt;
+  const auto month = ReadMonth(next, true);
+  if (!month.has_value()) return absl::nullopt;
+  DateParts parts{0, month->value, day->value};
+  uint32_t end = month->end;
+  if (const auto year = ReadYearAfter(end)) {
+    parts.year = year->value;
+    end = year->end;
+  }
+  if (!IsDate(parts)) return absl::nullopt;
+  const auto placement = ReadPlacement(end);
+  return Make(i, end, parts, weekday,
+              placement.has_value() ? placement->value : 0);
+}
+
+// The first day of "13 to 16 May".
+absl::optional<DateReading> DateReader::ReadDayOfRange(uint32_t i) const {
+  const auto day = ReadDay(i);
+  if (!day.has_value()) return absl::nullopt;
+  uint32_t next = text_.SkipAnd(day->end);
+  if (next >= text_.size()) {
+    const QuantityText::Match to =
+        text_.FindPhrase(day->end, WordKind::kRangeTo);
+    next = to ? to.end : day->end;
+    if (text_.IsSign(next, '-')) ++next;
+    if (next == day->end) return absl::nullopt;
+  }
+  if (!text_.IsOnLine(next)) return absl::nullopt;
+  const auto last = ReadDay(next);
+  if (!last.has_value() || last->value <= day->value) return absl::nullopt;
+  uint32_t month_token = last->end;
+  if (!text_.IsOnLine(month_token)) return absl::nullopt;
+  const auto month = ReadMonth(month_token, true);
+  if (!month.has_value()) return absl::nullopt;
+  DateParts parts{0, month->value, day->value};
+  if (const auto year = ReadYearAfter(month->end)) parts.year = year->value;
+  if (!IsDate(parts)) return absl::nullopt;
+  DateReading reading = Make(i, day->end, parts, 0, 0);
+  reading.ends_in_year = false;
+  return reading;
+}
+
+// "July", "July 2025", "July 14, 2025".
+absl::optional<DateReading> DateReader::ReadMonthFirst(uint32_t i) const {
+  const auto month = ReadMonth(i, true);
+  if (!month.has_value()) return absl::nullopt;
+  DateParts parts{0, month->value, 0};
+  if (const auto day = ReadDay(month->end)) {
+    const auto year = ReadYearAfter(day->end);
+    parts = {year.has_value() ? year->value : 0, month->value, day->value};
+    if (year.has_value() && text_.IsOnLine(month->end) && IsDate(parts)) {
+      return Make(i, year->end, parts, 0, 0);
+    }
+    parts = {0, month->value, 0};
+  }
+  uint32_t end = month->end;
+  if (const auto year = ReadYearAfter(end)) {
+    parts.year = year->value;
+    end = year->end;
+  } else if (!IsMonthInContext(i, end)) {
+    return absl::nullopt;
+  }
+  const auto placement = ReadPlacement(end);
+  return Make(i, end, parts, 0, placement.has_value() ? placement->value : 0);
+}
+
+// Whether the name of a month without day and year means the month.
+bool DateReader::IsMonthInContext(uint32_t i, uint32_t end) const {
+  if (text_.FindPhrase(i, WordKind::kMonth)) return true;
+  const QuantityVocabulary::Word* word = text_.word(i);
+  if (word->preposition != 0 || ReadPlacement(end).has_value()) return true;
+  // A second name of the same month.
+  if (text_.FindPhrase(i, WordKind::kMonthInContext).end != end) return true;
+  return text_.FindPhraseBefore(i, WordKind::kYearCue) ||
+         text_.FindPhraseBefore(i, WordKind::kDateWord) ||
+         text_.FindPhraseBefore(i, WordKind::kRangeOpen) ||
+         text_.FindPhraseBefore(i, WordKind::kRangeTo);
+}
+
+// A date of the Islamic calendar. It is a date, but not one of ISO 8601.
+absl::optional<DateReading> DateReader::ReadHijri(uint32_t i) const {
+  const auto day = ReadDay(i);
+  if (!day.has_value() || day->value > kMaxHijriDay ||
+      !text_.IsOnLine(day->end)) {
+    return absl::nullopt;
+  }
+  uint32_t next = day->end;
+  if (text_.IsSign(next, '-') || text_.IsSign(next, '/')) ++next;
+  const QuantityText::Match of = text_.FindPhrase(next, WordKind::kDateWord);
+  if (IsDateWord(of, DateWord::kOf)) next = of.end;
+  const QuantityText::Match month =
+      text_.FindPhrase(next, WordKind::kHijriMonth);
+  if (!month) return absl::nullopt;
+  uint32_t end = month.end;
+  if (text_.IsSign(end, '-') || text_.IsSign(end, '/') ||
+      text_.IsSign(end, ',') ||
+      (end < text_.size() && text_.folded(end) == kArabicComma)) {
+    if (text_.IsDigits(end + 1)) ++end;
+  }
+  if (text_.IsOnLine(end) && text_.IsDigits(end)) ++end;
+  const QuantityText::Match era = text_.FindPhrase(end, WordKind::kDateWord);
+  if (IsDateWord(era, DateWord::kHijri)) end = era.end;
+  return MakeWithValue(i, end, "");
+}
+
+// "The year 2025", and the first of "the years 2024 and 2025".
+absl::optional<DateReading> DateReader::ReadNamedYear(uint32_t i) const {
+  const Meaning* unit = text_.Find(i, WordKind::kTimeUnit);
+  const Meaning* list = text_.Find(i, WordKind::kDateWord);
+  const bool is_list =
+      list != nullptr && list->value == static_cast<int>(DateWord::kYearList);
+  if (!is_list && !IsTimeUnit(unit, TimeUnit::kYear)) return absl::nullopt;
+  if (!text_.IsOnLine(i + 1)) return absl::nullopt;
+  const auto year = ReadYear(i + 1);
+  if (!year.has_value()) return absl::nullopt;
+  return Make(i, year->end, {year->value, 0, 0}, 0, 0);
+}
+
+// Whether a number that may be a year stands where a year does.
+bool DateReader::IsYearInContext(uint32_t i, uint32_t year_end) const {
+  if (text_.FindPhraseBefore(i, WordKind::kYearCue)) return true;
+  if (text_.IsSign(i - 1, '(') && text_.IsSign(i + 1, ')')) return true;
+  // The second of two years.
+  if (year_end != 0 && year_end < i && i - year_end <= 2) return true;
+  const QuantityText::Match from =
+      text_.FindPhraseBefore(i, WordKind::kRangeOpen);
+  if (!from || from.begin == 0) return false;
+  // "From 2025 to 2027", "the second half of 2025".
+  const QuantityText::Match to = text_.FindPhrase(i + 1, WordKind::kRangeTo);
+  if (to && ReadYear(to.end).has_value()) return true;
+  const uint32_t before = from.begin - 1;
+  const Meaning* word = text_.Find(before, WordKind::kDateWord);
+  return text_.Find(before, WordKind::kOrdinal) != nullptr ||
+         text_.Find(before, WordKind::kMonth) != nullptr ||
+         (word != nullptr &&
+          word->value == static_cast<int>(DateWord::kLastOne));
+}
+
+absl::optional<DateReading> DateReader::ReadBareYear(uint32_t i,
+                                                     uint32_t year_end) const {
+  const auto year = ReadYear(i);
+  if (!year.has_value() || year->value < kMinBareYear ||
+      year->value > kMaxBareYear || !IsYearInContext(i, year_end)) {
+    return absl::nullopt;
+  }
+  const DigitRun run = numbers_.ReadDigits(i);
+  if (!run.value.has_value() || !run.plain) return absl::nullopt;
+  return Make(i, i + 1, {year->value, 0, 0}, 0, 0);
+}
+
+// "This week", "the year past", "the month to come"; "financial" may stand
+// between.
+absl::optional<DateReading> DateReader::ReadRelativeUnit(uint32_t i) const {
+  const Meaning* demonstrative = text_.Find(i, WordKind::kRelative);
+  const bool has_demonstrative = demonstrative != nullptr &&
+                                 demonstrative->value == 0 &&
+                                 !text_.word(i)->article;
+  const uint32_t unit_token = has_demonstrative ? i + 1 : i;
+  if (has_demonstrative && !text_.IsOnLine(unit_token)) return absl::nullopt;
+  const Meaning* meaning = text_.Find(unit_token, WordKind::kTimeUnit);
+  if (meaning == nullptr || meaning->form != WordForm::kSingular ||
+      !text_.word(unit_token)->article) {
+    return absl::nullopt;
+  }
+  const auto unit = static_cast<TimeUnit>(meaning->value);
+  const bool is_unit = unit == TimeUnit::kWeek || unit == TimeUnit::kMonth ||
+                       unit == TimeUnit::kYear;
+  if (!is_unit) return absl::nullopt;
+  const auto placement = ReadPlacement(unit_token + 1);
+  if (has_demonstrative) {
+    return MakeWithValue(i, unit_token + 1,
+                         RelativeUnit(unit, 0, options_.reference));
+  }
+  if (!placement.has_value()) return absl::nullopt;
+  return MakeWithValue(
+      i, placement->end,
+      RelativeUnit(unit, placement->value, options_.reference));
+}
+
+// "Thursday", "Thursday, 31 July 2025".
+absl::optional<DateReading> DateReader::ReadWeekdayDate(uint32_t i) const {
+  const bool has_day_word =
+      IsTimeUnit(text_.Find(i, WordKind::kTimeUnit), TimeUnit::kDay) &&
+      !text_.word(i)->article && text_.IsOnLine(i + 1);
+  const auto weekday = ReadWeekday(has_day_word ? i + 1 : i);
+  if (!weekday.has_value()) return absl::nullopt;
+  const uint32_t begin = has_day_word && options_.weekday_alone ? i + 1 : i;
+  uint32_t next = weekday->end;
+  if (text_.IsSign(next, '-') || text_.IsSign(next, ',') ||
+      (next < text_.size() && text_.folded(next) == kArabicComma)) {
+    ++next;
+  }
+  if (text_.IsOnLine(next) && text_.IsDigits(next)) {
+    auto date = ReadDayFirst(next, weekday->value);
+    if (!date.has_value()) date = ReadNumeric(next, weekday->value);
+    if (date.has_value()) {
+      date->token_begin = begin;
+      date->text_begin = text_.TextBegin(begin);
+      return date;
+    }
+  }
+  const auto placement = ReadPlacement(weekday->end);
+  std::string value(WeekdayWord(weekday->value));
+  if (options_.reference.has_value()) {
+    value = FormatDay(ResolveWeekday(
+        weekday->value, placement.has_value() ? placement->value : 0,
+        *options_.reference));
+  }
+  const bool takes_placement = options_.weekday_alone && placement.has_value();
+  return MakeWithValue(begin, takes_placement ? placement->end : weekday->end,
+                       std::move(value));
+}
+
+absl::optional<DateReading> DateReader::ReadFromDigits(
+    uint32_t i, uint32_t year_end) const {
+  if (auto date = ReadNumeric(i, 0)) return date;
+  if (auto date = ReadHijri(i)) return date;
+  if (auto date = ReadDayFirst(i, 0)) return date;
+  if (auto date = ReadDayOfRange(i)) return date;
+  return ReadBareYear(i, year_end);
+}
+
+absl::optional<DateReading> DateReader::ReadFromWord(uint32_t i) const {
+  if (auto date = ReadNamedYear(i)) return date;
+  if (auto date = ReadRelativeUnit(i)) return date;
+  if (auto date = ReadWeekdayDate(i)) return date;
+  if (auto date = ReadMonthFirst(i)) return date;
+  return ReadDayFirst(i, 0);
+}
+
+absl::optional<DateReading> DateReader::Read(uint32_t i,
+                                             uint32_t year_end) const {
+  if (i >= text_.size() || text_.IsBlocked(i)) return absl::nullopt;
+  if (options_.extended) {
+    if (auto date = ExtendedDateReader(*this).Read(i)) return date;
+  }
+  if (text_.IsDigits(i)) return ReadFromDigits(i, year_end);
+  if (text_.word(i) == nullptr) return absl::nullopt;
+  return ReadFromWord(i);
+}
+
+}  // namespace isnad

@@ -1,0 +1,139 @@
+// Parts of one, ratios and powers.
+#include <cstdint>
+
+#include "ingest_service/recognize/number_reader.h"
+
+namespace isnad {
+namespace {
+
+// Powers beyond these are no amounts of anything.
+constexpr int64_t kMaxPower = 18;
+
+// Returns `base` to the power of `power`; nullopt where it does not fit.
+absl::optional<Decimal> Raise(const Decimal& base, int64_t power) {
+  if (power > kMaxPower || power < -kMaxPower) return absl::nullopt;
+  absl::optional<Decimal> result = Decimal(1);
+  for (int64_t i = 0; i < (power < 0 ? -power : power); ++i) {
+    result = result->Times(base);
+    if (!result.has_value()) return absl::nullopt;
+  }
+  return power < 0 ? Decimal(1).DividedBy(*result) : result;
+}
+
+}  // namespace
+
+// Reads "half", "two thirds", "three quarters", and a magnitude after it:
+// "half a billion".
+absl::optional<Number> NumberReader::ReadFraction(uint32_t i) const {
+  if (!IsPartOfOne(i)) return absl::nullopt;
+  Number number;
+  number.token_begin = i;
+  number.text_begin = text_.TextBegin(i);
+  number.fraction = true;
+  int64_t numerator = 1;
+  const Meaning* part = text_.Find(i, WordKind::kFraction);
+  number.token_end = i + 1;
+  if (part == nullptr) {
+    numerator = text_.Find(i, WordKind::kOnes)->value;
+    part = text_.FindBare(i + 1, WordKind::kFraction);
+    number.token_end = i + 2;
+  } else if (part->form == WordForm::kDual) {
+    numerator = 2;
+  }
+  number.value = *Decimal(numerator).DividedBy(Decimal(part->value));
+  const Meaning* magnitude = text_.Find(number.token_end, WordKind::kMagnitude);
+  if (magnitude == nullptr || !text_.IsOnLine(number.token_end) ||
+      text_.word(number.token_end)->clitic_bytes > 0 ||
+      magnitude->form == WordForm::kPlural) {
+    return number;
+  }
+  if (const auto product = number.value.TimesPowerOfTen(magnitude->value)) {
+    number.value = *product;
+    number.magnitude = magnitude->value;
+    ++number.token_end;
+  }
+  return number;
+}
+
+// Adds a part that "and" joins: of one, or of the magnitude before it ("a
+// billion and a half").
+void NumberReader::AddFraction(Number& number) const {
+  const uint32_t next = text_.SkipAnd(number.token_end);
+  if (next >= text_.size()) return;
+  const auto fraction = ReadFraction(next);
+  if (!fraction.has_value()) return;
+  absl::optional<Decimal> part = fraction->value;
+  if (fraction->magnitude == 0 && number.magnitude > 0) {
+    part = part->TimesPowerOfTen(number.magnitude);
+  }
+  if (!part.has_value()) return;
+  const auto sum = number.value.Plus(*part);
+  if (!sum.has_value()) return;
+  number.value = *sum;
+  number.token_end = fraction->token_end;
+  number.plain_digits = false;
+  number.magnitude_alone = false;
+}
+
+absl::optional<Number> NumberReader::ReadWithRatios(uint32_t i) const {
+  auto number = Read(i);
+  if (!number.has_value()) return absl::nullopt;
+  const auto set = [&number](const absl::optional<Decimal>& value,
+                             uint32_t end) {
+    if (!value.has_value()) return;
+    number->value = *value;
+    number->token_end = end;
+    number->plain_digits = false;
+  };
+  const uint32_t end = number->token_end;
+  // "3/4", "6 2/3"
+  const bool is_mixed = text_.IsDigits(end) && text_.IsOnLine(end);
+  const uint32_t top = is_mixed ? end : end - 1;
+  if (text_.IsDigits(end - 1) && text_.IsDigits(top) &&
+      text_.IsSign(top + 1, '/') && text_.IsJoined(top + 1) &&
+      text_.IsJoined(top + 2) && text_.IsDigits(top + 2)) {
+    const auto upper = Decimal::Parse(text_.folded(top), "");
+    const auto lower = Decimal::Parse(text_.folded(top + 2), "");
+    if (!upper.has_value() || !lower.has_value()) return number;
+    auto ratio = upper->DividedBy(*lower);
+    if (ratio.has_value() && number->value.IsNegative()) {
+      ratio = ratio->Negated();
+    }
+    set(is_mixed && ratio.has_value() ? number->value.Plus(*ratio) : ratio,
+        top + 3);
+    return number;
+  }
+  // "one in twenty", "one part of a hundred"
+  const QuantityText::Match over = text_.FindPhrase(end, WordKind::kOver);
+  if (over && text_.IsOnLine(end) && text_.IsOnLine(over.end)) {
+    if (const auto divisor = Read(over.end)) {
+      set(number->value.DividedBy(divisor->value), divisor->token_end);
+    }
+    return number;
+  }
+  // "a hundred and thirty fifths"
+  const Meaning* part = text_.FindBare(end, WordKind::kFraction);
+  if (part != nullptr && part->form == WordForm::kPlural) {
+    set(number->value.DividedBy(Decimal(part->value)), end + 1);
+    return number;
+  }
+  // "2.5^-1", "1e10"
+  const bool is_power = text_.IsSign(end, '^');
+  if ((is_power || text_.IsSign(end, 'e')) && text_.IsJoined(end)) {
+    const bool is_negative = text_.IsSign(end + 1, '-');
+    const uint32_t digits = end + (is_negative ? 2 : 1);
+    if (!text_.IsDigits(digits) || !text_.IsJoined(digits)) return number;
+    const auto exponent = Decimal::Parse(text_.folded(digits), "");
+    const auto power =
+        exponent.has_value() ? exponent->ToInteger() : absl::nullopt;
+    if (!power.has_value() || *power > kMaxPower) return number;
+    const int64_t signed_power = is_negative ? -*power : *power;
+    set(is_power
+            ? Raise(number->value, signed_power)
+            : number->value.TimesPowerOfTen(static_cast<int>(signed_power)),
+        digits + 1);
+  }
+  return number;
+}
+
+}  // namespace isnad

@@ -1,0 +1,246 @@
+// The part of QuantityScanner that joins numbers with their units.
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "ingest_service/recognize/quantity_qualifier.h"
+#include "ingest_service/recognize/quantity_scanner.h"
+
+namespace isnad {
+namespace {
+
+// Market data's code for cents of the dollar, and likewise for others: the
+// currency's code with X for its last letter.
+std::string SubunitCode(const std::string& currency) {
+  return absl::StrCat(currency.substr(0, 2), "X");
+}
+
+}  // namespace
+
+v1::Quantity* QuantityScanner::Add(uint32_t token_begin, uint32_t token_end,
+                                   uint32_t text_begin) {
+  QuantityReading& reading = readings_.emplace_back();
+  reading.token_begin = token_begin;
+  reading.token_end = token_end;
+  v1::Quantity& quantity = reading.quantity;
+  const uint32_t text_end = text_.TextEnd(token_end);
+  quantity.mutable_span()->set_start_byte(static_cast<int32_t>(text_begin));
+  quantity.mutable_span()->set_end_byte(static_cast<int32_t>(text_end));
+  const absl::string_view words = text_.text().Text({text_begin, text_end});
+  quantity.set_text(words.data(), words.size());
+  quantity.set_qualifier(
+      ReadQualifier(text_, token_begin, token_end).qualifier);
+  return &quantity;
+}
+
+void QuantityScanner::AddDate(const DateReading& date) {
+  v1::Quantity* quantity =
+      Add(date.token_begin, date.token_end, date.text_begin);
+  quantity->mutable_date()->set_value(date.value);
+  // "By", "until" and "after" a date do not qualify it.
+  quantity->set_qualifier(v1::QUALIFIER_EXACT);
+}
+
+void QuantityScanner::AddDuration(const DurationReading& duration) {
+  const bool in_seconds =
+      options_.bare_numbers && options_.reference.has_value();
+  Add(duration.token_begin, duration.token_end, duration.text_begin)
+      ->set_duration(in_seconds ? duration.value.ToIsoSeconds()
+                                : duration.value.ToIso());
+}
+
+bool QuantityScanner::IsCountable(const Number& number,
+                                  const Unit& unit) const {
+  if (unit.kind == UnitKind::kNoun) {
+    return !number.fraction && !number.value.IsNegative();
+  }
+  return true;
+}
+
+// Money whose sign stands before it, or whose magnitude is in Latin letters:
+// "$5bn", "5bn dollars".
+absl::optional<Unit> QuantityScanner::FindLatinMoney(Number& number) const {
+  const auto before = FindUnitBefore(text_, number.token_begin);
+  const QuantityText::Match magnitude =
+      text_.FindPhrase(number.token_end, WordKind::kLatinMagnitude);
+  const bool has_magnitude = magnitude && text_.IsOnLine(number.token_end);
+  absl::optional<Unit> unit = before;
+  if (!unit.has_value() && has_magnitude) {
+    unit = FindUnitAt(text_, magnitude.end);
+  }
+  if (!unit.has_value() || unit->kind != UnitKind::kCurrency) return before;
+  if (has_magnitude && number.magnitude == 0) {
+    const auto value = number.value.TimesPowerOfTen(magnitude.meaning->value);
+    if (value.has_value()) {
+      number.value = *value;
+      number.magnitude = magnitude.meaning->value;
+      number.token_end = magnitude.end;
+    }
+  }
+  return unit;
+}
+
+absl::optional<QuantityScanner::Amount> QuantityScanner::FindAmount(
+    const Number& found) const {
+  Amount amount;
+  amount.number = found;
+  absl::optional<Unit> unit = FindUnitAt(text_, found.token_end);
+  if (!unit.has_value() || unit->kind == UnitKind::kNoun) {
+    const auto money = FindLatinMoney(amount.number);
+    if (money.has_value()) unit = money;
+  }
+  if (!unit.has_value() || !IsCountable(found, *unit)) return absl::nullopt;
+  amount.unit = *unit;
+  const Number& number = amount.number;
+  amount.token_begin = number.token_begin;
+  amount.text_begin = number.text_begin;
+  amount.token_end = std::max(number.token_end, unit->token_end);
+  if (unit->token_begin < number.token_begin) {
+    amount.token_begin = unit->token_begin;
+    amount.text_begin = text_.TextBegin(unit->token_begin);
+  }
+  return amount;
+}
+
+uint32_t QuantityScanner::AddAmount(const Amount& amount) {
+  const std::string value = amount.number.value.ToString();
+  switch (amount.unit.kind) {
+    case UnitKind::kCurrency:
+    case UnitKind::kSubunit:
+      return AddMoney(amount);
+    case UnitKind::kPercent:
+      Add(amount.token_begin, amount.token_end, amount.text_begin)
+          ->set_percent(value);
+      break;
+    case UnitKind::kMeasure: {
+      v1::Measure* measure =
+          Add(amount.token_begin, amount.token_end, amount.text_begin)
+              ->mutable_measure();
+      measure->set_value(value);
+      measure->set_unit(text_.vocabulary().name(amount.unit.meaning->value));
+      break;
+    }
+    case UnitKind::kNoun:
+      AddCount(amount);
+      break;
+    case UnitKind::kTime: {
+      DurationReading duration{
+          amount.token_begin, amount.token_end, amount.text_begin, {}};
+      if (!duration.value.Add(
+              amount.number.value,
+              static_cast<TimeUnit>(amount.unit.meaning->value))) {
+        break;
+      }
+      AddDuration(duration);
+    }
+  }
+  return amount.token_end;
+}
+
+void QuantityScanner::AddCount(const Amount& amount) {
+  v1::Count* count =
+      Add(amount.token_begin, amount.token_end, amount.text_begin)
+          ->mutable_count();
+  count->set_value(amount.number.value.ToString());
+  count->set_noun(text_.vocabulary().name(amount.unit.meaning->value));
+}
+
+// Adds a sum, with what stands behind it in cents: "20 dollars and 43 cents".
+uint32_t QuantityScanner::AddMoney(const Amount& amount) {
+  std::string code = text_.vocabulary().name(amount.unit.meaning->value);
+  Decimal value = amount.number.value;
+  uint32_t end = amount.token_end;
+  if (amount.unit.kind == UnitKind::kSubunit) {
+    if (options_.bare_numbers) {
+      code = SubunitCode(code);
+    } else {
+      value =
+          value.TimesPowerOfTen(-amount.unit.meaning->second).value_or(value);
+    }
+  } else {
+    const uint32_t joined = text_.SkipAnd(end);
+    const auto rest = numbers_.Read(joined < text_.size() ? joined : end);
+    const auto unit = rest.has_value() && text_.IsOnLine(end)
+                          ? FindUnitAt(text_, rest->token_end)
+                          : absl::nullopt;
+    if (unit.has_value() && unit->kind == UnitKind::kSubunit) {
+      const auto part = rest->value.TimesPowerOfTen(-unit->meaning->second);
+      const auto sum = part.has_value() ? value.Plus(*part) : absl::nullopt;
+      if (sum.has_value()) {
+        value = *sum;
+        end = unit->token_end;
+      }
+    }
+  }
+  v1::Quantity* quantity = Add(amount.token_begin, end, amount.text_begin);
+  quantity->mutable_money()->set_currency_code(code);
+  quantity->mutable_money()->set_amount(value.ToString());
+  if (options_.bare_numbers && quantity->qualifier() != v1::QUALIFIER_EXACT) {
+    const QualifierReading words =
+        ReadQualifier(text_, amount.token_begin, end);
+    AddInterval(std::min(words.token_begin, amount.token_begin),
+                std::max(words.token_end, end), amount.unit.meaning->value);
+  }
+  return end;
+}
+
+void QuantityScanner::AddInterval(uint32_t token_begin, uint32_t token_end,
+                                  int32_t currency) {
+  Add(token_begin, token_end, text_.TextBegin(token_begin))
+      ->mutable_money()
+      ->set_currency_code(text_.vocabulary().name(currency));
+}
+
+// Reads a number without a unit that shares that of the number after it, and
+// its magnitude: "between 200 and 500 billion yuan", "30-50%".
+uint32_t QuantityScanner::ReadRangeStart(const Number& number) {
+  const uint32_t none = number.token_begin;
+  const QuantityText::Match open =
+      text_.FindPhraseBefore(number.token_begin, WordKind::kRangeOpen);
+  const uint32_t end = number.token_end;
+  uint32_t next = text_.SkipAnd(end);
+  const bool is_and = next < text_.size();
+  if (!is_and) {
+    const QuantityText::Match to = text_.FindPhrase(end, WordKind::kRangeTo);
+    next = to ? to.end : end;
+    if (!to && text_.IsSign(end, '-')) ++next;
+    const QuantityVocabulary::Word* word = text_.word(next);
+    const bool is_to =
+        next > end || (open && word != nullptr && word->preposition == 'l');
+    if (!is_to) return none;
+  }
+  if (!text_.IsOnLine(end) || !text_.IsOnLine(next)) return none;
+  const QuantityText::Match about =
+      text_.FindPhrase(next, WordKind::kQualifierBefore);
+  if (about) next = about.end;
+  const auto last = numbers_.Read(next);
+  if (!last.has_value()) return none;
+  auto amount = FindAmount(*last);
+  if (!amount.has_value() || amount->token_begin < last->token_begin) {
+    return none;
+  }
+  // Without "between", "and" joins the numbers of a list only where both are
+  // in digits.
+  if (is_and && !open &&
+      !(text_.IsDigits(number.token_begin) && text_.IsDigits(next))) {
+    return none;
+  }
+  const uint32_t whole_end = amount->token_end;
+  Number first = number;
+  if (first.magnitude == 0 && last->magnitude != 0 && !last->magnitude_alone) {
+    first.value =
+        first.value.TimesPowerOfTen(last->magnitude).value_or(first.value);
+  }
+  amount->number = first;
+  amount->token_begin = first.token_begin;
+  amount->token_end = first.token_end;
+  amount->text_begin = first.text_begin;
+  AddAmount(*amount);
+  if (options_.bare_numbers && amount->unit.kind == UnitKind::kCurrency) {
+    AddInterval(open ? open.begin : first.token_begin, whole_end,
+                amount->unit.meaning->value);
+  }
+  return first.token_end;
+}
+
+}  // namespace isnad

@@ -1,0 +1,292 @@
+#include "ingest_service/recognize/quantity_duration.h"
+
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "ingest_service/recognize/quantity_qualifier.h"
+
+namespace isnad {
+namespace {
+
+constexpr size_t Index(TimeUnit unit) { return static_cast<size_t>(unit); }
+
+// How many of the next smaller unit make one; 0 where none do exactly, and from
+// the week on the smaller unit is not the one before in TimeUnit.
+struct Smaller {
+  TimeUnit unit;
+  int count;
+};
+
+constexpr Smaller kSmaller[] = {
+    {TimeUnit::kSecond, 0}, {TimeUnit::kSecond, 60}, {TimeUnit::kMinute, 60},
+    {TimeUnit::kHour, 24},  {TimeUnit::kDay, 7},     {TimeUnit::kDay, 0},
+    {TimeUnit::kMonth, 12}, {TimeUnit::kYear, 10},
+};
+
+constexpr int64_t kSecondsOf[] = {1,         60,         3600,       86400,
+                                  7 * 86400, 30 * 86400, 365 * 86400};
+
+// The whole part of a number that is not negative.
+Decimal WholePart(const Decimal& amount) {
+  const std::string text = amount.ToString();
+  const auto whole =
+      Decimal::Parse(absl::string_view(text).substr(0, text.find('.')), "");
+  return whole.value_or(Decimal());
+}
+
+const Meaning* FindUnit(const QuantityText& text, uint32_t i) {
+  return text.Find(i, WordKind::kTimeUnit);
+}
+
+bool IsDateWord(const QuantityText::Match& match, DateWord word) {
+  return match && match.meaning->value == static_cast<int>(word);
+}
+
+}  // namespace
+
+bool DurationValue::Add(const Decimal& amount, TimeUnit unit) {
+  if (amount.IsNegative()) return false;
+  if (unit == TimeUnit::kDecade) {
+    const auto years = amount.Times(Decimal(10));
+    return years.has_value() && Add(*years, TimeUnit::kYear);
+  }
+  const Smaller& smaller = kSmaller[Index(unit)];
+  Decimal whole = amount;
+  if (!amount.ToInteger().has_value() && smaller.count != 0) {
+    const auto rest = amount.Plus(WholePart(amount).Negated());
+    const auto count =
+        rest.has_value() ? rest->Times(Decimal(smaller.count)) : absl::nullopt;
+    if (count.has_value() && count->ToInteger().has_value()) {
+      if (!Add(*count, smaller.unit)) return false;
+      whole = WholePart(amount);
+    }
+  }
+  const auto sum = amounts_[Index(unit)].Plus(whole);
+  if (!sum.has_value()) return false;
+  amounts_[Index(unit)] = *sum;
+  return true;
+}
+
+std::string DurationValue::ToIso() const {
+  const auto amount = [this](TimeUnit unit) { return amounts_[Index(unit)]; };
+  const auto part = [&amount](TimeUnit unit, const char* letter) {
+    return amount(unit).IsZero()
+               ? std::string()
+               : absl::StrCat(amount(unit).ToString(), letter);
+  };
+  const std::string weeks = part(TimeUnit::kWeek, "W");
+  const std::string years_months =
+      absl::StrCat(part(TimeUnit::kYear, "Y"), part(TimeUnit::kMonth, "M"));
+  std::string time =
+      absl::StrCat(part(TimeUnit::kHour, "H"), part(TimeUnit::kMinute, "M"),
+                   part(TimeUnit::kSecond, "S"));
+  if (!time.empty()) time.insert(0, "T");
+  std::string days = part(TimeUnit::kDay, "D");
+  if (!weeks.empty()) {
+    if (years_months.empty() && days.empty() && time.empty()) {
+      return absl::StrCat("P", weeks);
+    }
+    const auto in_days = amount(TimeUnit::kWeek).Times(Decimal(7));
+    const auto sum = in_days.has_value() ? in_days->Plus(amount(TimeUnit::kDay))
+                                         : absl::nullopt;
+    if (sum.has_value()) days = absl::StrCat(sum->ToString(), "D");
+  }
+  const std::string result = absl::StrCat("P", years_months, days, time);
+  return result == "P" ? "PT0S" : result;
+}
+
+std::string DurationValue::ToIsoSeconds() const {
+  Decimal total;
+  for (size_t i = 0; i < kUnits; ++i) {
+    const auto seconds = amounts_[i].Times(Decimal(kSecondsOf[i]));
+    const auto sum = seconds.has_value() ? total.Plus(*seconds) : absl::nullopt;
+    if (!sum.has_value()) return "";
+    total = *sum;
+  }
+  return absl::StrCat("PT", total.ToString(), "S");
+}
+
+// Adds "and a half" behind a unit, and the unit repeated behind that.
+void DurationReader::AddPart(Component& component) const {
+  const uint32_t next = text_.SkipAnd(component.end);
+  if (next >= text_.size()) return;
+  const auto part = numbers_.Read(next);
+  if (!part.has_value() || !part->fraction || part->magnitude != 0) return;
+  uint32_t end = part->token_end;
+  const Meaning* unit = FindUnit(text_, end);
+  if (unit != nullptr && text_.IsOnLine(end)) {
+    if (unit->value != static_cast<int>(component.unit)) return;
+    ++end;
+  }
+  const auto sum = component.amount.Plus(part->value);
+  if (!sum.has_value()) return;
+  component.amount = *sum;
+  component.end = end;
+}
+
+absl::optional<DurationReader::Component> DurationReader::ReadCounted(
+    const Number& number) const {
+  const uint32_t i = number.token_end;
+  const Meaning* unit = FindUnit(text_, i);
+  if (unit == nullptr || !text_.IsOnLine(i) || unit->form == WordForm::kDual ||
+      text_.word(i)->clitic_bytes > 0) {
+    return absl::nullopt;
+  }
+  return Component{number.value, static_cast<TimeUnit>(unit->value), i + 1};
+}
+
+// "Two years" in one word, "one year", "a whole year"; a unit alone if the
+// caller says so.
+absl::optional<DurationReader::Component> DurationReader::ReadUncounted(
+    uint32_t i, bool alone_counts) const {
+  const QuantityVocabulary::Word* word = text_.word(i);
+  if (word == nullptr || text_.IsBlocked(i)) return absl::nullopt;
+  const Meaning* dual = nullptr;
+  const Meaning* singular = nullptr;
+  for (const Meaning& meaning : text_.vocabulary().MeaningsOf(*word)) {
+    if (meaning.kind != WordKind::kTimeUnit) continue;
+    if (meaning.form == WordForm::kDual) dual = &meaning;
+    if (meaning.form == WordForm::kSingular) singular = &meaning;
+  }
+  if (dual != nullptr) {
+    return Component{Decimal(2), static_cast<TimeUnit>(dual->value), i + 1};
+  }
+  if (singular == nullptr || word->article) return absl::nullopt;
+  const auto unit = static_cast<TimeUnit>(singular->value);
+  const uint32_t next = i + 1;
+  if (text_.IsOnLine(next)) {
+    const Meaning* one = text_.FindBare(next, WordKind::kOnes);
+    const bool is_one = one != nullptr && one->value == 1;
+    if (is_one || text_.FindBare(next, WordKind::kWhole) != nullptr) {
+      return Component{Decimal(1), unit, next + 1};
+    }
+  }
+  Component component{Decimal(1), unit, next};
+  AddPart(component);
+  if (component.end > next || alone_counts) return component;
+  return absl::nullopt;
+}
+
+// "The three years", "the years three".
+absl::optional<DurationReader::Component> DurationReader::ReadUnitThenNumber(
+    uint32_t i) const {
+  const Meaning* unit = FindUnit(text_, i);
+  if (unit == nullptr || unit->form != WordForm::kPlural ||
+      !text_.word(i)->article || !text_.IsOnLine(i + 1)) {
+    return absl::nullopt;
+  }
+  uint32_t next = i + 1;
+  const Meaning* clitic = text_.FindBare(next, WordKind::kBesideDigits);
+  const bool has_article_apart = clitic != nullptr && clitic->value == 0 &&
+                                 text_.IsJoined(next + 1) &&
+                                 text_.IsDigits(next + 1);
+  if (has_article_apart) ++next;
+  const auto number = numbers_.Read(next);
+  if (!number.has_value() || number->magnitude != 0 ||
+      !(number->definite || has_article_apart)) {
+    return absl::nullopt;
+  }
+  return Component{number->value, static_cast<TimeUnit>(unit->value),
+                   number->token_end};
+}
+
+// Whether the words around a unit alone ask for a duration: "for a year",
+// "more than a month", but not "before the month of July", "year after year".
+bool DurationReader::IsAloneDuration(uint32_t i) const {
+  const QuantityVocabulary::Word* word = text_.word(i);
+  const Meaning* unit = FindUnit(text_, i);
+  if (unit == nullptr || unit->form != WordForm::kSingular || word->article ||
+      word->clitic_bytes > 0 || i == 0 || !text_.IsOnLine(i)) {
+    return false;
+  }
+  constexpr uint64_t kNamesATime =
+      KindBit(WordKind::kMonth) | KindBit(WordKind::kMonthInContext) |
+      KindBit(WordKind::kHijriMonth) | KindBit(WordKind::kWeekday) |
+      KindBit(WordKind::kRelative) | KindBit(WordKind::kOrdinal);
+  if (text_.IsOnLine(i + 1) &&
+      (text_.IsDigits(i + 1) || text_.HasKind(i + 1, kNamesATime))) {
+    return false;
+  }
+  const QuantityText::Match cue =
+      text_.FindPhraseBefore(i, WordKind::kDurationCue);
+  if (cue) {
+    const Meaning* before =
+        cue.begin == 0 ? nullptr : FindUnit(text_, cue.begin - 1);
+    return before == nullptr || before->value != unit->value;
+  }
+  if (options_.extended &&
+      IsDateWord(text_.FindPhraseBefore(i, WordKind::kDateWord),
+                 DateWord::kIn)) {
+    return true;
+  }
+  return ReadQualifier(text_, i, i + 1).qualifier != v1::QUALIFIER_EXACT;
+}
+
+// Reads further, smaller units: "and a month and 21 days".
+absl::optional<DurationReading> DurationReader::Continue(
+    uint32_t begin, uint32_t text_begin, Component component) const {
+  DurationReading reading;
+  reading.token_begin = begin;
+  reading.text_begin = text_begin;
+  AddPart(component);
+  while (true) {
+    if (!reading.value.Add(component.amount, component.unit)) {
+      return absl::nullopt;
+    }
+    reading.token_end = component.end;
+    const uint32_t joined = text_.SkipAnd(component.end);
+    const bool is_joined = joined < text_.size();
+    const uint32_t next = is_joined ? joined : component.end;
+    if (!text_.IsOnLine(next)) return reading;
+    absl::optional<Component> more;
+    if (const auto number = numbers_.Read(next)) {
+      more = ReadCounted(*number);
+    } else if (is_joined) {
+      more = ReadUncounted(next, true);
+    }
+    if (!more.has_value() || more->unit >= component.unit) return reading;
+    component = *more;
+    AddPart(component);
+  }
+}
+
+absl::optional<DurationReading> DurationReader::ReadFromNumber(
+    const Number& number) const {
+  const auto component = ReadCounted(number);
+  if (!component.has_value()) return absl::nullopt;
+  return Continue(number.token_begin, number.text_begin, *component);
+}
+
+// "Throughout the day", with its preposition.
+absl::optional<DurationReading> DurationReader::ReadThroughout(
+    uint32_t i) const {
+  const QuantityText::Match cue = text_.FindPhrase(i, WordKind::kDateWord);
+  if (!IsDateWord(cue, DateWord::kThroughout) || !text_.IsOnLine(cue.end)) {
+    return absl::nullopt;
+  }
+  const Meaning* unit = FindUnit(text_, cue.end);
+  if (unit == nullptr || unit->form != WordForm::kSingular) {
+    return absl::nullopt;
+  }
+  return Continue(
+      i, text_.TextBegin(i),
+      {Decimal(1), static_cast<TimeUnit>(unit->value), cue.end + 1});
+}
+
+absl::optional<DurationReading> DurationReader::ReadFromUnit(uint32_t i) const {
+  if (options_.extended) {
+    if (auto reading = ReadThroughout(i)) return reading;
+  }
+  auto component = ReadUnitThenNumber(i);
+  if (!component.has_value()) component = ReadUncounted(i, IsAloneDuration(i));
+  if (!component.has_value()) return absl::nullopt;
+  // The dual of "decade" is also that of "contract".
+  if (component->unit == TimeUnit::kDecade &&
+      !text_.FindPhraseBefore(i, WordKind::kDurationCue)) {
+    return absl::nullopt;
+  }
+  return Continue(i, text_.TextBegin(i), *component);
+}
+
+}  // namespace isnad

@@ -1,0 +1,188 @@
+#include "ingest_service/recognize/quantity_scanner.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "ingest_service/recognize/number_ordinal.h"
+#include "ingest_service/recognize/quantity_qualifier.h"
+
+namespace isnad {
+namespace {
+
+// Words that a quantity can begin with.
+constexpr uint64_t kBeginsNumber =
+    KindBit(WordKind::kOnes) | KindBit(WordKind::kOnesInCompound) |
+    KindBit(WordKind::kTens) | KindBit(WordKind::kHundreds) |
+    KindBit(WordKind::kMagnitude) | KindBit(WordKind::kFraction) |
+    KindBit(WordKind::kMinus);
+constexpr uint64_t kBeginsDate =
+    KindBit(WordKind::kMonth) | KindBit(WordKind::kMonthInContext) |
+    KindBit(WordKind::kWeekday) | KindBit(WordKind::kTimeUnit) |
+    KindBit(WordKind::kRelative) | KindBit(WordKind::kDateWord) |
+    KindBit(WordKind::kOrdinal) | KindBit(WordKind::kOnesInCompound) |
+    KindBit(WordKind::kOnes) | KindBit(WordKind::kTens) |
+    KindBit(WordKind::kDayWord) | KindBit(WordKind::kFeast);
+constexpr uint64_t kBeginsDuration =
+    KindBit(WordKind::kTimeUnit) | KindBit(WordKind::kDateWord);
+constexpr uint64_t kBeginsCount =
+    KindBit(WordKind::kCountNoun) | KindBit(WordKind::kCurrency);
+constexpr uint64_t kBeginsOrdinal =
+    KindBit(WordKind::kOrdinal) | KindBit(WordKind::kOnesInCompound) |
+    KindBit(WordKind::kOnes) | KindBit(WordKind::kTens) |
+    KindBit(WordKind::kHundreds);
+
+DateReader::Options DateOptionsOf(const ScanOptions& options) {
+  return {options.reference,
+          options.bare_numbers || options.reference.has_value(),
+          options.bare_numbers};
+}
+
+}  // namespace
+
+QuantityScanner::QuantityScanner(const QuantityText& text,
+                                 const ScanOptions& options)
+    : text_(text),
+      options_(options),
+      numbers_(text),
+      dates_(text, DateOptionsOf(options)),
+      durations_(text, {options.bare_numbers}) {}
+
+std::vector<QuantityReading> QuantityScanner::Run() {
+  uint32_t i = 0;
+  while (i < text_.size()) {
+    const bool is_candidate = text_.IsDigits(i) || text_.word(i) != nullptr;
+    const uint32_t end = is_candidate && !text_.IsBlocked(i) ? ReadAt(i) : i;
+    i = end > i ? end : i + 1;
+  }
+  if (options_.bare_numbers) {
+    // An interval is found after the amounts that it holds.
+    std::stable_sort(readings_.begin(), readings_.end(),
+                     [](const QuantityReading& a, const QuantityReading& b) {
+                       return a.token_begin < b.token_begin;
+                     });
+  }
+  return std::move(readings_);
+}
+
+uint32_t QuantityScanner::ReadAt(uint32_t i) {
+  const bool digits = text_.IsDigits(i);
+  uint32_t end = i;
+  if (digits || text_.HasKind(i, kBeginsDate)) end = ReadDate(i);
+  if (end == i && text_.HasKind(i, kBeginsDuration)) end = ReadDuration(i);
+  if (end == i && (digits || text_.HasKind(i, kBeginsNumber))) {
+    end = ReadNumber(i);
+  }
+  if (end == i && text_.HasKind(i, kBeginsCount)) end = ReadNounThenNumber(i);
+  if (end == i && options_.bare_numbers && text_.HasKind(i, kBeginsOrdinal)) {
+    end = ReadRank(i);
+  }
+  return end;
+}
+
+// Whether a bare number read as a year is one: it counts nothing. A plural
+// behind it ("in 2024 firms ...") does not agree with it.
+bool QuantityScanner::IsYear(const DateReading& date) const {
+  const bool is_bare = date.token_end == date.token_begin + 1 &&
+                       text_.IsDigits(date.token_begin) && date.ends_in_year;
+  if (!is_bare) return true;
+  const auto number = numbers_.Read(date.token_begin);
+  if (!number.has_value()) return true;
+  if (number->magnitude != 0) return false;
+  const auto unit = FindUnitAt(text_, number->token_end);
+  if (!unit.has_value()) return true;
+  if (unit->kind != UnitKind::kNoun) return false;
+  constexpr int64_t kRound = 100;
+  const auto value = number->value.ToInteger();
+  return unit->meaning->form == WordForm::kPlural ||
+         value.value_or(1) % kRound != 0;
+}
+
+uint32_t QuantityScanner::ReadDate(uint32_t i) {
+  const auto date = dates_.Read(i, year_end_);
+  if (!date.has_value() || !IsYear(*date)) return i;
+  if (!date->value.empty()) AddDate(*date);
+  year_end_ = date->ends_in_year ? date->token_end : 0;
+  return date->token_end;
+}
+
+uint32_t QuantityScanner::ReadDuration(uint32_t i) {
+  const auto duration = durations_.ReadFromUnit(i);
+  if (!duration.has_value()) return i;
+  AddDuration(*duration);
+  return duration->token_end;
+}
+
+uint32_t QuantityScanner::ReadNumber(uint32_t i) {
+  const auto number = numbers_.Read(i);
+  if (!number.has_value()) {
+    return text_.IsDigits(i) ? numbers_.ReadDigits(i).token_end : i;
+  }
+  if (const auto duration = durations_.ReadFromNumber(*number)) {
+    AddDuration(*duration);
+    return duration->token_end;
+  }
+  if (const auto amount = FindAmount(*number)) return AddAmount(*amount);
+  const uint32_t range = ReadRangeStart(*number);
+  if (range > i) return range;
+  if (options_.bare_numbers) return ReadBareNumber(i);
+  return text_.IsDigits(i) ? number->token_end : i;
+}
+
+uint32_t QuantityScanner::ReadBareNumber(uint32_t i) {
+  const auto number = numbers_.ReadWithRatios(i);
+  if (!number.has_value()) return i;
+  // Behind the article a number word stands for a thing, or is an ordinal.
+  if (number->definite) return i;
+  Add(number->token_begin, number->token_end, number->text_begin)
+      ->set_number(number->value.ToString());
+  return number->token_end;
+}
+
+// "One company", "the three companies", where the noun comes first.
+uint32_t QuantityScanner::ReadNounThenNumber(uint32_t i) {
+  for (const auto& [word_kind, unit_kind] :
+       {std::make_pair(WordKind::kCountNoun, UnitKind::kNoun),
+        std::make_pair(WordKind::kCurrency, UnitKind::kCurrency)}) {
+    const QuantityText::Match noun = text_.FindPhrase(i, word_kind);
+    if (!noun || !text_.IsOnLine(noun.end)) continue;
+    const bool definite = text_.word(i)->article;
+    const Meaning* one = text_.FindBare(noun.end, WordKind::kOnes);
+    const bool is_one = one != nullptr && one->value == 1 && !definite &&
+                        noun.meaning->form == WordForm::kSingular;
+    const auto number = numbers_.Read(noun.end);
+    const bool is_definite_number =
+        definite && number.has_value() && number->definite &&
+        number->magnitude == 0 && !number->fraction &&
+        noun.meaning->form == WordForm::kPlural && unit_kind == UnitKind::kNoun;
+    if (!is_one && !is_definite_number) continue;
+    Amount amount;
+    amount.number = *number;
+    amount.unit = {unit_kind, noun.meaning, noun.begin, noun.end};
+    amount.token_begin = i;
+    amount.token_end = number->token_end;
+    amount.text_begin = text_.TextBegin(i);
+    return AddAmount(amount);
+  }
+  return i;
+}
+
+uint32_t QuantityScanner::ReadRank(uint32_t i) {
+  const auto ordinal = ReadOrdinal(text_, i);
+  if (!ordinal.has_value()) return i;
+  // "The second to last" counts from the end.
+  const QuantityText::Match to =
+      text_.FindPhrase(ordinal->token_end, WordKind::kRangeTo);
+  if (to) {
+    const Meaning* last = text_.Find(to.end, WordKind::kDateWord);
+    if (last != nullptr &&
+        last->value == static_cast<int>(DateWord::kLastOne)) {
+      return ordinal->token_end;
+    }
+  }
+  Add(i, ordinal->token_end, text_.TextBegin(i))
+      ->set_ordinal(std::to_string(ordinal->rank));
+  return ordinal->token_end;
+}
+
+}  // namespace isnad

@@ -1,0 +1,122 @@
+#include "ingest_service/recognize/quantity_text.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace isnad {
+namespace {
+
+constexpr absl::string_view kAnd = "\u0648";
+
+}  // namespace
+
+QuantityText::QuantityText(const NormalizedText& text,
+                           const QuantityVocabulary& vocabulary,
+                           const std::vector<EntityMention>& mentions)
+    : text_(text), vocabulary_(vocabulary) {
+  const std::vector<Token>& tokens = text.tokens();
+  words_.resize(tokens.size(), nullptr);
+  blocked_.resize(tokens.size(), 0);
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].kind != TokenKind::kDigits) {
+      words_[i] = vocabulary.Find(tokens[i].hash);
+    }
+  }
+  Block(mentions);
+  BlockAddresses();
+}
+
+void QuantityText::Block(const std::vector<EntityMention>& mentions) {
+  for (const EntityMention& mention : mentions) {
+    // A nationality may be part of a currency's name.
+    if (mention.form != v1::MENTION_FORM_NAME) continue;
+    const uint32_t end = std::min(mention.token_end, size());
+    for (uint32_t i = mention.token_begin; i < end; ++i) blocked_[i] = 1;
+  }
+}
+
+// Everything joined to "://" is a web address.
+void QuantityText::BlockAddresses() {
+  for (uint32_t i = 1; i + 2 < size(); ++i) {
+    if (!IsSign(i, ':') || !IsSign(i + 1, '/') || !IsSign(i + 2, '/')) continue;
+    uint32_t end = i + 1;
+    while (IsJoined(end)) blocked_[end++] = 1;
+    i = end - 1;
+  }
+}
+
+bool QuantityText::IsSign(uint32_t i, char sign) const {
+  if (i >= size()) return false;
+  const Token& t = token(i);
+  return t.folded_end - t.folded_begin == 1 &&
+         text_.folded()[t.folded_begin] == sign;
+}
+
+const Meaning* QuantityText::Find(uint32_t i, WordKind kind) const {
+  const QuantityVocabulary::Word* found = word(i);
+  if (found == nullptr || (found->kinds & KindBit(kind)) == 0 || blocked_[i]) {
+    return nullptr;
+  }
+  for (const Meaning& meaning : vocabulary_.MeaningsOf(*found)) {
+    if (meaning.kind == kind) return &meaning;
+  }
+  return nullptr;
+}
+
+const Meaning* QuantityText::FindBare(uint32_t i, WordKind kind) const {
+  const QuantityVocabulary::Word* found = word(i);
+  if (found == nullptr || found->clitic_bytes > 0 || found->article) {
+    return nullptr;
+  }
+  return Find(i, kind);
+}
+
+QuantityText::Match QuantityText::FindPhrase(uint32_t i, WordKind kind) const {
+  const QuantityVocabulary::Word* first = word(i);
+  if (first == nullptr || (first->kinds & KindBit(kind)) == 0) return {};
+  Match match{Find(i, kind), i, i + 1};
+  uint64_t key = first->stem;
+  for (uint32_t end = i + 1; end < i + first->phrase_words; ++end) {
+    if (!IsOnLine(end)) break;
+    key = QuantityVocabulary::Extend(key, token(end).hash);
+    for (const Meaning& meaning : vocabulary_.MeaningsOfPhrase(key)) {
+      if (meaning.kind == kind) match = {&meaning, i, end + 1};
+    }
+  }
+  return match;
+}
+
+QuantityText::Match QuantityText::FindPhraseBefore(uint32_t end,
+                                                   WordKind kind) const {
+  const auto longest = static_cast<uint32_t>(vocabulary_.max_phrase_words());
+  for (uint32_t length = std::min(longest, end); length > 0; --length) {
+    const Match match = FindPhrase(end - length, kind);
+    if (match && match.end == end) return match;
+  }
+  return {};
+}
+
+bool QuantityText::IsAfterAnd(uint32_t i) const {
+  const QuantityVocabulary::Word* found = word(i);
+  if (found != nullptr && found->conjunction) return true;
+  return i > 0 && i < size() && folded(i - 1) == kAnd;
+}
+
+uint32_t QuantityText::SkipAnd(uint32_t i) const {
+  if (!IsOnLine(i)) return size();
+  const QuantityVocabulary::Word* found = word(i);
+  if (found != nullptr && found->conjunction) return i;
+  if (folded(i) == kAnd && IsOnLine(i + 1)) return i + 1;
+  return size();
+}
+
+uint32_t QuantityText::TextBegin(uint32_t i) const {
+  const QuantityVocabulary::Word* found = word(i);
+  if (found == nullptr || found->clitic_bytes == 0) return token(i).text_begin;
+  return text_
+      .RangeOfFolded(token(i).folded_begin + found->clitic_bytes,
+                     token(i).folded_end)
+      .begin;
+}
+
+}  // namespace isnad
