@@ -55,6 +55,7 @@ absl::Status Lexicon::Add(const lexicon::v1::LexiconFile& data,
       words.push_back(word);
     }
   }
+  relate_.MergeFrom(data.relate());
   return absl::OkStatus();
 }
 
@@ -99,6 +100,7 @@ void Lexicon::Seal() {
   for (const lexicon::v1::QuantityWord& word : quantity_words_) {
     absl::StrAppend(&bytes, word.SerializeAsString(), "\n");
   }
+  bytes += relate_.SerializeAsString();
   digest_ = absl::BytesToHexString(Sha256(bytes));
 }
 

@@ -50,6 +50,9 @@ class Lexicon {
     return quantity_words_;
   }
 
+  // Returns what the files say of facts, in their order.
+  const lexicon::v1::RelateSection& relate() const { return relate_; }
+
   // SHA-256 of all data, 64 hexadecimal digits.
   const std::string& digest() const { return digest_; }
 
@@ -66,6 +69,7 @@ class Lexicon {
 
   absl::flat_hash_map<std::string, std::vector<std::string>> lists_;
   std::vector<lexicon::v1::QuantityWord> quantity_words_;
+  lexicon::v1::RelateSection relate_;
   std::string digest_;
 };
 

@@ -1,0 +1,176 @@
+#include "ingest_service/relate/actors.h"
+
+#include <algorithm>
+
+#include "ingest_service/relate/speakers.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+// A subject stands no farther from its verb, in items.
+constexpr uint32_t kReachBehind = 9;
+constexpr uint32_t kReachBefore = 18;
+
+Actor OfState(const DocumentContext& context, EntityIndex entity,
+              uint32_t item) {
+  Actor actor;
+  actor.kind = Actor::kState;
+  actor.jurisdiction = std::string(context.entities.Traits(entity).Country());
+  actor.entity = entity;
+  actor.item = item;
+  return actor;
+}
+
+// The first nationality within a few items behind a noun.
+EntityIndex AdjectiveBehind(const DocumentContext& context, ItemRange sentence,
+                            uint32_t item, uint32_t reach) {
+  const uint32_t limit = std::min(sentence.end, item + 1 + reach);
+  for (uint32_t i = item + 1; i < limit; ++i) {
+    if (context.At(i).kind == ItemKind::kMark) break;
+    const EntityIndex place = context.AdjectiveAt(i);
+    if (place != kNoEntity) return place;
+  }
+  return kNoEntity;
+}
+
+Actor NamedActor(const DocumentContext& context, uint32_t item,
+                 EntityIndex entity) {
+  if (context.entities.IsState(entity)) return OfState(context, entity, item);
+  Actor actor;
+  const v1::EntityKind kind = context.entities.Kind(entity);
+  if (kind == v1::ENTITY_KIND_PERSON || kind == v1::ENTITY_KIND_ORGANIZATION) {
+    actor.kind = Actor::kOther;
+    actor.entity = entity;
+    actor.item = item;
+  }
+  return actor;
+}
+
+bool EndsSearch(const DocumentContext& context, uint32_t item) {
+  const Item& it = context.At(item);
+  if (it.kind == ItemKind::kMark) {
+    return it.mark == Mark::kComma || it.mark == Mark::kStop ||
+           it.mark == Mark::kSemicolon || it.mark == Mark::kColon;
+  }
+  return it.Is(context.words.that | context.words.relative);
+}
+
+Actor ActorBehind(const DocumentContext& context, ItemRange sentence,
+                  uint32_t trigger) {
+  const uint32_t limit = std::min(sentence.end, trigger + 1 + kReachBehind);
+  for (uint32_t i = trigger + 1; i < limit; ++i) {
+    if (EndsSearch(context, i)) break;
+    const Item& item = context.At(i);
+    if (item.kind == ItemKind::kMention && item.HasFlag(kFormPreposition)) {
+      break;
+    }
+    if (IsGoverned(context, trigger + 1, i)) continue;
+    const Actor actor = ActorAt(context, sentence, i);
+    if (actor.kind != Actor::kNone) return actor;
+    // Behind its object a verb has no subject any more.
+    if (item.Is(context.words.trade | context.words.chip_noun |
+                context.words.use)) {
+      break;
+    }
+  }
+  return {};
+}
+
+// Whether a noun governs the name at an item, so that it is no subject.
+bool IsPossessor(const DocumentContext& context, ItemRange sentence,
+                 uint32_t item) {
+  while (item > sentence.begin &&
+         (context.At(item - 1).kind == ItemKind::kMark ||
+          context.Is(item - 1, context.words.company_noun))) {
+    if (context.IsMark(item - 1, Mark::kComma)) return false;
+    --item;
+  }
+  if (item == sentence.begin) return false;
+  const Item& before = context.At(item - 1);
+  if (before.kind != ItemKind::kWord) return false;
+  const Vocabulary& words = context.words;
+  return before.Is(words.trade | words.chip_noun | words.market | words.use |
+                   words.revenue | words.stock | words.rival);
+}
+
+Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
+                  uint32_t trigger) {
+  const uint32_t floor = trigger > sentence.begin + kReachBefore
+                             ? trigger - kReachBefore
+                             : sentence.begin;
+  Actor fallback;
+  for (uint32_t i = trigger; i-- > floor;) {
+    if (context.IsMark(i, Mark::kStop) || context.IsMark(i, Mark::kSemicolon)) {
+      break;
+    }
+    Actor actor = ActorAt(context, sentence, i);
+    if (actor.kind == Actor::kNone) continue;
+    if (IsGoverned(context, floor, i) || IsPossessor(context, sentence, i)) {
+      continue;
+    }
+    if (actor.kind == Actor::kState) return actor;
+    if (fallback.kind == Actor::kNone) fallback = actor;
+    const bool company_subject = trigger - i <= 4;
+    if (company_subject) return actor;
+  }
+  return fallback;
+}
+
+}  // namespace
+
+Actor ActorAt(const DocumentContext& context, ItemRange sentence,
+              uint32_t item) {
+  const EntityIndex entity = context.NameAt(item);
+  if (entity != kNoEntity) return NamedActor(context, item, entity);
+  const Item& it = context.At(item);
+  Actor actor;
+  if (it.kind != ItemKind::kWord) return actor;
+  const Vocabulary& words = context.words;
+  if (it.Is(words.state_noun | words.state_head | words.restriction)) {
+    const EntityIndex place = AdjectiveBehind(context, sentence, item, 2);
+    if (place != kNoEntity &&
+        !context.entities.Traits(place).Country().empty()) {
+      actor = OfState(context, place, item);
+      actor.entity = kNoEntity;
+      return actor;
+    }
+  }
+  if (!it.Is(words.state_head) || !it.HasFlag(kFormDefinite)) return actor;
+  const DocumentMemory& memory = context.memory;
+  const EntityIndex known =
+      memory.body != kNoEntity ? memory.body : memory.state;
+  if (known == kNoEntity) return actor;
+  actor = OfState(context, known, item);
+  actor.entity = kNoEntity;
+  return actor;
+}
+
+Actor FindActor(const DocumentContext& context, ItemRange sentence,
+                uint32_t trigger) {
+  const Item& item = context.At(trigger);
+  const bool finite = item.HasFlag(kFormFinite);
+  const bool noun = item.HasFlag(kFormMasdar | kFormNoun | kFormFixed);
+  const EntityIndex adjective =
+      noun ? AdjectiveBehind(context, sentence, trigger, 2) : kNoEntity;
+  if (adjective != kNoEntity &&
+      !context.entities.Traits(adjective).Country().empty() && !finite) {
+    Actor actor = OfState(context, adjective, trigger);
+    actor.entity = kNoEntity;
+    return actor;
+  }
+  const bool reaches_behind =
+      finite || !item.HasFlag(kFormDefinite | kFormPronoun);
+  if (reaches_behind) {
+    Actor actor = ActorBehind(context, sentence, trigger);
+    if (actor.kind == Actor::kState) return actor;
+    if (actor.kind == Actor::kOther && finite && !item.HasFlag(kFormMasdar)) {
+      // «X allowed ...»: unless a state stands before the verb.
+      const Actor before = ActorBefore(context, sentence, trigger);
+      return before.kind == Actor::kState ? before : actor;
+    }
+  }
+  return ActorBefore(context, sentence, trigger);
+}
+
+}  // namespace isnad

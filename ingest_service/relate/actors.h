@@ -1,0 +1,37 @@
+#ifndef ISNAD_INGEST_SERVICE_RELATE_ACTORS_H_
+#define ISNAD_INGEST_SERVICE_RELATE_ACTORS_H_
+
+#include <string>
+
+#include "ingest_service/relate/document_context.h"
+
+namespace isnad {
+
+// Who does what a trigger says.
+struct Actor {
+  enum Kind {
+    kNone,   // nobody is named
+    kState,  // a state, a body, a person in office
+    kOther,  // a firm or a person of one
+  };
+  Kind kind = kNone;
+  std::string jurisdiction;  // ISO code
+  // The name that says so; kNoEntity for adjectives and generic heads.
+  EntityIndex entity = kNoEntity;
+  uint32_t item = kNoItem;
+};
+
+// Finds the actor of a trigger: the subject behind a finite verb or a noun of
+// action, the nationality behind it, the subject before it. `sentence` bounds
+// the search.
+Actor FindActor(const DocumentContext& context, ItemRange sentence,
+                uint32_t trigger);
+
+// The state that an item stands for: a name, officials with a nationality, a
+// bare head («the ministry»). kNone if it stands for nobody.
+Actor ActorAt(const DocumentContext& context, ItemRange sentence,
+              uint32_t item);
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_RELATE_ACTORS_H_

@@ -1,0 +1,41 @@
+#ifndef ISNAD_INGEST_SERVICE_RELATE_ARGUMENTS_H_
+#define ISNAD_INGEST_SERVICE_RELATE_ARGUMENTS_H_
+
+#include <string>
+#include <vector>
+
+#include "ingest_service/relate/document_context.h"
+#include "ingest_service/relate/reports.h"
+
+namespace isnad {
+
+// What a decision speaks of.
+struct Goods {
+  // False: neither a chip nor a word that points to one is there.
+  bool found = false;
+  // Empty: chips in general.
+  std::vector<EntityIndex> products;
+};
+
+// The products of the clause around a trigger, else of its sentence, else
+// those that a word like "these chips" points back to.
+Goods FindGoods(const DocumentContext& context, ItemRange sentence,
+                ItemRange clause);
+
+// The named buyers and sellers around a trigger. Speakers and the deciding
+// state itself are none.
+std::vector<EntityIndex> FindParties(const DocumentContext& context,
+                                     ItemRange clause,
+                                     const std::vector<Report>& reports);
+
+// The country that goods go to, as an ISO code: the one named with "to", "in"
+// or as a market in the clause, else in the sentence; empty if none is named.
+std::string FindDestination(const DocumentContext& context, ItemRange sentence,
+                            ItemRange clause, const std::string& jurisdiction);
+
+// The words that state a condition, within a range; empty if none.
+ItemRange FindCondition(const DocumentContext& context, ItemRange range);
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_RELATE_ARGUMENTS_H_

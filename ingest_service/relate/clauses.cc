@@ -1,0 +1,50 @@
+#include "ingest_service/relate/clauses.h"
+
+#include <algorithm>
+
+#include "common/base/check.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+bool BeginsClause(const DocumentContext& context, uint32_t item) {
+  const Item& before = context.At(item - 1);
+  if (before.kind == ItemKind::kMark &&
+      (before.mark == Mark::kStop || before.mark == Mark::kSemicolon)) {
+    return true;
+  }
+  const Item& it = context.At(item);
+  if (it.kind != ItemKind::kWord) return false;
+  const Vocabulary& words = context.words;
+  if (it.Is(words.subordinator)) return true;
+  const bool behind_comma =
+      before.kind == ItemKind::kMark && before.mark == Mark::kComma;
+  if (behind_comma && it.Is(words.report_end)) return true;
+  return it.HasFlag(kFormAnd) && it.HasFlag(kFormFinite);
+}
+
+}  // namespace
+
+std::vector<ItemRange> ReadClauses(const DocumentContext& context,
+                                   ItemRange sentence) {
+  std::vector<ItemRange> clauses;
+  uint32_t begin = sentence.begin;
+  for (uint32_t i = sentence.begin + 1; i < sentence.end; ++i) {
+    if (!BeginsClause(context, i)) continue;
+    clauses.push_back({begin, i});
+    begin = i;
+  }
+  if (begin < sentence.end) clauses.push_back({begin, sentence.end});
+  return clauses;
+}
+
+ItemRange ClauseAt(const std::vector<ItemRange>& clauses, uint32_t item) {
+  const auto after = std::upper_bound(
+      clauses.begin(), clauses.end(), item,
+      [](uint32_t value, const ItemRange& r) { return value < r.begin; });
+  ISNAD_CHECK(after != clauses.begin());
+  return *(after - 1);
+}
+
+}  // namespace isnad

@@ -1,0 +1,242 @@
+#include "ingest_service/relate/decisions.h"
+
+#include <algorithm>
+
+#include "absl/algorithm/container.h"
+#include "ingest_service/relate/actors.h"
+#include "ingest_service/relate/arguments.h"
+#include "ingest_service/relate/clauses.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+constexpr uint32_t kDefaultReach = 6;
+// How far before a trigger its modal words and negation stand.
+constexpr uint32_t kModalReach = 6;
+
+WordClasses Union(const google::protobuf::RepeatedPtrField<std::string>& names,
+                  const WordTable& table) {
+  WordClasses result;
+  for (const std::string& name : names) result |= table.Class(name);
+  return result;
+}
+
+class DecisionReader {
+ public:
+  DecisionReader(DocumentContext& context, const DecisionFrames& frames,
+                 const ItemSentence& sentence,
+                 const std::vector<Report>& reports)
+      : context_(context),
+        words_(context.words),
+        frames_(frames),
+        sentence_(sentence.items),
+        reports_(reports),
+        clauses_(ReadClauses(context, sentence.items)) {}
+
+  std::vector<DecisionReading> Read() {
+    for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
+      const Item& item = context_.At(i);
+      if (item.kind == ItemKind::kMark || !IsTrigger(i)) continue;
+      const ItemRange clause = ClauseAt(clauses_, i);
+      for (const DecisionFrames::Frame& frame : frames_.frames()) {
+        if (!Fits(frame, i, clause)) continue;
+        Take(frame, i, clause);
+        break;
+      }
+    }
+    return std::move(decisions_);
+  }
+
+ private:
+  bool IsTrigger(uint32_t i) const {
+    return context_.At(i).kind == ItemKind::kWord &&
+           context_.Is(i, frames_.triggers());
+  }
+
+  bool Fits(const DecisionFrames::Frame& frame, uint32_t trigger,
+            ItemRange clause) const {
+    const Item& item = context_.At(trigger);
+    if (!item.Is(frame.trigger)) return false;
+    if (frame.finite_only && !item.HasFlag(kFormFinite)) return false;
+    const uint32_t limit = std::min(clause.end, trigger + 1 + frame.reach);
+    bool has = frame.with.none();
+    for (uint32_t i = trigger + 1; i < limit; ++i) {
+      const Item& other = context_.At(i);
+      if (other.kind == ItemKind::kMark && other.mark == Mark::kStop) break;
+      if (Matches(i, frame.without)) return false;
+      has = has || Matches(i, frame.with);
+    }
+    return has;
+  }
+
+  // A class of a word; names of chips count as chips, of lists as lists.
+  bool Matches(uint32_t i, const WordClasses& classes) const {
+    if (context_.Is(i, classes)) return true;
+    const EntityIndex entity = context_.NameAt(i);
+    if (entity == kNoEntity) return false;
+    if ((classes & words_.chip_noun).any() &&
+        context_.entities.IsChip(entity)) {
+      return true;
+    }
+    return (classes & words_.listing).any() &&
+           context_.entities.Traits(entity).type == v1::ENTITY_TYPE_LIST;
+  }
+
+  void Take(const DecisionFrames::Frame& frame, uint32_t trigger,
+            ItemRange clause) {
+    if (trigger < suppressed_until_ || IsHypothetical(trigger, clause)) return;
+    const Actor actor = FindActor(context_, sentence_, trigger);
+    if (actor.kind == Actor::kOther) return;
+    if (actor.kind == Actor::kNone &&
+        (frame.needs_actor || context_.memory.jurisdiction.empty())) {
+      return;
+    }
+    DecisionReading decision;
+    decision.trigger = trigger;
+    decision.rule = frame.id;
+    decision.action = frame.action;
+    decision.jurisdiction = actor.kind == Actor::kState
+                                ? actor.jurisdiction
+                                : context_.memory.jurisdiction;
+    decision.confidence = actor.kind == Actor::kState ? 0.9f : 0.6f;
+    SetModality(frame, clause, decision);
+    const Goods goods = FindGoods(context_, sentence_, clause);
+    if (!goods.found && !frame.implies_product) return;
+    decision.products = goods.products;
+    decision.parties = FindParties(context_, clause, reports_);
+    decision.condition = FindCondition(context_, {trigger, clause.end});
+    SetDestinations(clause, decision);
+    if (decision.action == v1::DECISION_ACTION_CONSIDER) {
+      suppressed_until_ = clause.end;
+    }
+    if (IsRepeated(decision)) return;
+    Remember(decision);
+    decisions_.push_back(std::move(decision));
+  }
+
+  // «in case of approval», «awaiting a licence».
+  bool IsHypothetical(uint32_t trigger, ItemRange clause) const {
+    const uint32_t floor =
+        trigger > clause.begin + 3 ? trigger - 3 : clause.begin;
+    for (uint32_t i = floor; i < trigger; ++i) {
+      if (context_.Is(i, words_.conditional)) return true;
+    }
+    return false;
+  }
+
+  void SetModality(const DecisionFrames::Frame& frame, ItemRange clause,
+                   DecisionReading& decision) const {
+    const uint32_t trigger = decision.trigger;
+    const Item& item = context_.At(trigger);
+    const uint32_t floor = trigger > clause.begin + kModalReach
+                               ? trigger - kModalReach
+                               : clause.begin;
+    bool negated = false;
+    for (uint32_t i = floor; i < trigger; ++i) {
+      const Item& before = context_.At(i);
+      if (before.kind != ItemKind::kWord) continue;
+      if (before.Is(words_.negation | words_.absence)) negated = true;
+      if (before.Is(words_.possible) && !IsPerfect(i)) {
+        decision.modality = v1::MODALITY_POSSIBLE;
+      } else if (before.Is(words_.planned)) {
+        decision.modality = v1::MODALITY_PLANNED;
+      }
+    }
+    const Report* report = ReportAt(reports_, trigger);
+    const bool denied = report != nullptr && report->stance == v1::STANCE_DENY;
+    if (negated) {
+      if (frame.negated != v1::DECISION_ACTION_UNSPECIFIED) {
+        decision.action = frame.negated;
+      } else {
+        decision.modality = v1::MODALITY_DENIED;
+      }
+    } else if (item.HasFlag(kFormFuture) &&
+               decision.modality == v1::MODALITY_ASSERTED) {
+      decision.modality = v1::MODALITY_PLANNED;
+    }
+    if (denied) decision.modality = v1::MODALITY_DENIED;
+  }
+
+  // qad before a past verb says that it happened.
+  bool IsPerfect(uint32_t i) const {
+    return i + 1 < sentence_.end && context_.Is(i, words_.table.Class("qad")) &&
+           !context_.At(i + 1).HasFlag(kFormPresent);
+  }
+
+  void SetDestinations(ItemRange clause, DecisionReading& decision) const {
+    const std::string& state = decision.jurisdiction;
+    std::string to = FindDestination(context_, sentence_, clause, state);
+    if (to.empty() && HasClass(clause, words_.import) &&
+        decision.action != v1::DECISION_ACTION_INVESTIGATE) {
+      to = state;
+    }
+    if (to.empty() && context_.memory.destination != state &&
+        !HasClass(clause, words_.use)) {
+      to = context_.memory.destination;
+    }
+    if (to.empty() || decision.action == v1::DECISION_ACTION_DISCOURAGE) {
+      return;
+    }
+    decision.destinations.push_back(std::move(to));
+  }
+
+  bool HasClass(ItemRange range, const WordClasses& classes) const {
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      if (context_.Is(i, classes)) return true;
+    }
+    return false;
+  }
+
+  // One sentence states one act of a state once.
+  bool IsRepeated(const DecisionReading& decision) const {
+    return absl::c_any_of(decisions_, [&decision](const DecisionReading& d) {
+      return d.jurisdiction == decision.jurisdiction &&
+             d.action == decision.action;
+    });
+  }
+
+  void Remember(const DecisionReading& decision) {
+    context_.memory.jurisdiction = decision.jurisdiction;
+  }
+
+  DocumentContext& context_;
+  const Vocabulary& words_;
+  const DecisionFrames& frames_;
+  const ItemRange sentence_;
+  const std::vector<Report>& reports_;
+  const std::vector<ItemRange> clauses_;
+  uint32_t suppressed_until_ = 0;
+  std::vector<DecisionReading> decisions_;
+};
+
+}  // namespace
+
+DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
+                               const WordTable& table) {
+  for (const lexicon::v1::DecisionFrame& data : section.decision()) {
+    Frame frame;
+    frame.id = data.id();
+    frame.trigger = table.Class(data.trigger());
+    frame.with = Union(data.with(), table);
+    frame.without = Union(data.without(), table);
+    frame.action = data.action();
+    frame.negated = data.negated();
+    frame.finite_only = data.finite_only();
+    frame.needs_actor = data.needs_actor();
+    frame.implies_product = data.implies_product();
+    frame.reach =
+        data.reach() > 0 ? static_cast<uint32_t>(data.reach()) : kDefaultReach;
+    triggers_ |= frame.trigger;
+    frames_.push_back(std::move(frame));
+  }
+}
+
+std::vector<DecisionReading> ReadDecisions(DocumentContext& context,
+                                           const DecisionFrames& frames,
+                                           const ItemSentence& sentence,
+                                           const std::vector<Report>& reports) {
+  return DecisionReader(context, frames, sentence, reports).Read();
+}
+
+}  // namespace isnad

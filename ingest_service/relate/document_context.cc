@@ -1,0 +1,33 @@
+#include "ingest_service/relate/document_context.h"
+
+namespace isnad {
+
+EntityIndex DocumentContext::NameAt(uint32_t item) const {
+  if (At(item).kind != ItemKind::kMention) return kNoEntity;
+  const EntityMention& mention = MentionAt(item);
+  return mention.form == v1::MENTION_FORM_NAME ? mention.entity : kNoEntity;
+}
+
+EntityIndex DocumentContext::AdjectiveAt(uint32_t item) const {
+  if (At(item).kind != ItemKind::kMention) return kNoEntity;
+  const EntityMention& mention = MentionAt(item);
+  return mention.form == v1::MENTION_FORM_ADJECTIVE ? mention.entity
+                                                    : kNoEntity;
+}
+
+TextRange DocumentContext::RangeOf(ItemRange range) const {
+  const auto trims = [this](uint32_t item) {
+    if (At(item).kind != ItemKind::kMark) return false;
+    const Mark mark = At(item).mark;
+    return mark == Mark::kComma || mark == Mark::kStop ||
+           mark == Mark::kSemicolon || mark == Mark::kColon ||
+           mark == Mark::kDash;
+  };
+  while (!range.empty() && trims(range.begin)) ++range.begin;
+  while (!range.empty() && trims(range.end - 1)) --range.end;
+  if (range.empty()) return {};
+  return {text.tokens()[At(range.begin).token_begin].text_begin,
+          text.tokens()[At(range.end - 1).token_end - 1].text_end};
+}
+
+}  // namespace isnad

@@ -1,0 +1,67 @@
+#ifndef ISNAD_INGEST_SERVICE_RELATE_DOCUMENT_CONTEXT_H_
+#define ISNAD_INGEST_SERVICE_RELATE_DOCUMENT_CONTEXT_H_
+
+#include <string>
+#include <vector>
+
+#include "ingest_service/normalize/normalized_text.h"
+#include "ingest_service/recognize/reading.h"
+#include "ingest_service/relate/entity_traits.h"
+#include "ingest_service/relate/items.h"
+#include "ingest_service/relate/vocabulary.h"
+
+namespace isnad {
+
+// One link of a chain of attribution, nearest speaker first.
+struct ChainLink {
+  EntityIndex entity = kNoEntity;  // kNoEntity: unnamed sources
+  v1::Role role = v1::ROLE_SPEAKER;
+  TextRange range;
+};
+using Chain = std::vector<ChainLink>;
+
+// What a document has said so far, for words that point back: "these chips",
+// "the company", "he added".
+struct DocumentMemory {
+  std::vector<EntityIndex> products;
+  std::string destination;   // ISO code, empty if none yet
+  std::string jurisdiction;  // of the last decision
+  EntityIndex company = kNoEntity;
+  EntityIndex state = kNoEntity;
+  EntityIndex body = kNoEntity;  // a ministry, an agency
+  EntityIndex outlet = kNoEntity;
+  Chain speaker;  // of the last statement
+  bool quote_ended_sentence = false;
+};
+
+// One document while its facts are read. Used by one thread.
+struct DocumentContext {
+  const NormalizedText& text;
+  const Reading& reading;
+  const DocumentEntities& entities;
+  const ItemText& items;
+  const Vocabulary& words;
+  DocumentMemory memory;
+
+  const Item& At(uint32_t item) const { return items.items[item]; }
+  bool Is(uint32_t item, const WordClasses& classes) const {
+    return At(item).Is(classes);
+  }
+  bool IsMark(uint32_t item, Mark mark) const {
+    return At(item).kind == ItemKind::kMark && At(item).mark == mark;
+  }
+  // REQUIRES: the item is a mention.
+  const EntityMention& MentionAt(uint32_t item) const {
+    return reading.mentions[At(item).index];
+  }
+  // The entity that an item names; kNoEntity for all but names.
+  EntityIndex NameAt(uint32_t item) const;
+  // The place that a nationality adjective points to, else kNoEntity.
+  EntityIndex AdjectiveAt(uint32_t item) const;
+  // The text of items, marks at its ends left out.
+  TextRange RangeOf(ItemRange range) const;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_RELATE_DOCUMENT_CONTEXT_H_

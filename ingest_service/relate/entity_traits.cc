@@ -1,0 +1,110 @@
+#include "ingest_service/relate/entity_traits.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace isnad {
+namespace {
+
+void SetCountry(absl::string_view code, EntityTraits& traits) {
+  if (code.size() == 2) traits.country = {code[0], code[1]};
+}
+
+}  // namespace
+
+CatalogTraits::CatalogTraits(const Catalog& catalog)
+    : catalog_(catalog), traits_(catalog.size()) {
+  const auto find = [&catalog](const std::string& id) {
+    const absl::optional<uint32_t> found =
+        id.empty() ? absl::nullopt : catalog.Find(id);
+    return found.has_value() ? *found : kNoEntity;
+  };
+  for (uint32_t i = 0; i < catalog.size(); ++i) {
+    const catalog::v1::CatalogEntity& entity = catalog.entity(i);
+    EntityTraits& traits = traits_[i];
+    traits.type = entity.type();
+    SetCountry(entity.country(), traits);
+    traits.maker = find(entity.maker());
+    traits.part_of = find(entity.part_of());
+    if (entity.office_size() > 0) {
+      traits.office = find(entity.office(0).organization());
+    }
+    if (entity.type() == v1::ENTITY_TYPE_COUNTRY) {
+      countries_.emplace(entity.country(), i);
+    }
+  }
+  for (EntityTraits& traits : traits_) {
+    if (traits.office == kNoEntity) continue;
+    const v1::EntityType office = traits_[traits.office].type;
+    traits.serves_state = office == v1::ENTITY_TYPE_COUNTRY ||
+                          office == v1::ENTITY_TYPE_GOVERNMENT;
+  }
+}
+
+EntityIndex CatalogTraits::CountryOf(absl::string_view code) const {
+  const auto found = countries_.find(code);
+  return found == countries_.end() ? kNoEntity : found->second;
+}
+
+DocumentEntities::DocumentEntities(const CatalogTraits& catalog,
+                                   const Reading& reading)
+    : catalog_(catalog), reading_(reading) {
+  discovered_.reserve(reading.discovered.size());
+  for (const v1::Entity& entity : reading.discovered) {
+    EntityTraits traits;
+    traits.type = entity.type();
+    SetCountry(entity.country_code(), traits);
+    discovered_.push_back(traits);
+  }
+}
+
+const EntityTraits& DocumentEntities::Traits(EntityIndex entity) const {
+  const uint32_t known = catalog_.catalog().size();
+  return entity < known ? catalog_[entity] : discovered_[entity - known];
+}
+
+v1::EntityKind DocumentEntities::Kind(EntityIndex entity) const {
+  return KindOf(Traits(entity).type);
+}
+
+std::string DocumentEntities::Name(EntityIndex entity) const {
+  const uint32_t known = catalog_.catalog().size();
+  if (entity < known) {
+    return absl::StrCat("entities/", catalog_.catalog().entity(entity).id());
+  }
+  const std::string& name = reading_.discovered[entity - known].name();
+  return absl::StartsWith(name, "entities/") ? name
+                                             : absl::StrCat("entities/", name);
+}
+
+bool DocumentEntities::IsChip(EntityIndex entity) const {
+  const v1::EntityType type = Traits(entity).type;
+  return type == v1::ENTITY_TYPE_CHIP || type == v1::ENTITY_TYPE_ARCHITECTURE ||
+         type == v1::ENTITY_TYPE_SYSTEM;
+}
+
+bool DocumentEntities::IsCompany(EntityIndex entity) const {
+  const v1::EntityType type = Traits(entity).type;
+  return type == v1::ENTITY_TYPE_COMPANY || type == v1::ENTITY_TYPE_RESEARCH ||
+         type == v1::ENTITY_TYPE_OTHER_ORGANIZATION;
+}
+
+bool DocumentEntities::IsMedia(EntityIndex entity) const {
+  return Traits(entity).type == v1::ENTITY_TYPE_MEDIA;
+}
+
+bool DocumentEntities::IsState(EntityIndex entity) const {
+  const EntityTraits& traits = Traits(entity);
+  switch (traits.type) {
+    case v1::ENTITY_TYPE_COUNTRY:
+    case v1::ENTITY_TYPE_CITY:
+    case v1::ENTITY_TYPE_GOVERNMENT:
+      return traits.country[0] != 0;
+    case v1::ENTITY_TYPE_PERSON:
+      return traits.serves_state && traits.country[0] != 0;
+    default:
+      return false;
+  }
+}
+
+}  // namespace isnad

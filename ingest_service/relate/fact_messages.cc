@@ -1,0 +1,121 @@
+#include "ingest_service/relate/fact_messages.h"
+
+#include <string>
+
+#include "ingest_service/relate/speakers.h"
+
+namespace isnad {
+namespace {
+
+void SetSpan(TextRange range, v1::Span* span) {
+  span->set_start_byte(static_cast<int32_t>(range.begin));
+  span->set_end_byte(static_cast<int32_t>(range.end));
+}
+
+}  // namespace
+
+FactMessages::FactMessages(const DocumentContext& context,
+                           const ItemSentence& sentence,
+                           const std::vector<Report>& reports)
+    : context_(context), sentence_(sentence), reports_(reports) {}
+
+void FactMessages::SetEvidence(TextRange trigger, absl::string_view rule,
+                               v1::Evidence* evidence) const {
+  SetSpan(context_.text.sentences()[sentence_.sentence].range,
+          evidence->mutable_sentence());
+  SetSpan(trigger, evidence->mutable_trigger());
+  evidence->set_rule(std::string(rule));
+}
+
+void FactMessages::SetChain(const Chain& chain,
+                            v1::Attribution* attribution) const {
+  for (const ChainLink& link : chain) {
+    v1::Link* out = attribution->add_links();
+    if (link.entity != kNoEntity) {
+      out->set_entity(context_.entities.Name(link.entity));
+    }
+    out->set_role(link.role);
+    SetSpan(link.range, out->mutable_span());
+  }
+}
+
+v1::Decision FactMessages::ToDecision(const DecisionReading& reading) const {
+  v1::Decision out;
+  out.set_jurisdiction(reading.jurisdiction);
+  out.set_action(reading.action);
+  for (const EntityIndex product : reading.products) {
+    out.add_products(context_.entities.Name(product));
+  }
+  for (const std::string& code : reading.destinations) {
+    out.add_destinations(code);
+  }
+  for (const EntityIndex party : reading.parties) {
+    out.add_parties(context_.entities.Name(party));
+  }
+  if (!reading.condition.empty()) {
+    out.set_condition(
+        std::string(context_.text.Text(context_.RangeOf(reading.condition))));
+  }
+  out.set_modality(reading.modality);
+  if (const Report* report = ReportAt(reports_, reading.trigger)) {
+    SetChain(report->chain, out.mutable_attribution());
+  }
+  SetEvidence(context_.At(reading.trigger).range, reading.rule,
+              out.mutable_evidence());
+  out.set_confidence(reading.confidence);
+  return out;
+}
+
+v1::Figure FactMessages::ToFigure(const FigureReading& reading) const {
+  v1::Figure out;
+  out.set_subject(context_.entities.Name(reading.subject));
+  out.set_metric(reading.metric);
+  *out.mutable_quantity() =
+      context_.reading.quantities[context_.At(reading.quantity).index].quantity;
+  out.set_modality(reading.modality);
+  out.set_period(reading.period);
+  if (const Report* report = ReportAt(reports_, reading.quantity)) {
+    SetChain(report->chain, out.mutable_attribution());
+  }
+  SetEvidence(context_.At(reading.cue).range, reading.rule,
+              out.mutable_evidence());
+  out.set_confidence(reading.confidence);
+  return out;
+}
+
+v1::Relation FactMessages::ToRelation(const RelationReading& reading) const {
+  v1::Relation out;
+  out.set_type(reading.type);
+  out.set_subject(context_.entities.Name(reading.subject));
+  out.set_object(context_.entities.Name(reading.object));
+  if (reading.type == v1::RELATION_TYPE_LEADS ||
+      reading.type == v1::RELATION_TYPE_HOLDS_OFFICE) {
+    out.set_title(std::string(context_.text.Text(reading.title)));
+  }
+  SetEvidence(context_.At(reading.trigger).range, reading.rule,
+              out.mutable_evidence());
+  out.set_confidence(reading.confidence);
+  return out;
+}
+
+absl::optional<v1::Statement> FactMessages::ToStatement(
+    const Report& report) const {
+  if (!NamesSomeone(report.chain)) return absl::nullopt;
+  const TextRange quote = context_.RangeOf(report.content);
+  if (quote.begin >= quote.end) return absl::nullopt;
+  v1::Statement out;
+  const ChainLink& speaker = report.chain.front();
+  if (speaker.entity != kNoEntity) {
+    out.set_speaker(context_.entities.Name(speaker.entity));
+  }
+  out.set_kind(report.direct ? v1::QUOTE_KIND_DIRECT : v1::QUOTE_KIND_INDIRECT);
+  out.set_stance(report.stance);
+  SetSpan(quote, out.mutable_quote());
+  SetChain(report.chain, out.mutable_attribution());
+  SetEvidence(context_.At(report.trigger).range, report.rule,
+              out.mutable_evidence());
+  out.set_confidence(report.direct ? 0.9f : 0.8f);
+  return out;
+}
+
+}  // namespace isnad

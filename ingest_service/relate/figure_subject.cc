@@ -1,0 +1,186 @@
+#include "ingest_service/relate/figure_subject.h"
+
+#include <algorithm>
+
+#include "ingest_service/relate/speakers.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+constexpr uint32_t kOwnerReach = 5;
+constexpr uint32_t kProductReach = 6;
+constexpr uint32_t kSubjectReach = 24;
+
+bool IsSystem(const DocumentContext& context, EntityIndex entity) {
+  return context.entities.IsChip(entity);
+}
+
+bool CanOwn(const DocumentContext& context, EntityIndex entity) {
+  const DocumentEntities& entities = context.entities;
+  return entities.IsCompany(entity) || entities.IsChip(entity) ||
+         entities.Traits(entity).type == v1::ENTITY_TYPE_MEDIA;
+}
+
+bool IsHard(const DocumentContext& context, uint32_t item) {
+  return context.IsMark(item, Mark::kStop) ||
+         context.IsMark(item, Mark::kSemicolon) ||
+         context.IsMark(item, Mark::kComma);
+}
+
+// «revenue of X», «X's market value», «the share of X».
+EntityIndex OwnerOfCue(const DocumentContext& context, ItemRange sentence,
+                       uint32_t cue, uint32_t quantity) {
+  if (context.At(cue).HasFlag(kFormPronoun)) return kNoEntity;
+  uint32_t limit = std::min(sentence.end, cue + 1 + kOwnerReach);
+  if (cue < quantity) limit = std::min(limit, quantity);
+  for (uint32_t i = cue + 1; i < limit; ++i) {
+    if (IsHard(context, i)) break;
+    const Item& item = context.At(i);
+    const EntityIndex entity = context.NameAt(i);
+    if (entity != kNoEntity) {
+      if (CanOwn(context, entity)) return entity;
+      if (IsGoverned(context, cue, i)) continue;
+      break;
+    }
+    if (item.kind == ItemKind::kWord && item.Is(context.words.company_noun) &&
+        item.HasFlag(kFormDefinite) && context.memory.company != kNoEntity) {
+      const EntityIndex named =
+          i + 1 < limit ? context.NameAt(i + 1) : kNoEntity;
+      return named != kNoEntity ? named : context.memory.company;
+    }
+    if (item.kind == ItemKind::kWord && item.HasFlag(kFormFinite)) break;
+  }
+  return kNoEntity;
+}
+
+EntityIndex ProductBehind(const DocumentContext& context, ItemRange sentence,
+                          uint32_t quantity) {
+  const uint32_t limit = std::min(sentence.end, quantity + 1 + kProductReach);
+  for (uint32_t i = quantity + 1; i < limit; ++i) {
+    if (IsHard(context, i) || context.At(i).kind == ItemKind::kQuantity) {
+      break;
+    }
+    const EntityIndex entity = context.NameAt(i);
+    if (entity != kNoEntity && IsSystem(context, entity)) return entity;
+  }
+  return kNoEntity;
+}
+
+// The subject before an item: the nearest name no preposition governs, else
+// the nearest of all.
+EntityIndex SubjectOf(const DocumentContext& context, ItemRange sentence,
+                      uint32_t item, bool products) {
+  const uint32_t floor = item > sentence.begin + kSubjectReach
+                             ? item - kSubjectReach
+                             : sentence.begin;
+  EntityIndex loose = kNoEntity;
+  for (uint32_t i = item; i-- > floor;) {
+    const Item& it = context.At(i);
+    if (it.kind == ItemKind::kWord && it.HasFlag(kFormDefinite) &&
+        it.Is(context.words.company_noun) &&
+        context.memory.company != kNoEntity && !IsGoverned(context, floor, i)) {
+      if (context.NameAt(i + 1) == kNoEntity) return context.memory.company;
+    }
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity) continue;
+    const bool chip = IsSystem(context, entity);
+    if (chip ? !products : !context.entities.IsCompany(entity)) continue;
+    if (!IsGoverned(context, floor, i)) return entity;
+    if (loose == kNoEntity) loose = entity;
+  }
+  return loose;
+}
+
+// A state that pays or invests.
+EntityIndex StateOf(const DocumentContext& context, ItemRange sentence,
+                    uint32_t item) {
+  const uint32_t floor = item > sentence.begin + kSubjectReach
+                             ? item - kSubjectReach
+                             : sentence.begin;
+  for (uint32_t i = item; i-- > floor;) {
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity || !context.entities.IsState(entity)) continue;
+    const EntityIndex state =
+        context.entities.CountryOf(context.entities.Traits(entity).Country());
+    if (state != kNoEntity) return state;
+  }
+  return kNoEntity;
+}
+
+EntityIndex StateSubject(const DocumentContext& context, ItemRange sentence,
+                         uint32_t cue) {
+  const EntityIndex state = StateOf(context, sentence, cue);
+  if (state != kNoEntity) return state;
+  return context.memory.state == kNoEntity
+             ? kNoEntity
+             : context.entities.CountryOf(
+                   context.entities.Traits(context.memory.state).Country());
+}
+
+bool PrefersProduct(v1::FigureMetric metric) {
+  return metric == v1::FIGURE_METRIC_VOLUME ||
+         metric == v1::FIGURE_METRIC_PRICE ||
+         metric == v1::FIGURE_METRIC_CAPACITY;
+}
+
+}  // namespace
+
+EntityIndex OwnerBehind(const DocumentContext& context, ItemRange sentence,
+                        uint32_t quantity) {
+  const uint32_t limit = std::min(sentence.end, quantity + 5);
+  for (uint32_t i = quantity + 1; i < limit; ++i) {
+    if (IsHard(context, i)) break;
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity) continue;
+    if (!CanOwn(context, entity)) break;
+    return IsGoverned(context, quantity + 1, i) ? entity : kNoEntity;
+  }
+  return kNoEntity;
+}
+
+EntityIndex JoinedOwner(const DocumentContext& context, ItemRange sentence,
+                        uint32_t owner) {
+  for (uint32_t i = owner + 1; i < sentence.end; ++i) {
+    if (context.At(i).kind == ItemKind::kMark &&
+        (context.At(i).mark == Mark::kOpenQuote ||
+         context.At(i).mark == Mark::kCloseQuote)) {
+      continue;
+    }
+    const EntityIndex entity = context.NameAt(i);
+    const bool joined = entity != kNoEntity &&
+                        context.At(i).HasFlag(kFormAnd) &&
+                        CanOwn(context, entity);
+    return joined ? entity : kNoEntity;
+  }
+  return kNoEntity;
+}
+
+EntityIndex FigureSubject(const DocumentContext& context, ItemRange sentence,
+                          ItemRange clause, uint32_t cue, uint32_t quantity,
+                          v1::FigureMetric metric) {
+  const bool products = PrefersProduct(metric);
+  EntityIndex found = kNoEntity;
+  if (products) found = ProductBehind(context, sentence, quantity);
+  if (found == kNoEntity && cue != quantity) {
+    found = OwnerOfCue(context, sentence, cue, quantity);
+  }
+  if (found == kNoEntity) {
+    found = SubjectOf(context, clause, std::min(cue, quantity), products);
+  }
+  const bool state_metric = metric == v1::FIGURE_METRIC_SUBSIDY ||
+                            metric == v1::FIGURE_METRIC_INVESTMENT;
+  if (found == kNoEntity && state_metric) {
+    found = StateSubject(context, sentence, std::min(cue, quantity));
+  }
+  // A verb's subject may stand between it and the quantity.
+  if (found == kNoEntity && cue < quantity) {
+    found = SubjectOf(context, {cue, quantity}, quantity, products);
+  }
+  if (found == kNoEntity) {
+    found = SubjectOf(context, sentence, std::min(cue, quantity), products);
+  }
+  return found != kNoEntity ? found : context.memory.company;
+}
+
+}  // namespace isnad

@@ -1,0 +1,317 @@
+#include "ingest_service/relate/figures.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "ingest_service/relate/clauses.h"
+#include "ingest_service/relate/figure_subject.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+constexpr uint32_t kMaxCueReach = 16;
+constexpr uint32_t kModalReach = 14;
+
+// Nouns whose counts are figures even without a cue.
+bool IsGoodsNoun(absl::string_view noun) {
+  constexpr absl::string_view kNouns[] = {
+      "chip",   "unit",        "processor", "wafer", "gpu",           "card",
+      "server", "accelerator", "device",    "rack",  "semiconductor", "board"};
+  return std::find(std::begin(kNouns), std::end(kNouns), noun) !=
+         std::end(kNouns);
+}
+
+class FigureReader {
+ public:
+  FigureReader(const DocumentContext& context, const FigureFrames& frames,
+               const ItemSentence& sentence, const std::vector<Report>& reports,
+               const std::vector<DecisionReading>& decisions)
+      : context_(context),
+        words_(context.words),
+        frames_(frames),
+        sentence_(sentence.items),
+        reports_(reports),
+        decisions_(decisions),
+        clauses_(ReadClauses(context, sentence.items)) {}
+
+  std::vector<FigureReading> Read() {
+    for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
+      if (context_.At(i).kind == ItemKind::kQuantity) ReadQuantity(i);
+    }
+    return std::move(figures_);
+  }
+
+ private:
+  const v1::Quantity& QuantityAt(uint32_t item) const {
+    return context_.reading.quantities[context_.At(item).index].quantity;
+  }
+
+  static FigureFrames::Kind KindOfQuantity(const v1::Quantity& quantity) {
+    switch (quantity.value_case()) {
+      case v1::Quantity::kMoney:
+        return FigureFrames::kMoney;
+      case v1::Quantity::kPercent:
+        return FigureFrames::kPercent;
+      case v1::Quantity::kCount:
+        return FigureFrames::kCount;
+      case v1::Quantity::kMeasure:
+        return FigureFrames::kMeasure;
+      default:
+        return FigureFrames::kKinds;
+    }
+  }
+
+  struct Cue {
+    const FigureFrames::Frame* frame = nullptr;
+    uint32_t item = 0;
+    int cost = 1000;
+  };
+
+  void ReadQuantity(uint32_t at) {
+    const v1::Quantity& quantity = QuantityAt(at);
+    const FigureFrames::Kind kind = KindOfQuantity(quantity);
+    if (kind == FigureFrames::kKinds || IsConversion(at, kind)) return;
+    if (IsExcluded(at)) return;
+    const ItemRange clause = ClauseAt(clauses_, at);
+    Cue cue;
+    SeekBefore(at, kind, cue);
+    SeekBehind(at, kind, cue);
+    FigureReading figure;
+    figure.quantity = at;
+    if (cue.frame != nullptr) {
+      if (cue.frame->metric == v1::FIGURE_METRIC_UNSPECIFIED) return;
+      figure.cue = cue.item;
+      figure.metric = cue.frame->metric;
+      figure.rule = cue.frame->id;
+      figure.confidence = cue.cost < 6 ? 0.9f : 0.7f;
+    } else if (!Inherit(at, kind, figure)) {
+      if (kind != FigureFrames::kCount ||
+          !IsGoodsNoun(quantity.count().noun())) {
+        return;
+      }
+      figure.cue = at;
+      figure.metric = v1::FIGURE_METRIC_VOLUME;
+      figure.rule = "figure.goods";
+      figure.confidence = 0.6f;
+    }
+    AddWithSubjects(at, clause, std::move(figure));
+  }
+
+  void AddWithSubjects(uint32_t at, ItemRange clause, FigureReading figure) {
+    figure.period = PeriodAt(clause);
+    SetModality(at, clause, figure);
+    if (figure.metric == v1::FIGURE_METRIC_SHARE && AddParties(at, figure)) {
+      return;
+    }
+    if (figure.subject == kNoEntity) {
+      figure.subject = FigureSubject(context_, sentence_, clause, figure.cue,
+                                     at, figure.metric);
+    }
+    if (figure.subject == kNoEntity) return;
+    figures_.push_back(std::move(figure));
+  }
+
+  // A share of revenue that a state asks for is a figure of each who pays.
+  bool AddParties(uint32_t at, const FigureReading& figure) {
+    for (const DecisionReading& decision : decisions_) {
+      if (decision.action != v1::DECISION_ACTION_REQUIRE ||
+          decision.parties.empty()) {
+        continue;
+      }
+      for (const EntityIndex party : decision.parties) {
+        figures_.push_back(figure);
+        figures_.back().subject = party;
+        figures_.back().quantity = at;
+      }
+      return true;
+    }
+    return false;
+  }
+
+  // «10 billion yuan (1.4 billion dollars)», «that is, ... dollars».
+  bool IsConversion(uint32_t at, FigureFrames::Kind kind) const {
+    if (kind != FigureFrames::kMoney) return false;
+    bool bracket = false;
+    const uint32_t floor = at > sentence_.begin + 5 ? at - 5 : sentence_.begin;
+    for (uint32_t i = at; i-- > floor;) {
+      const Item& item = context_.At(i);
+      if (item.kind == ItemKind::kQuantity) {
+        return bracket && KindOfQuantity(QuantityAt(i)) == kind;
+      }
+      if (item.kind == ItemKind::kMark && item.mark == Mark::kOpenBracket) {
+        bracket = true;
+      } else if (item.Is(words_.conversion)) {
+        bracket = true;
+      } else if (item.kind == ItemKind::kMark &&
+                 item.mark == Mark::kCloseBracket) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  // A tariff's rate, a threshold: quantities that measure nothing.
+  bool IsExcluded(uint32_t at) const {
+    const uint32_t floor = at > sentence_.begin + 5 ? at - 5 : sentence_.begin;
+    for (uint32_t i = at; i-- > floor;) {
+      if (context_.Is(i, words_.no_figure)) return true;
+      if (context_.At(i).kind == ItemKind::kMark &&
+          context_.At(i).mark != Mark::kOpenQuote &&
+          context_.At(i).mark != Mark::kCloseQuote) {
+        break;
+      }
+    }
+    return false;
+  }
+
+  void Consider(uint32_t item, FigureFrames::Kind kind, int distance,
+                bool behind, Cue& best) const {
+    const Item& it = context_.At(item);
+    if (!it.Is(frames_.cues())) return;
+    for (const FigureFrames::Frame& frame : frames_.frames()) {
+      if (!frame.takes[kind] || !it.Is(frame.cue)) continue;
+      if (distance > (behind ? frame.behind : frame.before)) continue;
+      const int cost = distance + frame.cost;
+      if (cost < best.cost) best = {&frame, item, cost};
+    }
+  }
+
+  void SeekBefore(uint32_t at, FigureFrames::Kind kind, Cue& best) const {
+    const uint32_t floor = at > sentence_.begin + kMaxCueReach
+                               ? at - kMaxCueReach
+                               : sentence_.begin;
+    int distance = 0;
+    for (uint32_t i = at; i-- > floor;) {
+      const Item& item = context_.At(i);
+      if (item.kind == ItemKind::kMark) {
+        if (item.mark == Mark::kStop || item.mark == Mark::kSemicolon) break;
+        if (item.mark == Mark::kComma) distance += 2;
+        continue;
+      }
+      if (item.kind == ItemKind::kQuantity) {
+        if (KindOfQuantity(QuantityAt(i)) == kind) break;
+        continue;
+      }
+      ++distance;
+      Consider(i, kind, distance, false, best);
+    }
+  }
+
+  void SeekBehind(uint32_t at, FigureFrames::Kind kind, Cue& best) const {
+    const uint32_t limit = std::min(sentence_.end, at + 8);
+    int distance = 0;
+    for (uint32_t i = at + 1; i < limit; ++i) {
+      const Item& item = context_.At(i);
+      if (item.kind == ItemKind::kMark) {
+        if (item.mark == Mark::kComma || item.mark == Mark::kStop ||
+            item.mark == Mark::kSemicolon) {
+          break;
+        }
+        continue;
+      }
+      ++distance;
+      Consider(i, kind, distance, true, best);
+    }
+  }
+
+  // «..., against 65 million», «between 5 and 7 percent»: as the one before.
+  bool Inherit(uint32_t at, FigureFrames::Kind kind,
+               FigureReading& figure) const {
+    if (figures_.empty()) return false;
+    const FigureReading& last = figures_.back();
+    if (at - last.quantity > 12 ||
+        KindOfQuantity(QuantityAt(last.quantity)) != kind) {
+      return false;
+    }
+    for (uint32_t i = last.quantity + 1; i < at; ++i) {
+      if (context_.IsMark(i, Mark::kStop)) return false;
+    }
+    const EntityIndex owner = OwnerBehind(context_, sentence_, at);
+    figure.cue = last.cue;
+    figure.metric = last.metric;
+    figure.rule = last.rule;
+    figure.subject = owner != kNoEntity ? owner : last.subject;
+    figure.confidence = last.confidence * 0.9f;
+    return true;
+  }
+
+  std::string PeriodAt(ItemRange clause) const {
+    for (uint32_t i = clause.begin; i < clause.end; ++i) {
+      if (context_.At(i).kind != ItemKind::kQuantity) continue;
+      const v1::Quantity& quantity = QuantityAt(i);
+      if (quantity.value_case() == v1::Quantity::kDate) {
+        return quantity.date().value();
+      }
+    }
+    return {};
+  }
+
+  void SetModality(uint32_t at, ItemRange clause, FigureReading& figure) const {
+    const uint32_t floor =
+        at > clause.begin + kModalReach ? at - kModalReach : clause.begin;
+    for (uint32_t i = floor; i < at; ++i) {
+      const Item& item = context_.At(i);
+      if (item.kind != ItemKind::kWord) continue;
+      if (item.Is(words_.possible)) {
+        figure.modality = v1::FIGURE_MODALITY_POSSIBLE;
+      } else if (item.Is(words_.forecast | words_.planned) ||
+                 item.HasFlag(kFormFuture)) {
+        figure.modality = v1::FIGURE_MODALITY_FORECAST;
+      } else if (item.Is(words_.estimate)) {
+        figure.modality = v1::FIGURE_MODALITY_ESTIMATE;
+      }
+    }
+    const Report* report = ReportAt(reports_, at);
+    if (report != nullptr && figure.modality == v1::FIGURE_MODALITY_REPORTED &&
+        (report->stance == v1::STANCE_EXPECT ||
+         report->stance == v1::STANCE_DOUBT)) {
+      figure.modality = context_.Is(report->trigger, words_.estimate)
+                            ? v1::FIGURE_MODALITY_ESTIMATE
+                            : v1::FIGURE_MODALITY_FORECAST;
+    }
+  }
+
+  const DocumentContext& context_;
+  const Vocabulary& words_;
+  const FigureFrames& frames_;
+  const ItemRange sentence_;
+  const std::vector<Report>& reports_;
+  const std::vector<DecisionReading>& decisions_;
+  const std::vector<ItemRange> clauses_;
+  std::vector<FigureReading> figures_;
+};
+
+}  // namespace
+
+FigureFrames::FigureFrames(const lexicon::v1::RelateSection& section,
+                           const WordTable& table) {
+  constexpr absl::string_view kNames[] = {"money", "percent", "count",
+                                          "measure"};
+  for (const lexicon::v1::FigureFrame& data : section.figure()) {
+    Frame frame;
+    frame.id = data.id();
+    frame.cue = table.Class(data.cue());
+    frame.takes.fill(false);
+    for (const std::string& name : data.quantity()) {
+      for (size_t kind = 0; kind < kKinds; ++kind) {
+        if (name == kNames[kind]) frame.takes[kind] = true;
+      }
+    }
+    frame.metric = data.metric();
+    frame.before = data.before();
+    frame.behind = data.behind();
+    frame.cost = data.cost();
+    cues_ |= frame.cue;
+    frames_.push_back(std::move(frame));
+  }
+}
+
+std::vector<FigureReading> ReadFigures(
+    const DocumentContext& context, const FigureFrames& frames,
+    const ItemSentence& sentence, const std::vector<Report>& reports,
+    const std::vector<DecisionReading>& decisions) {
+  return FigureReader(context, frames, sentence, reports, decisions).Read();
+}
+
+}  // namespace isnad

@@ -1,0 +1,61 @@
+#ifndef ISNAD_INGEST_SERVICE_RELATE_FIGURES_H_
+#define ISNAD_INGEST_SERVICE_RELATE_FIGURES_H_
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "ingest_service/relate/decisions.h"
+#include "ingest_service/relate/document_context.h"
+#include "ingest_service/relate/reports.h"
+
+namespace isnad {
+
+// A figure with its arguments, before it becomes protobuf.
+struct FigureReading {
+  uint32_t quantity = 0;  // item
+  uint32_t cue = 0;       // item
+  EntityIndex subject = kNoEntity;
+  v1::FigureMetric metric = v1::FIGURE_METRIC_UNSPECIFIED;
+  v1::FigureModality modality = v1::FIGURE_MODALITY_REPORTED;
+  std::string period;
+  std::string rule;
+  float confidence = 1.0f;
+};
+
+// The figure frames of the lexicon. Immutable, thread-safe.
+class FigureFrames {
+ public:
+  FigureFrames(const lexicon::v1::RelateSection& section,
+               const WordTable& table);
+
+  // By the kinds of quantity that can be figures.
+  enum Kind { kMoney, kPercent, kCount, kMeasure, kKinds };
+
+  struct Frame {
+    std::string id;
+    WordClasses cue;
+    std::array<bool, kKinds> takes;
+    v1::FigureMetric metric;
+    int before;
+    int behind;
+    int cost;
+  };
+
+  const std::vector<Frame>& frames() const { return frames_; }
+  const WordClasses& cues() const { return cues_; }
+
+ private:
+  std::vector<Frame> frames_;
+  WordClasses cues_;
+};
+
+// Finds the figures of one sentence.
+std::vector<FigureReading> ReadFigures(
+    const DocumentContext& context, const FigureFrames& frames,
+    const ItemSentence& sentence, const std::vector<Report>& reports,
+    const std::vector<DecisionReading>& decisions);
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_RELATE_FIGURES_H_

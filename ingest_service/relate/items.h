@@ -1,0 +1,87 @@
+// A document as the fact readers see it: words of the lexicon, mentions,
+// quantities and marks in one row, so that a rule can ask for what stands
+// before and behind without minding tokens.
+#ifndef ISNAD_INGEST_SERVICE_RELATE_ITEMS_H_
+#define ISNAD_INGEST_SERVICE_RELATE_ITEMS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "ingest_service/normalize/normalized_text.h"
+#include "ingest_service/recognize/reading.h"
+#include "ingest_service/relate/word_table.h"
+
+namespace isnad {
+
+enum class ItemKind : uint8_t { kWord, kMention, kQuantity, kMark };
+
+// The marks that matter; quotation marks know their partner.
+enum class Mark : uint8_t {
+  kNone,
+  kComma,
+  kSemicolon,
+  kColon,
+  kStop,  // full stop, question and exclamation mark
+  kDash,
+  kOpenQuote,
+  kCloseQuote,
+  kOpenBracket,
+  kCloseBracket,
+  kOther,
+};
+
+inline constexpr uint32_t kNoItem = 0xFFFFFFFF;
+
+// One word or phrase of the lexicon, one other word, one mention, one quantity
+// or one mark.
+struct Item {
+  ItemKind kind = ItemKind::kWord;
+  Mark mark = Mark::kNone;
+  // Half-open.
+  uint32_t token_begin = 0;
+  uint32_t token_end = 0;
+  // Clitics before a mention are outside.
+  TextRange range;
+  // Words only.
+  WordClasses classes;
+  v1::Stance stance = v1::STANCE_UNSPECIFIED;
+  // FormFlag; of mentions and quantities only what stands before them.
+  uint32_t flags = 0;
+  // Mention or quantity: its place in the Reading. Quotation mark: the item of
+  // its partner, kNoItem if it has none.
+  uint32_t index = 0;
+
+  bool Is(const WordClasses& wanted) const { return (classes & wanted).any(); }
+  bool HasFlag(uint32_t flag) const { return (flags & flag) != 0; }
+};
+
+// A half-open range of items.
+struct ItemRange {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  bool Contains(uint32_t item) const { return begin <= item && item < end; }
+  bool empty() const { return begin >= end; }
+};
+
+// One sentence of items.
+struct ItemSentence {
+  ItemRange items;
+  // Index in NormalizedText::sentences().
+  uint32_t sentence = 0;
+};
+
+struct ItemText {
+  std::vector<Item> items;
+  // Without boilerplate.
+  std::vector<ItemSentence> sentences;
+};
+
+// Lays mentions and quantities over the tokens and looks all other words up.
+// Linear in the tokens.
+ItemText ReadItems(const NormalizedText& text, const Reading& reading,
+                   const WordTable& words);
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_RELATE_ITEMS_H_

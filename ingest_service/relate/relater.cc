@@ -1,0 +1,130 @@
+#include "ingest_service/relate/relater.h"
+
+#include <utility>
+
+#include "ingest_service/relate/decisions.h"
+#include "ingest_service/relate/document_context.h"
+#include "ingest_service/relate/fact_messages.h"
+#include "ingest_service/relate/figures.h"
+#include "ingest_service/relate/relations.h"
+#include "ingest_service/relate/reports.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+
+struct Relater::Knowledge {
+  Knowledge(const Catalog& catalog, const Lexicon& lexicon)
+      : traits(catalog),
+        words(lexicon.relate()),
+        decisions(lexicon.relate(), words.table),
+        figures(lexicon.relate(), words.table) {}
+
+  CatalogTraits traits;
+  Vocabulary words;
+  DecisionFrames decisions;
+  FigureFrames figures;
+};
+
+namespace {
+
+// Keeps what a name says for the sentences behind it.
+void RememberName(DocumentContext& context, EntityIndex entity) {
+  const DocumentEntities& entities = context.entities;
+  DocumentMemory& memory = context.memory;
+  switch (entities.Traits(entity).type) {
+    case v1::ENTITY_TYPE_COMPANY:
+      memory.company = entity;
+      break;
+    case v1::ENTITY_TYPE_GOVERNMENT:
+      memory.body = entity;
+      memory.state = entity;
+      break;
+    case v1::ENTITY_TYPE_COUNTRY:
+      memory.state = entity;
+      break;
+    case v1::ENTITY_TYPE_MEDIA:
+      memory.outlet = entity;
+      break;
+    default:
+      break;
+  }
+}
+
+void RememberSentence(DocumentContext& context, ItemRange items,
+                      const std::vector<DecisionReading>& decisions) {
+  std::vector<EntityIndex> products;
+  for (uint32_t i = items.begin; i < items.end; ++i) {
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity) continue;
+    RememberName(context, entity);
+    if (context.entities.IsChip(entity)) {
+      if (products.empty() || products.back() != entity) {
+        products.push_back(entity);
+      }
+    }
+  }
+  // The products of a decision are what "these chips" will mean; else the last
+  // one named.
+  for (const DecisionReading& decision : decisions) {
+    if (!decision.products.empty()) context.memory.products = decision.products;
+    if (!decision.destinations.empty()) {
+      context.memory.destination = decision.destinations.front();
+    }
+  }
+  const bool decided = !decisions.empty() && !decisions.back().products.empty();
+  if (!decided && !products.empty()) {
+    context.memory.products = {products.back()};
+  }
+}
+
+void ReadSentence(DocumentContext& context, const ItemSentence& sentence,
+                  const DecisionFrames& decision_frames,
+                  const FigureFrames& figure_frames, Facts& facts) {
+  const std::vector<Report> reports = ReadReports(context, sentence);
+  const std::vector<DecisionReading> decisions =
+      ReadDecisions(context, decision_frames, sentence, reports);
+  const std::vector<FigureReading> figures =
+      ReadFigures(context, figure_frames, sentence, reports, decisions);
+  const std::vector<RelationReading> relations =
+      ReadRelations(context, sentence);
+  const FactMessages messages(context, sentence, reports);
+  for (const DecisionReading& decision : decisions) {
+    facts.decisions.push_back(messages.ToDecision(decision));
+  }
+  for (const FigureReading& figure : figures) {
+    facts.figures.push_back(messages.ToFigure(figure));
+  }
+  for (const Report& report : reports) {
+    absl::optional<v1::Statement> statement = messages.ToStatement(report);
+    if (statement.has_value()) {
+      facts.statements.push_back(*std::move(statement));
+    }
+  }
+  for (const RelationReading& relation : relations) {
+    facts.relations.push_back(messages.ToRelation(relation));
+  }
+  RememberSentence(context, sentence.items, decisions);
+}
+
+}  // namespace
+
+Relater::Relater(const Catalog& catalog, const Lexicon& lexicon)
+    : knowledge_(std::make_unique<const Knowledge>(catalog, lexicon)) {}
+
+Relater::~Relater() = default;
+
+Facts Relater::Relate(const NormalizedText& text, const Reading& reading,
+                      const v1::AnalyzeOptions&) const {
+  const DocumentEntities entities(knowledge_->traits, reading);
+  const ItemText items = ReadItems(text, reading, knowledge_->words.table);
+  DocumentContext context{text,  reading,           entities,
+                          items, knowledge_->words, {}};
+  Facts facts;
+  for (const ItemSentence& sentence : items.sentences) {
+    ReadSentence(context, sentence, knowledge_->decisions, knowledge_->figures,
+                 facts);
+  }
+  return facts;
+}
+
+}  // namespace isnad

@@ -1,0 +1,105 @@
+#include "ingest_service/relate/relations.h"
+
+#include <algorithm>
+
+#include "ingest_service/relate/speakers.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+bool IsSkipped(const DocumentContext& context, uint32_t item) {
+  const Item& it = context.At(item);
+  if (it.kind != ItemKind::kMark) return false;
+  return it.mark == Mark::kOpenQuote || it.mark == Mark::kCloseQuote ||
+         it.mark == Mark::kOpenBracket || it.mark == Mark::kCloseBracket ||
+         it.mark == Mark::kOther;
+}
+
+bool IsFirm(const DocumentContext& context, EntityIndex entity) {
+  return entity != kNoEntity &&
+         context.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
+}
+
+}  // namespace
+
+void RelationList::Add(RelationReading relation) {
+  if (relation.subject == kNoEntity || relation.object == kNoEntity ||
+      relation.subject == relation.object) {
+    return;
+  }
+  for (const RelationReading& known : relations_) {
+    if (known.type == relation.type && known.subject == relation.subject &&
+        known.object == relation.object) {
+      return;
+    }
+  }
+  relations_.push_back(relation);
+}
+
+uint32_t Previous(const DocumentContext& context, ItemRange sentence,
+                  uint32_t item) {
+  while (item-- > sentence.begin) {
+    if (!IsSkipped(context, item)) return item;
+  }
+  return kNoItem;
+}
+
+uint32_t Next(const DocumentContext& context, ItemRange sentence,
+              uint32_t item) {
+  while (++item < sentence.end) {
+    if (!IsSkipped(context, item)) return item;
+  }
+  return kNoItem;
+}
+
+EntityIndex CompanyBefore(const DocumentContext& context, ItemRange sentence,
+                          uint32_t item, uint32_t reach, bool subject_only) {
+  const uint32_t floor =
+      item > sentence.begin + reach ? item - reach : sentence.begin;
+  for (uint32_t i = item; i-- > floor;) {
+    if (context.IsMark(i, Mark::kStop)) break;
+    const EntityIndex entity = context.NameAt(i);
+    if (!IsFirm(context, entity)) continue;
+    if (!subject_only || !IsGoverned(context, floor, i)) return entity;
+  }
+  return kNoEntity;
+}
+
+EntityIndex CompanyBehind(const DocumentContext& context, ItemRange sentence,
+                          uint32_t item, uint32_t reach) {
+  const uint32_t limit = std::min(sentence.end, item + 1 + reach);
+  for (uint32_t i = item + 1; i < limit; ++i) {
+    if (context.IsMark(i, Mark::kStop) || context.IsMark(i, Mark::kComma)) {
+      break;
+    }
+    const EntityIndex entity = context.NameAt(i);
+    if (IsFirm(context, entity)) return entity;
+  }
+  return kNoEntity;
+}
+
+bool Names(const DocumentContext& context, ItemRange sentence,
+           EntityIndex entity) {
+  for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    if (context.NameAt(i) == entity) return true;
+  }
+  return false;
+}
+
+std::vector<RelationReading> ReadRelations(const DocumentContext& context,
+                                           const ItemSentence& sentence) {
+  RelationList relations;
+  ReadOffices(context, sentence.items, relations);
+  ReadSeats(context, sentence.items, relations);
+  ReadProducts(context, sentence.items, relations);
+  ReadDealings(context, sentence.items, relations);
+  std::vector<RelationReading> result = relations.Take();
+  std::stable_sort(result.begin(), result.end(),
+                   [](const RelationReading& a, const RelationReading& b) {
+                     return a.trigger < b.trigger;
+                   });
+  return result;
+}
+
+}  // namespace isnad

@@ -1,0 +1,68 @@
+#ifndef ISNAD_INGEST_SERVICE_RELATE_RELATIONS_H_
+#define ISNAD_INGEST_SERVICE_RELATE_RELATIONS_H_
+
+#include <vector>
+
+#include "ingest_service/relate/document_context.h"
+
+namespace isnad {
+
+// A relation, before it becomes protobuf.
+struct RelationReading {
+  v1::RelationType type = v1::RELATION_TYPE_UNSPECIFIED;
+  EntityIndex subject = kNoEntity;
+  EntityIndex object = kNoEntity;
+  TextRange title;
+  uint32_t trigger = 0;   // item
+  const char* rule = "";  // a literal
+  float confidence = 0.9f;
+};
+
+// The relations of one sentence; a triple is kept once.
+class RelationList {
+ public:
+  void Add(RelationReading relation);
+  std::vector<RelationReading> Take() { return std::move(relations_); }
+
+ private:
+  std::vector<RelationReading> relations_;
+};
+
+// Finds the relations of one sentence, in text order of their triggers. Each
+// rule looks a bounded number of items far: linear in the sentence.
+std::vector<RelationReading> ReadRelations(const DocumentContext& context,
+                                           const ItemSentence& sentence);
+
+// The groups of rules, each in a file of its own.
+void ReadOffices(const DocumentContext& context, ItemRange sentence,
+                 RelationList& relations);
+void ReadSeats(const DocumentContext& context, ItemRange sentence,
+               RelationList& relations);
+void ReadProducts(const DocumentContext& context, ItemRange sentence,
+                  RelationList& relations);
+void ReadDealings(const DocumentContext& context, ItemRange sentence,
+                  RelationList& relations);
+
+// ---- What the rules share ----
+
+// The item before or behind one, quotation marks and brackets left out; kNoItem
+// at the edge of the sentence.
+uint32_t Previous(const DocumentContext& context, ItemRange sentence,
+                  uint32_t item);
+uint32_t Next(const DocumentContext& context, ItemRange sentence,
+              uint32_t item);
+
+// The nearest company before an item, not farther than `reach` items.
+// `subject_only`: one that no preposition governs.
+EntityIndex CompanyBefore(const DocumentContext& context, ItemRange sentence,
+                          uint32_t item, uint32_t reach, bool subject_only);
+// The first company behind an item within `reach`, before a full stop.
+EntityIndex CompanyBehind(const DocumentContext& context, ItemRange sentence,
+                          uint32_t item, uint32_t reach);
+// Whether the sentence names an entity.
+bool Names(const DocumentContext& context, ItemRange sentence,
+           EntityIndex entity);
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_RELATE_RELATIONS_H_

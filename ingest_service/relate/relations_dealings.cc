@@ -1,0 +1,220 @@
+// What firms have to do with each other: rivals, customers, fabs, owners.
+#include <algorithm>
+
+#include "ingest_service/relate/relations.h"
+#include "ingest_service/relate/speakers.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+constexpr uint32_t kReach = 20;
+
+class DealingReader {
+ public:
+  DealingReader(const DocumentContext& context, ItemRange sentence,
+                RelationList& relations)
+      : context_(context),
+        words_(context.words),
+        sentence_(sentence),
+        relations_(relations) {}
+
+  void Read() {
+    for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
+      const Item& item = context_.At(i);
+      if (item.kind != ItemKind::kWord || item.classes.none()) continue;
+      if (item.Is(words_.rival)) ReadRival(i);
+      if (item.Is(words_.customer)) ReadCustomer(i);
+      if (item.Is(words_.buy)) ReadPurchase(i);
+      if (item.Is(words_.fabricate)) ReadFab(i);
+      if (item.Is(words_.acquire)) ReadOwner(i, words_.table.Class("on"));
+      if (item.Is(words_.invest)) ReadOwner(i, words_.table.Class("in"));
+      if (item.Is(words_.subsidiary)) ReadSubsidiary(i);
+    }
+  }
+
+ private:
+  bool IsFirm(EntityIndex entity) const {
+    return entity != kNoEntity &&
+           context_.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
+  }
+
+  void Add(v1::RelationType type, EntityIndex subject, EntityIndex object,
+           uint32_t trigger, const char* rule) {
+    RelationReading relation;
+    relation.type = type;
+    relation.subject = subject;
+    relation.object = object;
+    relation.trigger = trigger;
+    relation.rule = rule;
+    relation.confidence = 0.8f;
+    relations_.Add(relation);
+  }
+
+  // The firm spoken of before an item: in the sentence, else in the document.
+  EntityIndex Antecedent(uint32_t at) const {
+    EntityIndex firm = CompanyBefore(context_, sentence_, at, kReach, true);
+    if (firm == kNoEntity) {
+      firm = CompanyBefore(context_, sentence_, at, kReach, false);
+    }
+    return firm != kNoEntity ? firm : context_.memory.company;
+  }
+
+  // «its rival X», «X, a rival of Y», «X competes with Y».
+  void ReadRival(uint32_t at) {
+    const Item& item = context_.At(at);
+    const EntityIndex behind = CompanyBehind(context_, sentence_, at, 4);
+    if (behind == kNoEntity) return;
+    const EntityIndex before = Antecedent(at);
+    if (item.HasFlag(kFormPronoun) && !item.HasFlag(kFormFinite)) {
+      Add(v1::RELATION_TYPE_COMPETES_WITH, behind, before, at,
+          "relation.rival.own");
+      return;
+    }
+    if (item.HasFlag(kFormDefinite)) return;
+    Add(v1::RELATION_TYPE_COMPETES_WITH, before, behind, at,
+        "relation.rival.of");
+  }
+
+  // «X is among the customers of Y».
+  void ReadCustomer(uint32_t at) {
+    const EntityIndex seller = CompanyBehind(context_, sentence_, at, 2);
+    if (seller == kNoEntity) return;
+    const EntityIndex buyer =
+        CompanyBefore(context_, sentence_, at, kReach, false);
+    if (buyer == kNoEntity) return;
+    Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, seller, at,
+        "relation.customer.noun");
+  }
+
+  // «X's purchases of Y's chips»: the goods must be named with their maker.
+  void ReadPurchase(uint32_t at) {
+    const Item& item = context_.At(at);
+    if (!item.HasFlag(kFormPronoun | kFormFinite)) return;
+    const uint32_t limit = std::min(sentence_.end, at + 8);
+    for (uint32_t i = at + 1; i < limit; ++i) {
+      if (context_.IsMark(i, Mark::kStop) || context_.IsMark(i, Mark::kComma)) {
+        return;
+      }
+      const EntityIndex seller = context_.NameAt(i);
+      if (!IsFirm(seller)) continue;
+      const uint32_t head = Previous(context_, sentence_, i);
+      const bool goods = head != kNoItem && context_.Is(head, words_.chip_noun);
+      const bool from = IsGoverned(context_, at + 1, i);
+      if (!goods && !from) continue;
+      const EntityIndex buyer = BuyerOf(at, i);
+      if (buyer != kNoEntity) {
+        Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, seller, at,
+            "relation.customer.verb");
+      }
+      return;
+    }
+  }
+
+  EntityIndex BuyerOf(uint32_t verb, uint32_t seller) const {
+    if (context_.At(verb).HasFlag(kFormFinite)) {
+      for (uint32_t i = verb + 1; i < seller; ++i) {
+        if (IsFirm(context_.NameAt(i)) && !IsGoverned(context_, verb, i)) {
+          return context_.NameAt(i);
+        }
+      }
+    }
+    return CompanyBefore(context_, sentence_, verb, 10, false);
+  }
+
+  // «made at X»: X is a fab for the product, or for the firm, before it.
+  void ReadFab(uint32_t at) {
+    const uint32_t limit = std::min(sentence_.end, at + 5);
+    EntityIndex fab = kNoEntity;
+    for (uint32_t i = at + 1; i < limit; ++i) {
+      const EntityIndex entity = context_.NameAt(i);
+      if (!IsFirm(entity)) continue;
+      const uint32_t head = Previous(context_, sentence_, i);
+      if (head != kNoItem && head > at &&
+          context_.Is(head, words_.table.Class("at_fab"))) {
+        fab = entity;
+      }
+      break;
+    }
+    if (fab == kNoEntity) return;
+    const uint32_t floor =
+        at > sentence_.begin + 10 ? at - 10 : sentence_.begin;
+    for (uint32_t i = at; i-- > floor;) {
+      const EntityIndex entity = context_.NameAt(i);
+      if (entity == kNoEntity) continue;
+      if (context_.entities.IsChip(entity)) {
+        Add(v1::RELATION_TYPE_FABRICATED_BY, entity, fab, at,
+            "relation.fabricated.at");
+        return;
+      }
+      if (IsFirm(entity)) {
+        Add(v1::RELATION_TYPE_CUSTOMER_OF, entity, fab, at,
+            "relation.customer.fab");
+        return;
+      }
+    }
+  }
+
+  // «X acquired Y», «X invested in Y»: the preposition must be there.
+  void ReadOwner(uint32_t at, const WordClasses& preposition) {
+    const uint32_t limit = std::min(sentence_.end, at + 12);
+    EntityIndex owner = kNoEntity;
+    bool reached = false;
+    for (uint32_t i = at + 1; i < limit; ++i) {
+      const Item& item = context_.At(i);
+      if (item.kind == ItemKind::kMark &&
+          (item.mark == Mark::kStop || item.mark == Mark::kComma)) {
+        return;
+      }
+      if (item.kind == ItemKind::kWord && item.Is(preposition)) {
+        reached = true;
+        continue;
+      }
+      const EntityIndex entity = context_.NameAt(i);
+      if (!IsFirm(entity)) continue;
+      if (!reached) {
+        owner = entity;
+        continue;
+      }
+      if (owner == kNoEntity) {
+        owner = CompanyBefore(context_, sentence_, at, kReach, true);
+      }
+      if (owner != kNoEntity) {
+        Add(v1::RELATION_TYPE_INVESTS_IN, owner, entity, at,
+            "relation.invests");
+      }
+      return;
+    }
+  }
+
+  // «X, a unit of Y».
+  void ReadSubsidiary(uint32_t at) {
+    const uint32_t limit = std::min(sentence_.end, at + 7);
+    for (uint32_t i = at + 1; i < limit; ++i) {
+      if (context_.IsMark(i, Mark::kStop)) return;
+      const EntityIndex parent = context_.NameAt(i);
+      if (!IsFirm(parent)) continue;
+      if (!IsGoverned(context_, at + 1, i)) return;
+      const EntityIndex unit = CompanyBefore(context_, sentence_, at, 8, false);
+      if (unit != kNoEntity) {
+        Add(v1::RELATION_TYPE_PART_OF, unit, parent, at,
+            "relation.part.subsidiary");
+      }
+      return;
+    }
+  }
+
+  const DocumentContext& context_;
+  const Vocabulary& words_;
+  const ItemRange sentence_;
+  RelationList& relations_;
+};
+
+}  // namespace
+
+void ReadDealings(const DocumentContext& context, ItemRange sentence,
+                  RelationList& relations) {
+  DealingReader(context, sentence, relations).Read();
+}
+
+}  // namespace isnad

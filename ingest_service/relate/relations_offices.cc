@@ -1,0 +1,153 @@
+// Who leads what, and who serves whom.
+#include <algorithm>
+
+#include "ingest_service/relate/relations.h"
+#include "ingest_service/relate/speakers.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+constexpr uint32_t kReach = 14;
+
+struct Office {
+  EntityIndex person = kNoEntity;
+  EntityIndex employer = kNoEntity;
+  bool country = false;
+  uint32_t title_end = 0;  // item behind the title's last word
+};
+
+class OfficeReader {
+ public:
+  OfficeReader(const DocumentContext& context, ItemRange sentence)
+      : context_(context), words_(context.words), sentence_(sentence) {}
+
+  void Read(RelationList& relations) {
+    EntityIndex apposed = kNoEntity;
+    uint32_t apposed_until = 0;
+    for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
+      const Item& item = context_.At(i);
+      if (item.kind != ItemKind::kWord ||
+          !item.Is(words_.title | words_.post | words_.spokesman)) {
+        continue;
+      }
+      const EntityIndex before = PersonBefore(i);
+      if (before != kNoEntity) {
+        apposed = before;
+        apposed_until = i + kReach;
+      }
+      const bool joined = item.HasFlag(kFormAnd) && i < apposed_until;
+      Office office = Follow(i);
+      if (before != kNoEntity || joined) office.person = apposed;
+      if (office.person == kNoEntity || office.employer == kNoEntity) continue;
+      Add(i, office, relations);
+    }
+  }
+
+ private:
+  // A person in apposition before a title: «X, the adviser».
+  EntityIndex PersonBefore(uint32_t title) const {
+    uint32_t i = title;
+    while (i > sentence_.begin && context_.At(i - 1).kind == ItemKind::kMark &&
+           !context_.IsMark(i - 1, Mark::kStop)) {
+      --i;
+    }
+    if (i == sentence_.begin || i == title) return kNoEntity;
+    const EntityIndex entity = context_.NameAt(i - 1);
+    return entity != kNoEntity &&
+                   context_.entities.Kind(entity) == v1::ENTITY_KIND_PERSON
+               ? entity
+               : kNoEntity;
+  }
+
+  Office Follow(uint32_t title) const {
+    Office office;
+    office.title_end = title + 1;
+    const uint32_t limit = std::min(sentence_.end, title + kReach);
+    uint32_t commas = 0;
+    for (uint32_t i = title + 1; i < limit; ++i) {
+      const Item& item = context_.At(i);
+      if (item.kind == ItemKind::kMark) {
+        if (item.mark == Mark::kComma && ++commas > 1) break;
+        if (item.mark == Mark::kStop || item.mark == Mark::kSemicolon ||
+            item.mark == Mark::kColon) {
+          break;
+        }
+        continue;
+      }
+      if (item.kind == ItemKind::kWord) {
+        if (item.HasFlag(kFormFinite) ||
+            item.Is(words_.that | words_.relative)) {
+          break;
+        }
+        if (office.employer == kNoEntity && commas == 0 &&
+            !item.Is(words_.preposition | words_.company_noun)) {
+          office.title_end = i + 1;
+        }
+        continue;
+      }
+      if (item.kind != ItemKind::kMention) continue;
+      if (!ReadMention(i, commas, office)) break;
+      if (office.person != kNoEntity) break;
+    }
+    return office;
+  }
+
+  // False where a mention ends the title's phrase.
+  bool ReadMention(uint32_t i, uint32_t commas, Office& office) const {
+    const EntityIndex adjective = context_.AdjectiveAt(i);
+    if (adjective != kNoEntity) {
+      if (office.employer == kNoEntity && commas == 0) {
+        office.employer = adjective;
+        office.country = true;
+      }
+      return true;
+    }
+    const EntityIndex entity = context_.NameAt(i);
+    const DocumentEntities& entities = context_.entities;
+    if (entities.Kind(entity) == v1::ENTITY_KIND_PERSON) {
+      if (context_.At(i).HasFlag(kFormPreposition | kFormAnd)) return false;
+      office.person = entity;
+      return true;
+    }
+    const bool country =
+        entities.Traits(entity).type == v1::ENTITY_TYPE_COUNTRY;
+    const bool body = entities.Kind(entity) == v1::ENTITY_KIND_ORGANIZATION;
+    if (!country && !body) return true;
+    if (commas > 0) return office.employer == kNoEntity;
+    if (office.employer == kNoEntity || office.country) {
+      office.employer = entity;
+      office.country = country;
+    }
+    return true;
+  }
+
+  void Add(uint32_t title, const Office& office, RelationList& relations) {
+    const Item& item = context_.At(title);
+    RelationReading relation;
+    const bool leads =
+        item.Is(words_.title) && !office.country && !item.Is(words_.post);
+    relation.type =
+        leads ? v1::RELATION_TYPE_LEADS : v1::RELATION_TYPE_HOLDS_OFFICE;
+    relation.subject = office.person;
+    relation.object = office.employer;
+    relation.title =
+        context_.RangeOf({title, std::max(title + 1, office.title_end)});
+    relation.trigger = title;
+    relation.rule = leads ? "relation.leads" : "relation.office";
+    relations.Add(relation);
+  }
+
+  const DocumentContext& context_;
+  const Vocabulary& words_;
+  const ItemRange sentence_;
+};
+
+}  // namespace
+
+void ReadOffices(const DocumentContext& context, ItemRange sentence,
+                 RelationList& relations) {
+  OfficeReader(context, sentence).Read(relations);
+}
+
+}  // namespace isnad

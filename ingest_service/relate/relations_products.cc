@@ -1,0 +1,295 @@
+// Who makes a product, and what it is part of.
+#include <algorithm>
+
+#include "ingest_service/relate/relations.h"
+#include "ingest_service/relate/speakers.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+constexpr uint32_t kClauseReach = 12;
+
+class ProductReader {
+ public:
+  ProductReader(const DocumentContext& context, ItemRange sentence,
+                RelationList& relations)
+      : context_(context),
+        words_(context.words),
+        sentence_(sentence),
+        relations_(relations) {}
+
+  void Read() {
+    for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
+      if (IsGoods(context_.NameAt(i))) {
+        ReadBeside(i);
+      } else if (context_.At(i).kind == ItemKind::kWord) {
+        if (context_.Is(i, words_.make)) ReadMaking(i);
+        if (context_.Is(i, words_.belong)) ReadBelonging(i);
+        if (context_.Is(i, words_.chip_noun)) ReadOwnChips(i);
+      }
+    }
+  }
+
+ private:
+  bool IsGoods(EntityIndex entity) const {
+    if (entity == kNoEntity) return false;
+    const v1::EntityType type = context_.entities.Traits(entity).type;
+    return context_.entities.IsChip(entity) ||
+           type == v1::ENTITY_TYPE_AI_MODEL ||
+           type == v1::ENTITY_TYPE_OTHER_PRODUCT;
+  }
+
+  bool IsFirm(EntityIndex entity) const {
+    return entity != kNoEntity &&
+           context_.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
+  }
+
+  // Adds that a firm makes a product, unless the catalog knows another maker.
+  // `sure`: the text says so itself; else the catalog must agree.
+  bool AddMakes(EntityIndex firm, EntityIndex product, uint32_t trigger,
+                const char* rule, bool sure) {
+    const EntityIndex maker = context_.entities.Traits(product).maker;
+    if (maker == kNoEntity ? !sure : maker != firm) return false;
+    RelationReading relation;
+    relation.type = v1::RELATION_TYPE_MAKES;
+    relation.subject = firm;
+    relation.object = product;
+    relation.trigger = trigger;
+    relation.rule = rule;
+    relations_.Add(relation);
+    return true;
+  }
+
+  void ReadBeside(uint32_t product) {
+    const EntityIndex goods = context_.NameAt(product);
+    uint32_t before = Previous(context_, sentence_, product);
+    if (before != kNoItem && IsPossessiveMark(before)) {
+      before = Previous(context_, sentence_, before);
+    }
+    if (before != kNoItem && IsFirm(context_.NameAt(before)) &&
+        !context_.At(product).HasFlag(kFormPreposition | kFormAnd)) {
+      if (AddMakes(context_.NameAt(before), goods, product,
+                   "relation.makes.beside", true)) {
+        AddJoined(context_.NameAt(before), product);
+      }
+    }
+    ReadBehind(product, goods);
+  }
+
+  // The «'s» of Latin names.
+  bool IsPossessiveMark(uint32_t item) const {
+    return context_.At(item).kind == ItemKind::kWord &&
+           context_.text.Text(context_.At(item).range) == "s";
+  }
+
+  // «X chips A and B».
+  void AddJoined(EntityIndex firm, uint32_t product) {
+    const uint32_t next = Next(context_, sentence_, product);
+    if (next == kNoItem || !IsGoods(context_.NameAt(next)) ||
+        !context_.At(next).HasFlag(kFormAnd)) {
+      return;
+    }
+    AddMakes(firm, context_.NameAt(next), next, "relation.makes.beside", true);
+  }
+
+  // «A of the company X», «A, belonging to X».
+  void ReadBehind(uint32_t product, EntityIndex goods) {
+    const uint32_t limit = std::min(sentence_.end, product + 8);
+    bool from = false;
+    bool own = false;
+    for (uint32_t i = product + 1; i < limit; ++i) {
+      const Item& item = context_.At(i);
+      if (item.kind == ItemKind::kMark) {
+        if (item.mark == Mark::kComma || item.mark == Mark::kStop) return;
+        continue;
+      }
+      const EntityIndex entity = context_.NameAt(i);
+      if (entity != kNoEntity) {
+        if (!IsFirm(entity)) return;
+        const bool genitive = IsGoverned(context_, product + 1, i);
+        if (from || own || genitive) {
+          AddMakes(entity, goods, product, "relation.makes.of", from || own);
+        }
+        return;
+      }
+      if (item.kind != ItemKind::kWord) continue;
+      if (item.Is(words_.own)) {
+        own = true;
+        const EntityIndex maker = context_.entities.Traits(goods).maker;
+        if (maker != kNoEntity && Names(context_, sentence_, maker)) {
+          AddMakes(maker, goods, product, "relation.makes.own", true);
+          return;
+        }
+      }
+      if (item.Is(words_.table.Class("from"))) {
+        from = true;
+      } else if (item.HasFlag(kFormFinite) ||
+                 item.Is(words_.preposition | words_.subordinator |
+                         words_.relative | words_.that)) {
+        return;
+      }
+    }
+  }
+
+  // «X developed A», «A, which X makes».
+  void ReadMaking(uint32_t verb) {
+    const Item& item = context_.At(verb);
+    if (!item.HasFlag(kFormFinite)) return;
+    if (item.HasFlag(kFormPronoun)) {
+      const EntityIndex firm = CompanyBehind(context_, sentence_, verb, 3);
+      const uint32_t product = ProductBefore(verb);
+      if (firm != kNoEntity && product != kNoItem) {
+        AddMade(firm, product, verb);
+      }
+      return;
+    }
+    uint32_t subject = SubjectBehind(verb);
+    EntityIndex firm =
+        subject == kNoItem ? kNoEntity : context_.NameAt(subject);
+    if (firm == kNoEntity) {
+      firm = CompanyBefore(context_, sentence_, verb, kClauseReach, true);
+    }
+    if (firm == kNoEntity) return;
+    const uint32_t limit = std::min(sentence_.end, verb + 18);
+    for (uint32_t i = verb + 1; i < limit; ++i) {
+      if (context_.IsMark(i, Mark::kStop)) break;
+      if (context_.At(i).kind == ItemKind::kWord && i > verb + 1 &&
+          context_.Is(i, words_.subordinator | words_.according)) {
+        break;
+      }
+      const EntityIndex goods = context_.NameAt(i);
+      if (!IsGoods(goods)) continue;
+      AddMade(firm, i, verb);
+      break;
+    }
+  }
+
+  uint32_t SubjectBehind(uint32_t verb) const {
+    const uint32_t limit = std::min(sentence_.end, verb + 5);
+    for (uint32_t i = verb + 1; i < limit; ++i) {
+      if (!IsFirm(context_.NameAt(i))) continue;
+      return IsGoverned(context_, verb + 1, i) ? kNoItem : i;
+    }
+    return kNoItem;
+  }
+
+  uint32_t ProductBefore(uint32_t verb) const {
+    const uint32_t floor =
+        verb > sentence_.begin + 6 ? verb - 6 : sentence_.begin;
+    for (uint32_t i = verb; i-- > floor;) {
+      if (IsGoods(context_.NameAt(i))) return i;
+    }
+    return kNoItem;
+  }
+
+  // A firm that makes another's design fabricates it.
+  void AddMade(EntityIndex firm, uint32_t product, uint32_t verb) {
+    const EntityIndex goods = context_.NameAt(product);
+    const EntityIndex maker = context_.entities.Traits(goods).maker;
+    if (maker == kNoEntity || maker == firm) {
+      AddMakes(firm, goods, verb, "relation.makes.verb", true);
+      return;
+    }
+    if (!context_.Is(verb, words_.fabricate)) return;
+    RelationReading relation;
+    relation.type = v1::RELATION_TYPE_FABRICATED_BY;
+    relation.subject = goods;
+    relation.object = firm;
+    relation.trigger = verb;
+    relation.rule = "relation.fabricated.verb";
+    relations_.Add(relation);
+    if (!Names(context_, sentence_, maker)) return;
+    relation.type = v1::RELATION_TYPE_CUSTOMER_OF;
+    relation.subject = maker;
+    relation.rule = "relation.customer.fabricated";
+    relations_.Add(relation);
+  }
+
+  // «its chip A».
+  void ReadOwnChips(uint32_t noun) {
+    if (!context_.At(noun).HasFlag(kFormPronoun)) return;
+    const uint32_t limit = std::min(sentence_.end, noun + 7);
+    for (uint32_t i = noun + 1; i < limit; ++i) {
+      if (context_.IsMark(i, Mark::kStop)) return;
+      const EntityIndex goods = context_.NameAt(i);
+      if (!IsGoods(goods)) continue;
+      const EntityIndex maker = context_.entities.Traits(goods).maker;
+      if (maker != kNoEntity) {
+        if (Names(context_, sentence_, maker)) {
+          AddMakes(maker, goods, noun, "relation.makes.own", true);
+        }
+        return;
+      }
+      const EntityIndex firm =
+          CompanyBefore(context_, sentence_, noun, 2 * kClauseReach, true);
+      if (firm != kNoEntity) {
+        AddMakes(firm, goods, noun, "relation.makes.own", true);
+      }
+      return;
+    }
+  }
+
+  // «A belongs to the generation B», «A, based on the architecture B».
+  void ReadBelonging(uint32_t at) {
+    const uint32_t limit = std::min(sentence_.end, at + 7);
+    for (uint32_t i = at + 1; i < limit; ++i) {
+      if (context_.IsMark(i, Mark::kStop)) return;
+      const EntityIndex whole = context_.NameAt(i);
+      if (whole == kNoEntity || !context_.entities.IsChip(whole)) continue;
+      EntityIndex part = PartBefore(at, whole);
+      if (part == kNoEntity) {
+        // «belongs the chip A to the generation B»
+        part = whole;
+        for (uint32_t j = i + 1; j < limit; ++j) {
+          const EntityIndex other = context_.NameAt(j);
+          if (other == kNoEntity || !context_.entities.IsChip(other)) continue;
+          AddPart(part, other, at);
+          return;
+        }
+        return;
+      }
+      AddPart(part, whole, at);
+      return;
+    }
+  }
+
+  EntityIndex PartBefore(uint32_t at, EntityIndex whole) const {
+    const uint32_t floor = at > sentence_.begin + kClauseReach
+                               ? at - kClauseReach
+                               : sentence_.begin;
+    for (uint32_t i = at; i-- > floor;) {
+      if (context_.IsMark(i, Mark::kStop)) break;
+      const EntityIndex entity = context_.NameAt(i);
+      if (entity != kNoEntity && entity != whole &&
+          context_.entities.IsChip(entity)) {
+        return entity;
+      }
+    }
+    return kNoEntity;
+  }
+
+  void AddPart(EntityIndex part, EntityIndex whole, uint32_t trigger) {
+    RelationReading relation;
+    relation.type = v1::RELATION_TYPE_PART_OF;
+    relation.subject = part;
+    relation.object = whole;
+    relation.trigger = trigger;
+    relation.rule = "relation.part.product";
+    relations_.Add(relation);
+  }
+
+  const DocumentContext& context_;
+  const Vocabulary& words_;
+  const ItemRange sentence_;
+  RelationList& relations_;
+};
+
+}  // namespace
+
+void ReadProducts(const DocumentContext& context, ItemRange sentence,
+                  RelationList& relations) {
+  ProductReader(context, sentence, relations).Read();
+}
+
+}  // namespace isnad

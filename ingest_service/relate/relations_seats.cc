@@ -1,0 +1,210 @@
+// Where firms are at home.
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "ingest_service/relate/relations.h"
+#include "ingest_service/relate/speakers.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+constexpr uint32_t kHeadReach = 4;
+constexpr uint32_t kListReach = 4;
+constexpr uint32_t kSeatReach = 14;
+
+class SeatReader {
+ public:
+  SeatReader(const DocumentContext& context, ItemRange sentence,
+             RelationList& relations)
+      : context_(context),
+        words_(context.words),
+        sentence_(sentence),
+        relations_(relations) {}
+
+  void Read() {
+    for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
+      const EntityIndex place = context_.AdjectiveAt(i);
+      if (place != kNoEntity) {
+        ReadAdjective(i, place);
+      } else if (context_.Is(i, words_.seat)) {
+        ReadSeat(i);
+      } else if (IsFirm(context_.NameAt(i))) {
+        ReadCity(i);
+      }
+    }
+  }
+
+ private:
+  bool IsFirm(EntityIndex entity) const {
+    return entity != kNoEntity &&
+           context_.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
+  }
+
+  void Add(EntityIndex firm, EntityIndex place, uint32_t trigger,
+           const char* rule) {
+    RelationReading relation;
+    relation.type = v1::RELATION_TYPE_BASED_IN;
+    relation.subject = firm;
+    relation.object = place;
+    relation.trigger = trigger;
+    relation.rule = rule;
+    relations_.Add(relation);
+  }
+
+  void ReadAdjective(uint32_t at, EntityIndex place) {
+    if (context_.entities.Traits(place).type != v1::ENTITY_TYPE_COUNTRY) {
+      return;
+    }
+    const uint32_t before = Previous(context_, sentence_, at);
+    if (before != kNoItem && IsFirm(context_.NameAt(before))) {
+      AddWithJoined(before, at, place);
+      return;
+    }
+    if (HasFirmHead(at)) ReadList(at, place);
+  }
+
+  // «the companies X and Y, both American».
+  void AddWithJoined(uint32_t firm, uint32_t adjective, EntityIndex place) {
+    Add(context_.NameAt(firm), place, adjective, "relation.seat.adjective");
+    if (!IsPlural(adjective)) return;
+    for (uint32_t i = firm; context_.At(i).HasFlag(kFormAnd) || IsAlias(i);) {
+      i = Previous(context_, sentence_, i);
+      if (i == kNoItem || !IsFirm(context_.NameAt(i))) return;
+      Add(context_.NameAt(i), place, adjective, "relation.seat.adjective");
+    }
+  }
+
+  // The same firm once more, in brackets.
+  bool IsAlias(uint32_t item) const {
+    const uint32_t before = Previous(context_, sentence_, item);
+    return before != kNoItem &&
+           context_.NameAt(before) == context_.NameAt(item);
+  }
+
+  // Dual and plural endings of nationality adjectives.
+  bool IsPlural(uint32_t adjective) const {
+    const absl::string_view text =
+        context_.text.Text(context_.At(adjective).range);
+    constexpr absl::string_view kEnds[] = {
+        "\u062A\u0627\u0646", "\u062A\u064A\u0646", "\u064A\u0627\u0646",
+        "\u064A\u064A\u0646", "\u064A\u0648\u0646", "\u064A\u0627\u062A"};
+    return std::any_of(
+        std::begin(kEnds), std::end(kEnds),
+        [text](absl::string_view end) { return absl::EndsWith(text, end); });
+  }
+
+  // Whether the adjective belongs to «companies», «giant», «chip maker».
+  bool HasFirmHead(uint32_t at) const {
+    const uint32_t floor =
+        at > sentence_.begin + kHeadReach ? at - kHeadReach : sentence_.begin;
+    for (uint32_t i = at; i-- > floor;) {
+      const Item& item = context_.At(i);
+      if (item.kind == ItemKind::kMark) return false;
+      if (item.kind == ItemKind::kMention) return false;
+      if (item.Is(words_.company_noun | words_.giant)) return true;
+      if (item.kind == ItemKind::kQuantity) return IsCountOfFirms(i);
+      if (item.HasFlag(kFormFinite)) return false;
+    }
+    return false;
+  }
+
+  bool IsCountOfFirms(uint32_t item) const {
+    const v1::Quantity& quantity =
+        context_.reading.quantities[context_.At(item).index].quantity;
+    return quantity.value_case() == v1::Quantity::kCount &&
+           quantity.count().noun() == "company";
+  }
+
+  // The firms behind «American giant» or «Chinese companies such as».
+  void ReadList(uint32_t at, EntityIndex place) {
+    const uint32_t limit = std::min(sentence_.end, at + 1 + kListReach);
+    uint32_t i = at + 1;
+    bool introduced = false;
+    for (; i < limit && !IsFirm(context_.NameAt(i)); ++i) {
+      const Item& item = context_.At(i);
+      if (item.kind == ItemKind::kWord && item.Is(words_.likeness)) {
+        introduced = true;
+        continue;
+      }
+      if (item.kind == ItemKind::kWord && item.classes.any()) return;
+      if (item.kind == ItemKind::kMention) return;
+      if (item.kind == ItemKind::kMark && item.mark == Mark::kStop) return;
+    }
+    if (i >= limit) return;
+    if (!introduced && Previous(context_, sentence_, i) != at) return;
+    while (i != kNoItem && i < sentence_.end && IsFirm(context_.NameAt(i))) {
+      Add(context_.NameAt(i), place, at, "relation.seat.list");
+      i = Next(context_, sentence_, i);
+      if (i != kNoItem && context_.IsMark(i, Mark::kComma)) {
+        i = Next(context_, sentence_, i);
+      }
+      if (!introduced || i == kNoItem || i >= sentence_.end) return;
+      if (IsFirm(context_.NameAt(i)) &&
+          context_.At(i).HasFlag(kFormPreposition)) {
+        return;
+      }
+    }
+  }
+
+  // «whose seat is Beijing», «which takes Beijing as its seat».
+  void ReadSeat(uint32_t at) {
+    const EntityIndex place = PlaceNear(at);
+    if (place == kNoEntity) return;
+    const EntityIndex firm =
+        CompanyBefore(context_, sentence_, at, kSeatReach, false);
+    if (firm != kNoEntity) Add(firm, place, at, "relation.seat.named");
+  }
+
+  EntityIndex PlaceNear(uint32_t at) const {
+    const uint32_t limit = std::min(sentence_.end, at + 4);
+    for (uint32_t i = at + 1; i < limit; ++i) {
+      if (IsPlace(context_.NameAt(i))) return context_.NameAt(i);
+    }
+    const uint32_t floor = at > sentence_.begin + 3 ? at - 3 : sentence_.begin;
+    for (uint32_t i = at; i-- > floor;) {
+      if (IsPlace(context_.NameAt(i))) return context_.NameAt(i);
+    }
+    return kNoEntity;
+  }
+
+  bool IsPlace(EntityIndex entity) const {
+    return entity != kNoEntity &&
+           context_.entities.Kind(entity) == v1::ENTITY_KIND_PLACE;
+  }
+
+  // «the company X in Shanghai», with at most one attribute between.
+  void ReadCity(uint32_t firm) {
+    if (firm == sentence_.begin) return;
+    const uint32_t head = Previous(context_, sentence_, firm);
+    if (head == kNoItem || !context_.Is(head, words_.company_noun)) return;
+    uint32_t i = Next(context_, sentence_, firm);
+    if (i != kNoItem && context_.At(i).kind == ItemKind::kWord &&
+        context_.At(i).classes.none()) {
+      i = Next(context_, sentence_, i);
+    }
+    if (i == kNoItem || i + 1 >= sentence_.end ||
+        !context_.Is(i, words_.table.Class("in"))) {
+      return;
+    }
+    const EntityIndex place = context_.NameAt(i + 1);
+    if (IsPlace(place) &&
+        context_.entities.Traits(place).type == v1::ENTITY_TYPE_CITY) {
+      Add(context_.NameAt(firm), place, i, "relation.seat.city");
+    }
+  }
+
+  const DocumentContext& context_;
+  const Vocabulary& words_;
+  const ItemRange sentence_;
+  RelationList& relations_;
+};
+
+}  // namespace
+
+void ReadSeats(const DocumentContext& context, ItemRange sentence,
+               RelationList& relations) {
+  SeatReader(context, sentence, relations).Read();
+}
+
+}  // namespace isnad

@@ -1,0 +1,211 @@
+#include "ingest_service/relate/speakers.h"
+
+#include <algorithm>
+
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+// Everyone named in the words around a verb of saying.
+class SpeakerReader {
+ public:
+  explicit SpeakerReader(const DocumentContext& context) : context_(context) {}
+
+  void Read(ItemRange region) {
+    for (uint32_t i = region.begin; i < region.end; ++i) {
+      const Item& item = context_.At(i);
+      if (item.kind == ItemKind::kMention) {
+        ReadMention(i, region.begin);
+      } else if (item.kind == ItemKind::kWord) {
+        ReadWord(item, i);
+      }
+    }
+  }
+
+  Chain Compose() const {
+    Chain chain;
+    const ChainLink* speaker = Speaker();
+    if (speaker == nullptr) return chain;
+    chain.push_back(*speaker);
+    chain.back().role = v1::ROLE_SPEAKER;
+    for (const ChainLink& link : media_) AddVia(link, chain);
+    for (const ChainLink& link : platforms_) AddVia(link, chain);
+    return chain;
+  }
+
+ private:
+  static void AddVia(const ChainLink& link, Chain& chain) {
+    for (const ChainLink& known : chain) {
+      if (known.entity == link.entity) return;
+    }
+    chain.push_back(link);
+    chain.back().role = v1::ROLE_VIA;
+  }
+
+  const ChainLink* Speaker() const {
+    if (!person_.empty()) return &person_.front();
+    if (spokesman_ && !firm_.empty()) return &firm_.front();
+    if (analyst_ && !firm_.empty()) return &firm_.back();
+    if (analyst_ && media_.empty() && !sources_.empty()) {
+      return &sources_.front();
+    }
+    if (!sources_.empty()) return &sources_.front();
+    if (!firm_.empty()) return &firm_.front();
+    if (!state_.empty()) return &state_.front();
+    if (!media_.empty()) return &media_.front();
+    return nullptr;
+  }
+
+  void ReadMention(uint32_t i, uint32_t begin) {
+    const EntityIndex entity = context_.NameAt(i);
+    if (entity == kNoEntity) return;
+    const ChainLink link = {entity, v1::ROLE_SPEAKER, context_.At(i).range};
+    const DocumentEntities& entities = context_.entities;
+    const bool governed = IsGoverned(context_, begin, i);
+    if (entities.IsMedia(entity)) {
+      media_.push_back(link);
+      return;
+    }
+    switch (entities.Kind(entity)) {
+      case v1::ENTITY_KIND_PERSON:
+        if (!governed || person_.empty()) {
+          if (!(governed && !sources_.empty())) person_.push_back(link);
+        }
+        break;
+      case v1::ENTITY_KIND_ORGANIZATION:
+        firm_.push_back(link);
+        break;
+      case v1::ENTITY_KIND_PLACE:
+        if (!governed && i == begin) state_.push_back(link);
+        break;
+      case v1::ENTITY_KIND_PRODUCT:
+        if (entities.Traits(entity).type == v1::ENTITY_TYPE_SOFTWARE) {
+          platforms_.push_back(link);
+        }
+        break;
+      default:
+        break;
+    }
+  }
+
+  void ReadWord(const Item& item, uint32_t) {
+    const Vocabulary& words = context_.words;
+    if (item.Is(words.spokesman)) spokesman_ = true;
+    if (item.Is(words.analyst)) analyst_ = true;
+    if (item.Is(words.source) || item.Is(words.analyst)) {
+      sources_.push_back({kNoEntity, v1::ROLE_SPEAKER, item.range});
+    }
+    if (!item.HasFlag(kFormDefinite)) return;
+    const DocumentMemory& memory = context_.memory;
+    if (item.Is(words.outlet) && memory.outlet != kNoEntity) {
+      media_.push_back({memory.outlet, v1::ROLE_SPEAKER, item.range});
+    } else if (item.Is(words.company_noun) && memory.company != kNoEntity) {
+      firm_.push_back({memory.company, v1::ROLE_SPEAKER, item.range});
+    } else if (item.Is(words.state_head) && memory.body != kNoEntity) {
+      firm_.push_back({memory.body, v1::ROLE_SPEAKER, item.range});
+    }
+  }
+
+  const DocumentContext& context_;
+  Chain person_;
+  Chain firm_;
+  Chain media_;
+  Chain state_;
+  Chain sources_;
+  Chain platforms_;
+  bool spokesman_ = false;
+  bool analyst_ = false;
+};
+
+// Whether an item can carry a name without being its governor: a generic head,
+// a title, a mark.
+bool IsTransparent(const DocumentContext& context, uint32_t item) {
+  const Item& it = context.At(item);
+  if (it.kind == ItemKind::kMark) {
+    return it.mark == Mark::kOpenQuote || it.mark == Mark::kCloseQuote;
+  }
+  const Vocabulary& words = context.words;
+  return it.kind == ItemKind::kWord &&
+         (it.Is(words.company_noun) || it.Is(words.outlet) ||
+          it.Is(words.giant));
+}
+
+// A noun that a name behind it belongs to: «sales of X».
+bool IsNounBefore(const DocumentContext& context, uint32_t item) {
+  const Item& it = context.At(item);
+  if (it.kind != ItemKind::kWord) return it.kind == ItemKind::kQuantity;
+  if (it.classes.none()) return true;  // most unknown words are nouns
+  const Vocabulary& words = context.words;
+  if (it.Is(words.title | words.post | words.that | words.subordinator |
+            words.auxiliary | words.say | words.relative | words.report_end |
+            words.time_word)) {
+    return false;
+  }
+  return !it.HasFlag(kFormFinite);
+}
+
+bool IsSpeakerNoun(const DocumentContext& context, uint32_t item) {
+  const Item& it = context.At(item);
+  const Vocabulary& words = context.words;
+  if (it.kind != ItemKind::kWord || it.HasFlag(kFormPreposition)) return false;
+  if (it.Is(words.source | words.analyst | words.spokesman)) return true;
+  return it.HasFlag(kFormDefinite) &&
+         it.Is(words.company_noun | words.outlet | words.state_head);
+}
+
+}  // namespace
+
+bool IsGoverned(const DocumentContext& context, uint32_t begin, uint32_t item) {
+  if (context.At(item).HasFlag(kFormPreposition)) return true;
+  while (item > begin && IsTransparent(context, item - 1)) {
+    --item;
+    if (context.At(item).HasFlag(kFormPreposition)) return true;
+  }
+  return item > begin && context.Is(item - 1, context.words.preposition);
+}
+
+Chain ReadSpeakers(const DocumentContext& context, ItemRange region) {
+  SpeakerReader reader(context);
+  reader.Read(region);
+  return reader.Compose();
+}
+
+Chain SubjectBefore(const DocumentContext& context, uint32_t begin,
+                    uint32_t verb) {
+  // Farther back the subject of a verb of saying does not stand.
+  constexpr uint32_t kReach = 30;
+  const uint32_t floor = verb > begin + kReach ? verb - kReach : begin;
+  for (uint32_t i = verb; i-- > floor;) {
+    if (context.IsMark(i, Mark::kStop)) break;
+    const EntityIndex entity = context.NameAt(i);
+    const bool noun = IsSpeakerNoun(context, i);
+    if (entity == kNoEntity && !noun) continue;
+    if (IsGoverned(context, floor, i)) continue;
+    if (entity != kNoEntity) {
+      const v1::EntityKind kind = context.entities.Kind(entity);
+      if (kind != v1::ENTITY_KIND_PERSON &&
+          kind != v1::ENTITY_KIND_ORGANIZATION &&
+          !context.entities.IsState(entity)) {
+        continue;
+      }
+      uint32_t head = i;
+      while (head > floor && IsTransparent(context, head - 1)) --head;
+      if (kind != v1::ENTITY_KIND_PERSON && head > floor &&
+          IsNounBefore(context, head - 1)) {
+        continue;
+      }
+    }
+    Chain chain = ReadSpeakers(context, {i, i + 1});
+    if (!chain.empty()) return chain;
+  }
+  return {};
+}
+
+bool NamesSomeone(const Chain& chain) {
+  return std::any_of(chain.begin(), chain.end(), [](const ChainLink& link) {
+    return link.entity != kNoEntity;
+  });
+}
+
+}  // namespace isnad

@@ -1,0 +1,76 @@
+#include "ingest_service/relate/vocabulary.h"
+
+namespace isnad {
+
+Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
+    : table(section) {
+  say = table.Class("say");
+  say_np = table.Class("say_np");
+  that = table.Class("that");
+  according = table.Class("according");
+  source = table.Class("source");
+  analyst = table.Class("analyst");
+  spokesman = table.Class("spokesman");
+  outlet = table.Class("outlet");
+  paper = table.Class("paper");
+  comment = table.Class("comment");
+  report_end = table.Class("report_end");
+  time_word = table.Class("time_word");
+  subordinator = table.Class("subordinator");
+  relative = table.Class("relative");
+  preposition = table.Class("preposition");
+  negation = table.Class("negation");
+  absence = table.Class("absence");
+  conditional = table.Class("conditional");
+  condition = table.Class("condition");
+  possible = table.Class("possible");
+  planned = table.Class("planned");
+  anaphor = table.Class("anaphor");
+  auxiliary = table.Class("auxiliary");
+  likeness = table.Class("likeness");
+  company_noun = table.Class("company_noun");
+  state_noun = table.Class("state_noun");
+  state_head = table.Class("state_head");
+  title = table.Class("title");
+  post = table.Class("post");
+  rival = table.Class("rival");
+  customer = table.Class("customer");
+  make = table.Class("make");
+  fabricate = table.Class("fabricate");
+  buy = table.Class("buy");
+  invest = table.Class("invest");
+  acquire = table.Class("acquire");
+  seat = table.Class("seat");
+  belong = table.Class("belong");
+  subsidiary = table.Class("subsidiary");
+  employer = table.Class("employer");
+  giant = table.Class("giant");
+  own = table.Class("own");
+  chip_noun = table.Class("chip_noun");
+  trade = table.Class("trade");
+  import = table.Class("import");
+  use = table.Class("use");
+  restriction = table.Class("restriction");
+  license = table.Class("license");
+  listing = table.Class("listing");
+  market = table.Class("market");
+  revenue = table.Class("revenue");
+  market_value = table.Class("market_value");
+  investment = table.Class("investment");
+  subsidy = table.Class("subsidy");
+  loss = table.Class("loss");
+  fall = table.Class("fall");
+  rise = table.Class("rise");
+  price = table.Class("price");
+  share = table.Class("share");
+  capacity = table.Class("capacity");
+  other_metric = table.Class("other_metric");
+  stock = table.Class("stock");
+  forecast = table.Class("forecast");
+  estimate = table.Class("estimate");
+  conversion = table.Class("conversion");
+  volume = table.Class("volume");
+  no_figure = table.Class("no_figure");
+}
+
+}  // namespace isnad

@@ -1,0 +1,96 @@
+#ifndef ISNAD_INGEST_SERVICE_RELATE_VOCABULARY_H_
+#define ISNAD_INGEST_SERVICE_RELATE_VOCABULARY_H_
+
+#include "ingest_service/relate/word_table.h"
+#include "isnad/lexicon/v1/relate.pb.h"
+
+namespace isnad {
+
+// The word classes that rules ask for by name; `relate_*.textproto` says what
+// is in each. A class that the lexicon does not have matches nothing.
+struct Vocabulary {
+  explicit Vocabulary(const lexicon::v1::RelateSection& section);
+
+  WordTable table;
+
+  // Speech.
+  WordClasses say;     // takes "that", a colon or a quotation
+  WordClasses say_np;  // also takes a noun of action or a preposition
+  WordClasses that;
+  WordClasses according;  // "according to"
+  WordClasses source;     // unnamed people
+  WordClasses analyst;    // unnamed people who speak for the firm named
+  WordClasses spokesman;
+  WordClasses outlet;      // newspaper, agency, channel
+  WordClasses paper;       // statement, report, filing
+  WordClasses comment;     // what is refused when nothing is said
+  WordClasses report_end;  // begins what is no longer reported
+  WordClasses time_word;
+
+  // Clauses.
+  WordClasses subordinator;
+  WordClasses relative;
+  WordClasses preposition;
+  WordClasses negation;
+  WordClasses absence;      // "lack of", before a noun of action
+  WordClasses conditional;  // "in case of"
+  WordClasses condition;    // begins the text of a condition
+  WordClasses possible;
+  WordClasses planned;
+  WordClasses anaphor;    // "this", "these"
+  WordClasses auxiliary;  // was, began, continued
+  WordClasses likeness;   // "such as"
+
+  // Parties.
+  WordClasses company_noun;  // "the company"
+  WordClasses state_noun;    // officials, prosecutors: with a nationality
+  WordClasses state_head;    // "the government", "the ministry"
+  WordClasses title;         // of one who leads
+  WordClasses post;          // of one who serves
+  WordClasses rival;
+  WordClasses customer;
+  WordClasses make;
+  WordClasses fabricate;
+  WordClasses buy;
+  WordClasses invest;
+  WordClasses acquire;
+  WordClasses seat;    // headquarters
+  WordClasses belong;  // is part of
+  WordClasses subsidiary;
+  WordClasses employer;  // "works for the account of"
+  WordClasses giant;     // generic heads in apposition with a name
+  WordClasses own;       // "its own", "belonging to"
+
+  // Goods.
+  WordClasses chip_noun;
+  WordClasses trade;   // export, import, sale, entry
+  WordClasses import;  // entry into the country that decides
+  WordClasses use;     // purchase and use at home
+  WordClasses restriction;
+  WordClasses license;
+  WordClasses listing;
+  WordClasses market;
+
+  // Figures.
+  WordClasses revenue;
+  WordClasses market_value;
+  WordClasses investment;
+  WordClasses subsidy;
+  WordClasses loss;
+  WordClasses fall;
+  WordClasses rise;
+  WordClasses price;
+  WordClasses share;
+  WordClasses capacity;
+  WordClasses other_metric;
+  WordClasses stock;
+  WordClasses forecast;
+  WordClasses estimate;
+  WordClasses conversion;
+  WordClasses volume;
+  WordClasses no_figure;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_RELATE_VOCABULARY_H_
