@@ -44,8 +44,7 @@ class PersonFinder {
   // Looks for a name that begins at a token; returns where to go on.
   uint32_t ScanFrom(uint32_t token, std::vector<EntityMention>* found) {
     uint32_t end = GivenNameFrom(token);
-    bool sure = end != token && (HasTitleBefore(token) ||
-                                 HasVerbBefore(token) || HasRoleAfter(end));
+    bool sure = end != token && HasEvidence(token, end);
     if (!sure && IsArabic(token)) {
       end = SubjectFrom(token);
       sure = end != token;

@@ -135,6 +135,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Later",
              "قال المحلل [سامر الحلواني|new:1] ذلك. وأضاف "
              "[الحلواني|new:1] أن السوق صعبة"},
+        Case{"BetweenCommas", "قال السفير، [أيمن الزرعامي|new:1]، إن"},
+        Case{"FamilyPrefix",
+             "قال [فيصل بن فرحان|faisal-bin-farhan] ذلك. وأضاف [بن "
+             "فرحان|faisal-bin-farhan] كلمات"},
         Case{"NoTitleNoName", "سامر الحلواني كلمات بلا لقب"},
         Case{"TitleAndVerb", "وأكد الوزير زيارة المصنع"},
         Case{"LatinCompany",
