@@ -12,6 +12,7 @@
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "grpc/health/v1/health.pb.h"
+#include "grpc/support/log.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/security/server_credentials.h"
@@ -43,9 +44,18 @@ absl::Status Unusable(absl::string_view path, absl::string_view problem) {
       v1::ERROR_REASON_FILE_UNUSABLE, {{"path", std::string(path)}});
 }
 
+// gRPC's own messages become events of our log.
+void LogFromGrpc(gpr_log_func_args* arguments) {
+  const LogLevel level = arguments->severity == GPR_LOG_SEVERITY_ERROR
+                             ? LogLevel::kWarning
+                             : LogLevel::kDebug;
+  Log(level, "grpc", {{"message", arguments->message}});
+}
+
 // Both plugins act on every server that is built afterwards in the process.
 void EnablePluginsOnce() {
   static const bool kDone = [] {
+    gpr_set_log_function(&LogFromGrpc);
     // Keeps the descriptor in the program, without which reflection aborts
     // where it lists the methods of the health service.
     grpc::health::v1::HealthCheckRequest::descriptor();

@@ -3,6 +3,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/status_macros.h"
+#include "common/text/utf8.h"
 #include "query_service/lookup/filter/filter.h"
 #include "query_service/lookup/filter/filter_lexer.h"
 #include "query_service/lookup/filter/filter_node.h"
@@ -208,6 +209,9 @@ absl::StatusOr<Filter> Filter::Parse(absl::string_view text,
     return FilterError(
         text, 0,
         absl::StrCat("got ", text.size(), " bytes, want at most ", kMaxBytes));
+  }
+  if (!IsValidUtf8(text)) {
+    return FilterError(text, 0, "got bytes that are not UTF-8");
   }
   ASSIGN_OR_RETURN(Node root, Parser(text, schema).Parse());
   return Filter(std::move(root));

@@ -194,10 +194,10 @@ void Writer::WriteGroup(std::vector<Task>& group) {
     std::visit([&](auto& task) { SetFailure(alone, task.result); }, group[i]);
   }
   for (Task& task : group) {
-    if (auto* append = std::get_if<AppendTask>(&task)) {
+    auto* const append = std::get_if<AppendTask>(&task);
+    if (append != nullptr && !append->result.status.ok()) {
       append->result.next_offset =
-          std::max(append->result.next_offset,
-                   progress_.Producer(append->batch.producer).next_offset);
+          progress_.Producer(append->batch.producer).next_offset;
     }
     std::visit([](auto& t) { t.done(std::move(t.result)); }, task);
   }

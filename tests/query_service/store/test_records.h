@@ -1,0 +1,55 @@
+// Records for tests of the store and what stands on it, and a way to append
+// them that waits.
+#ifndef ISNAD_TESTS_QUERY_SERVICE_STORE_TEST_RECORDS_H_
+#define ISNAD_TESTS_QUERY_SERVICE_STORE_TEST_RECORDS_H_
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "isnad/v1/record_service.pb.h"
+#include "query_service/store/store.h"
+
+namespace isnad {
+
+// An organization of the catalog with an English name and others.
+v1::Entity TestEntity(absl::string_view id,
+                      const std::vector<std::string>& names);
+
+v1::Record EntityRecord(const std::vector<v1::Entity>& entities);
+
+// A document that mentions entities: each pair is a word of the text, of which
+// every occurrence is a mention, and the entity's id.
+v1::Record DocumentRecord(
+    absl::string_view id, absl::string_view text,
+    const std::vector<std::pair<std::string, std::string>>& words);
+
+v1::Record DeletionRecord(absl::string_view document_id);
+
+// A producer that numbers its batches by itself.
+class TestProducer {
+ public:
+  explicit TestProducer(Store& store, std::string id = "p", int64_t epoch = 1)
+      : store_(store), id_(std::move(id)), epoch_(epoch) {}
+
+  // Appends and waits for the answer; advances the offset if it is OK.
+  AppendResult Append(const std::vector<v1::Record>& records);
+  AppendResult AppendAt(int64_t offset, const std::vector<v1::Record>& records);
+
+  int64_t offset() const { return offset_; }
+
+ private:
+  Store& store_;
+  const std::string id_;
+  const int64_t epoch_;
+  int64_t offset_ = 0;
+};
+
+// Waits, at most ten seconds, until a revision can be read.
+absl::Status WaitForRevision(Store& store, int64_t revision);
+
+}  // namespace isnad
+
+#endif  // ISNAD_TESTS_QUERY_SERVICE_STORE_TEST_RECORDS_H_
