@@ -30,7 +30,7 @@ class Surnames {
     }
   }
 
-  bool empty() const { return entities_.empty(); }
+  bool empty() const { return entities_.empty() && prefixed_.empty(); }
 
   // Returns the person with a surname, nothing if none has it.
   const EntityIndex* Find(absl::string_view word) const {
