@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/cord.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -30,6 +31,12 @@ absl::Status CheckValue(const OptionSpec& option, absl::string_view value) {
   }
   return UsageError(absl::StrCat("--", option.name, ": got \"", value,
                                  "\", want ", option.value));
+}
+
+// Whether a word is meant as an option; "-" and negative numbers are not.
+bool LooksLikeOption(absl::string_view word) {
+  return word.size() >= 2 && word[0] == '-' &&
+         !absl::ascii_isdigit(static_cast<unsigned char>(word[1]));
 }
 
 absl::Status CheckOperands(const CommandSpec& spec, size_t count) {
@@ -65,7 +72,7 @@ absl::StatusOr<Arguments> Arguments::Parse(
   bool options_ended = false;
   for (size_t i = 0; i < words.size(); ++i) {
     absl::string_view word = words[i];
-    if (options_ended || word.size() < 2 || word[0] != '-') {
+    if (options_ended || !LooksLikeOption(word)) {
       result.operands_.emplace_back(word);
       continue;
     }

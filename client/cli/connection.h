@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "client/cli/arguments.h"
+#include "client/cpp/call.h"
 #include "grpcpp/client_context.h"
 #include "isnad/v1/ingest_service.grpc.pb.h"
 #include "isnad/v1/query_service.grpc.pb.h"
@@ -38,41 +39,40 @@ class Connection {
   absl::StatusOr<Response> Query(
       Method<v1::QueryService::Stub, Request, Response> method,
       const Request& request) {
-    return Call("query service", query_target_, *query_, method, request);
+    return CallService("query service", query_target_, *query_, method,
+                       request);
   }
   template <typename Request, typename Response>
   absl::StatusOr<Response> Ingest(
       Method<v1::IngestService::Stub, Request, Response> method,
       const Request& request) {
-    return Call("ingest service", ingest_target_, *ingest_, method, request);
+    return CallService("ingest service", ingest_target_, *ingest_, method,
+                       request);
   }
 
   // How long a call may take.
-  absl::Duration timeout() const { return timeout_; }
+  absl::Duration timeout() const { return options_.timeout; }
 
  private:
   Connection() = default;
 
   template <typename Stub, typename Request, typename Response>
-  absl::StatusOr<Response> Call(absl::string_view service,
-                                const std::string& target, Stub& stub,
-                                Method<Stub, Request, Response> method,
-                                const Request& request) {
-    grpc::ClientContext context;
-    context.set_deadline(absl::ToChronoTime(absl::Now() + timeout_));
-    Response response;
-    const grpc::Status status = (stub.*method)(&context, request, &response);
-    if (!status.ok()) return FailureOf(service, target, status);
+  absl::StatusOr<Response> CallService(absl::string_view service,
+                                       const std::string& target, Stub& stub,
+                                       Method<Stub, Request, Response> method,
+                                       const Request& request) {
+    absl::StatusOr<Response> response = Call(stub, method, request, options_);
+    if (!response.ok()) return FailureOf(service, target, response.status());
     return response;
   }
 
   // Returns the error of a call, with the address where the call itself failed.
   absl::Status FailureOf(absl::string_view service, const std::string& target,
-                         const grpc::Status& status) const;
+                         const absl::Status& status) const;
 
   std::string ingest_target_;
   std::string query_target_;
-  absl::Duration timeout_;
+  CallOptions options_;
   std::unique_ptr<v1::IngestService::Stub> ingest_;
   std::unique_ptr<v1::QueryService::Stub> query_;
 };
