@@ -1,4 +1,4 @@
-// Two names of a month, as «tammuz/july». The names come from ICU's CLDR data:
+// Two names of a month, as "tammuz/july". The names come from ICU's CLDR data:
 // Levantine ones from Syria, Egyptian ones from Egypt, those of the Maghreb
 // from Algeria, Tunisia, Morocco and Mauritania.
 #include <unicode/dtfmtsym.h>

@@ -30,7 +30,8 @@ enum class TokenKind : uint8_t {
 };
 
 // A run of characters of one kind. A word such as "H200" or "15%" is several
-// tokens without space between them ("h" "200"); «تي.إس.إم.سي» is seven.
+// tokens without space between them ("h" "200"); a dotted acronym of four
+// letters is seven.
 struct Token {
   // Bytes of NormalizedText::folded().
   uint32_t folded_begin = 0;
