@@ -92,17 +92,15 @@ absl::optional<DateReader::Part> DateReader::ReadYearAfter(uint32_t i) const {
       text_.folded(i) == kArabicComma) {
     ++next;
   }
-  const QuantityText::Match of = text_.FindPhrase(next, WordKind::kDateWord);
-  if (of && of.meaning->value == static_cast<int>(DateWord::kInYear)) {
-    next = of.end;
-  }
+  const QuantityText::Match in_year =
+      text_.FindDateWord(next, DateWord::kInYear);
+  if (in_year) next = in_year.end;
   if (!text_.IsOnLine(next)) return absl::nullopt;
   if (const auto year = ReadYear(next)) return year;
   if (!options_.extended || text_.IsDigits(next)) return absl::nullopt;
   // In words, where "of" may stand alone before them.
-  if (of && of.meaning->value == static_cast<int>(DateWord::kOf)) {
-    next = of.end;
-  }
+  const QuantityText::Match of = text_.FindDateWord(next, DateWord::kOf);
+  if (of) next = of.end;
   const auto number = numbers_.Read(next);
   if (!number.has_value()) return absl::nullopt;
   const auto year = number->value.ToInteger();
@@ -126,6 +124,30 @@ absl::optional<DateReader::Part> DateReader::ReadPlacement(uint32_t i) const {
     return absl::nullopt;
   }
   return Part{relative->value, i + 1};
+}
+
+// "This week", "the year past", "the month to come".
+absl::optional<DateReader::RelativePart> DateReader::ReadRelative(
+    uint32_t i) const {
+  const Meaning* demonstrative = text_.Find(i, WordKind::kRelative);
+  const bool is_this = demonstrative != nullptr && demonstrative->value == 0 &&
+                       !text_.word(i)->article;
+  const uint32_t token = is_this ? i + 1 : i;
+  if (is_this && !text_.IsOnLine(token)) return absl::nullopt;
+  const Meaning* meaning = text_.Find(token, WordKind::kTimeUnit);
+  if (meaning == nullptr || meaning->form != WordForm::kSingular ||
+      !text_.word(token)->article) {
+    return absl::nullopt;
+  }
+  const auto unit = static_cast<TimeUnit>(meaning->value);
+  if (unit != TimeUnit::kWeek && unit != TimeUnit::kMonth &&
+      unit != TimeUnit::kYear) {
+    return absl::nullopt;
+  }
+  if (is_this) return RelativePart{unit, 0, token + 1};
+  const auto placement = ReadPlacement(token + 1);
+  if (!placement.has_value()) return absl::nullopt;
+  return RelativePart{unit, placement->value, placement->end};
 }
 
 }  // namespace isnad

@@ -13,10 +13,6 @@ namespace {
 constexpr absl::string_view kArabicComma = "\u060C";
 constexpr int kMaxHijriDay = 30;
 
-bool IsDateWord(const QuantityText::Match& match, DateWord word) {
-  return match && match.meaning->value == static_cast<int>(word);
-}
-
 bool IsTimeUnit(const Meaning* meaning, TimeUnit unit) {
   return meaning != nullptr && meaning->form == WordForm::kSingular &&
          meaning->value == static_cast<int>(unit);
@@ -74,10 +70,9 @@ absl::optional<DateReading> DateReader::ReadNumeric(uint32_t i,
     parts = {values[2], values[1], values[0]};
     if (parts.month > 12) std::swap(parts.month, parts.day);
   } else if (count == 2 && !text_.IsSign(i + 1, '.')) {
-    const QuantityText::Match on =
-        text_.FindPhraseBefore(i, WordKind::kDateWord);
-    const bool is_day = weekday != 0 || IsDateWord(on, DateWord::kOn);
-    if (!is_day) return absl::nullopt;
+    if (weekday == 0 && !text_.FindDateWordBefore(i, DateWord::kOn)) {
+      return absl::nullopt;
+    }
     parts = {0, values[1], values[0]};
   } else {
     return absl::nullopt;
@@ -100,10 +95,9 @@ absl::optional<DateReading> DateReader::ReadDayFirst(uint32_t i,
   uint32_t next = day->end;
   const bool has_sign = text_.IsSign(next, '/') || text_.IsSign(next, '-');
   if (has_sign) ++next;
-  const QuantityText::Match of = text_.FindPhrase(next, WordKind::kDateWord);
-  const bool has_of = IsDateWord(of, DateWord::kOf);
-  if (has_of) next = of.end;
-  if (!in_digits && !has_of) return absl::nullopt;
+  const QuantityText::Match of = text_.FindDateWord(next, DateWord::kOf);
+  if (of) next = of.end;
+  if (!in_digits && !of) return absl::nullopt;
   if (!text_.IsOnLine(next)) return absl::nullopt;
   const auto month = ReadMonth(next, true);
   if (!month.has_value()) return absl::nullopt;
@@ -192,8 +186,8 @@ absl::optional<DateReading> DateReader::ReadHijri(uint32_t i) const {
   }
   uint32_t next = day->end;
   if (text_.IsSign(next, '-') || text_.IsSign(next, '/')) ++next;
-  const QuantityText::Match of = text_.FindPhrase(next, WordKind::kDateWord);
-  if (IsDateWord(of, DateWord::kOf)) next = of.end;
+  const QuantityText::Match of = text_.FindDateWord(next, DateWord::kOf);
+  if (of) next = of.end;
   const QuantityText::Match month =
       text_.FindPhrase(next, WordKind::kHijriMonth);
   if (!month) return absl::nullopt;
@@ -204,8 +198,8 @@ absl::optional<DateReading> DateReader::ReadHijri(uint32_t i) const {
     if (text_.IsDigits(end + 1)) ++end;
   }
   if (text_.IsOnLine(end) && text_.IsDigits(end)) ++end;
-  const QuantityText::Match era = text_.FindPhrase(end, WordKind::kDateWord);
-  if (IsDateWord(era, DateWord::kHijri)) end = era.end;
+  const QuantityText::Match era = text_.FindDateWord(end, DateWord::kHijri);
+  if (era) end = era.end;
   return MakeWithValue(i, end, "");
 }
 
@@ -235,11 +229,9 @@ bool DateReader::IsYearInContext(uint32_t i, uint32_t year_end) const {
   const QuantityText::Match to = text_.FindPhrase(i + 1, WordKind::kRangeTo);
   if (to && ReadYear(to.end).has_value()) return true;
   const uint32_t before = from.begin - 1;
-  const Meaning* word = text_.Find(before, WordKind::kDateWord);
   return text_.Find(before, WordKind::kOrdinal) != nullptr ||
          text_.Find(before, WordKind::kMonth) != nullptr ||
-         (word != nullptr &&
-          word->value == static_cast<int>(DateWord::kLastOne));
+         text_.FindDateWord(before, DateWord::kLastOne);
 }
 
 absl::optional<DateReading> DateReader::ReadBareYear(uint32_t i,
@@ -254,33 +246,11 @@ absl::optional<DateReading> DateReader::ReadBareYear(uint32_t i,
   return Make(i, i + 1, {year->value, 0, 0}, 0, 0);
 }
 
-// "This week", "the year past", "the month to come"; "financial" may stand
-// between.
 absl::optional<DateReading> DateReader::ReadRelativeUnit(uint32_t i) const {
-  const Meaning* demonstrative = text_.Find(i, WordKind::kRelative);
-  const bool has_demonstrative = demonstrative != nullptr &&
-                                 demonstrative->value == 0 &&
-                                 !text_.word(i)->article;
-  const uint32_t unit_token = has_demonstrative ? i + 1 : i;
-  if (has_demonstrative && !text_.IsOnLine(unit_token)) return absl::nullopt;
-  const Meaning* meaning = text_.Find(unit_token, WordKind::kTimeUnit);
-  if (meaning == nullptr || meaning->form != WordForm::kSingular ||
-      !text_.word(unit_token)->article) {
-    return absl::nullopt;
-  }
-  const auto unit = static_cast<TimeUnit>(meaning->value);
-  const bool is_unit = unit == TimeUnit::kWeek || unit == TimeUnit::kMonth ||
-                       unit == TimeUnit::kYear;
-  if (!is_unit) return absl::nullopt;
-  const auto placement = ReadPlacement(unit_token + 1);
-  if (has_demonstrative) {
-    return MakeWithValue(i, unit_token + 1,
-                         RelativeUnit(unit, 0, options_.reference));
-  }
-  if (!placement.has_value()) return absl::nullopt;
+  const auto part = ReadRelative(i);
+  if (!part.has_value()) return absl::nullopt;
   return MakeWithValue(
-      i, placement->end,
-      RelativeUnit(unit, placement->value, options_.reference));
+      i, part->end, RelativeUnit(part->unit, part->offset, options_.reference));
 }
 
 // "Thursday", "Thursday, 31 July 2025".

@@ -57,6 +57,13 @@ class DateReader {
     uint32_t end = 0;
   };
 
+  // A week, month or year at a distance from the present one.
+  struct RelativePart {
+    TimeUnit unit = TimeUnit::kYear;
+    int offset = 0;
+    uint32_t end = 0;
+  };
+
   // Parts of dates.
   absl::optional<Part> ReadDay(uint32_t i) const;
   absl::optional<Part> ReadOrdinalDay(uint32_t i) const;
@@ -66,6 +73,7 @@ class DateReader {
   absl::optional<Part> ReadYearAfter(uint32_t i) const;
   absl::optional<Part> ReadWeekday(uint32_t i) const;
   absl::optional<Part> ReadPlacement(uint32_t i) const;
+  absl::optional<RelativePart> ReadRelative(uint32_t i) const;
 
   // Whole dates, at their first token.
   absl::optional<DateReading> ReadFromDigits(uint32_t i,

@@ -161,6 +161,28 @@ std::string RelativeUnit(TimeUnit unit, int offset,
   }
 }
 
+absl::optional<absl::CivilDay> ResolveDayOfMonth(
+    int day, int weekday, const DateReference& reference) {
+  absl::optional<absl::CivilDay> best;
+  int64_t best_cost = 0;
+  const absl::CivilMonth present(reference.day);
+  for (int distance = -kMonthsOfYear; distance <= kMonthsOfYear; ++distance) {
+    const absl::CivilMonth month = present + distance;
+    const absl::CivilDay candidate = absl::CivilDay(month) + (day - 1);
+    if (absl::CivilMonth(candidate) != month) continue;
+    if (weekday != 0 && WeekdayOf(candidate) != weekday) continue;
+    const int64_t days = candidate - reference.day;
+    constexpr int64_t kFar = 1000;  // more days than the candidates span
+    const bool is_over = reference.forward && days < 0;
+    const int64_t cost = std::abs(days) + (is_over ? kFar : 0);
+    if (!best.has_value() || cost < best_cost) {
+      best = candidate;
+      best_cost = cost;
+    }
+  }
+  return best;
+}
+
 absl::optional<absl::CivilDay> NthWeekday(int year, int month, int weekday,
                                           int nth) {
   const absl::CivilMonth start(year, month);

@@ -68,6 +68,19 @@ absl::CivilDay ResolveWeekday(int weekday, int placement,
 std::string RelativeUnit(TimeUnit unit, int offset,
                          const absl::optional<DateReference>& reference);
 
+// Returns the day of a month that is nearest to the reference and falls on a
+// weekday (0 for any); with `forward`, the next one. nullopt for a day that no
+// month of the year ahead and behind has.
+absl::optional<absl::CivilDay> ResolveDayOfMonth(
+    int day, int weekday, const DateReference& reference);
+
+// Returns the first day of an Islamic month and day (Umm al-Qura calendar) in a
+// Gregorian year, or for year 0 the first one from the reference on, else
+// nullopt.
+absl::optional<absl::CivilDay> ResolveFeast(
+    int hijri_month, int hijri_day, int year,
+    const absl::optional<DateReference>& reference);
+
 // Returns the Monday of a day's week.
 absl::CivilDay WeekStart(const absl::CivilDay& day);
 

@@ -23,6 +23,7 @@ enum class Separator : uint8_t {
   kNone,
   kPoint,
   kComma,
+  kArabic,     // the comma U+060C
   kDecimal,    // U+066B, which is nothing else
   kThousands,  // U+066C, likewise
   kLetter,     // the letter ra
@@ -41,7 +42,8 @@ Separator SeparatorAt(const QuantityText& text, uint32_t i) {
       text.text().Text({text.token(i).text_begin, text.token(i).text_end});
   if (written == kDecimalSeparator) return Separator::kDecimal;
   if (written == kThousandsSeparator) return Separator::kThousands;
-  if (written == kArabicComma || text.IsSign(i, ',')) return Separator::kComma;
+  if (written == kArabicComma) return Separator::kArabic;
+  if (text.IsSign(i, ',')) return Separator::kComma;
   if (text.IsSign(i, '.')) return Separator::kPoint;
   const Meaning* meaning = text.FindBare(i, WordKind::kBesideDigits);
   return meaning != nullptr && meaning->value == 1 ? Separator::kLetter
@@ -128,6 +130,7 @@ absl::optional<Decimal> ValueOf(const Groups& groups) {
 // unless the letters are clitics.
 bool NumberReader::IsModelBefore(uint32_t i) const {
   if (!text_.IsJoined(i)) return false;
+  if (text_.FindPhraseBefore(i, WordKind::kCurrencySign)) return false;
   const uint32_t before = i - 1;
   if (text_.IsLetters(before)) {
     const Meaning* meaning = text_.FindBare(before, WordKind::kBesideDigits);

@@ -20,6 +20,16 @@ absl::optional<Decimal> Raise(const Decimal& base, int64_t power) {
   return power < 0 ? Decimal(1).DividedBy(*result) : result;
 }
 
+// Returns whole + numerator / denominator. The sum is made before the division,
+// so that only the result is rounded.
+absl::optional<Decimal> AddRatio(const Decimal& whole, const Decimal& numerator,
+                                 const Decimal& denominator) {
+  const auto product = whole.Times(denominator);
+  const auto sum =
+      product.has_value() ? product->Plus(numerator) : absl::nullopt;
+  return sum.has_value() ? sum->DividedBy(denominator) : absl::nullopt;
+}
+
 }  // namespace
 
 // Reads "half", "two thirds", "three quarters", and a magnitude after it:
@@ -40,6 +50,8 @@ absl::optional<Number> NumberReader::ReadFraction(uint32_t i) const {
   } else if (part->form == WordForm::kDual) {
     numerator = 2;
   }
+  number.numerator = numerator;
+  number.denominator = part->value;
   number.value = *Decimal(numerator).DividedBy(Decimal(part->value));
   const Meaning* magnitude = text_.Find(number.token_end, WordKind::kMagnitude);
   if (magnitude == nullptr || !text_.IsOnLine(number.token_end) ||
@@ -62,12 +74,11 @@ void NumberReader::AddFraction(Number& number) const {
   if (next >= text_.size()) return;
   const auto fraction = ReadFraction(next);
   if (!fraction.has_value()) return;
-  absl::optional<Decimal> part = fraction->value;
-  if (fraction->magnitude == 0 && number.magnitude > 0) {
-    part = part->TimesPowerOfTen(number.magnitude);
-  }
-  if (!part.has_value()) return;
-  const auto sum = number.value.Plus(*part);
+  const int magnitude =
+      fraction->magnitude == 0 ? number.magnitude : fraction->magnitude;
+  const auto sum =
+      AddRatio(number.value, Decimal(fraction->numerator, magnitude),
+               Decimal(fraction->denominator));
   if (!sum.has_value()) return;
   number.value = *sum;
   number.token_end = fraction->token_end;
@@ -95,11 +106,9 @@ absl::optional<Number> NumberReader::ReadWithRatios(uint32_t i) const {
     const auto upper = Decimal::Parse(text_.folded(top), "");
     const auto lower = Decimal::Parse(text_.folded(top + 2), "");
     if (!upper.has_value() || !lower.has_value()) return number;
-    auto ratio = upper->DividedBy(*lower);
-    if (ratio.has_value() && number->value.IsNegative()) {
-      ratio = ratio->Negated();
-    }
-    set(is_mixed && ratio.has_value() ? number->value.Plus(*ratio) : ratio,
+    const bool is_negative = number->value.IsNegative();
+    const Decimal numerator = is_negative ? upper->Negated() : *upper;
+    set(AddRatio(is_mixed ? number->value : Decimal(), numerator, *lower),
         top + 3);
     return number;
   }

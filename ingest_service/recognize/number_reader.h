@@ -24,8 +24,10 @@ struct Number {
   bool plain_digits = false;
   // Nothing but a magnitude word: "a million".
   bool magnitude_alone = false;
-  // Holds a part of one ("half").
+  // It is a part of one ("half"): the ratio of these, times its magnitude.
   bool fraction = false;
+  int64_t numerator = 1;
+  int64_t denominator = 1;
   // Its word has the article.
   bool definite = false;
 };

@@ -1,5 +1,6 @@
 #include "ingest_service/recognize/quantity_duration.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -37,10 +38,6 @@ Decimal WholePart(const Decimal& amount) {
 
 const Meaning* FindUnit(const QuantityText& text, uint32_t i) {
   return text.Find(i, WordKind::kTimeUnit);
-}
-
-bool IsDateWord(const QuantityText::Match& match, DateWord word) {
-  return match && match.meaning->value == static_cast<int>(word);
 }
 
 }  // namespace
@@ -105,6 +102,32 @@ std::string DurationValue::ToIsoSeconds() const {
     total = *sum;
   }
   return absl::StrCat("PT", total.ToString(), "S");
+}
+
+absl::optional<absl::CivilDay> DurationValue::From(absl::CivilDay day,
+                                                   int sign) const {
+  constexpr int64_t kMaxMonths = 12 * 9999;
+  const auto amount = [this](TimeUnit unit) {
+    return amounts_[Index(unit)].ToInteger();
+  };
+  const auto years = amount(TimeUnit::kYear);
+  const auto months = amount(TimeUnit::kMonth);
+  const auto weeks = amount(TimeUnit::kWeek);
+  const auto days = amount(TimeUnit::kDay);
+  if (!years || !months || !weeks || !days || *years > kMaxMonths ||
+      *months > kMaxMonths || *weeks > 5 * kMaxMonths ||
+      *days > 31 * kMaxMonths) {
+    return absl::nullopt;
+  }
+  const absl::CivilMonth month =
+      absl::CivilMonth(day) + sign * (12 * *years + *months);
+  // The 31st of a shorter month is its last day.
+  const absl::CivilDay last = absl::CivilDay(month + 1) - 1;
+  const absl::CivilDay start =
+      std::min(absl::CivilDay(month) + (day.day() - 1), last);
+  const absl::CivilDay result = start + sign * (7 * *weeks + *days);
+  if (result.year() < 1 || result.year() > 9999) return absl::nullopt;
+  return result;
 }
 
 // Adds "and a half" behind a unit, and the unit repeated behind that.
@@ -215,9 +238,7 @@ bool DurationReader::IsAloneDuration(uint32_t i) const {
         cue.begin == 0 ? nullptr : FindUnit(text_, cue.begin - 1);
     return before == nullptr || before->value != unit->value;
   }
-  if (options_.extended &&
-      IsDateWord(text_.FindPhraseBefore(i, WordKind::kDateWord),
-                 DateWord::kIn)) {
+  if (options_.extended && text_.FindDateWordBefore(i, DateWord::kIn)) {
     return true;
   }
   return ReadQualifier(text_, i, i + 1).qualifier != v1::QUALIFIER_EXACT;
@@ -261,10 +282,8 @@ absl::optional<DurationReading> DurationReader::ReadFromNumber(
 // "Throughout the day", with its preposition.
 absl::optional<DurationReading> DurationReader::ReadThroughout(
     uint32_t i) const {
-  const QuantityText::Match cue = text_.FindPhrase(i, WordKind::kDateWord);
-  if (!IsDateWord(cue, DateWord::kThroughout) || !text_.IsOnLine(cue.end)) {
-    return absl::nullopt;
-  }
+  const QuantityText::Match cue = text_.FindDateWord(i, DateWord::kThroughout);
+  if (!cue || !text_.IsOnLine(cue.end)) return absl::nullopt;
   const Meaning* unit = FindUnit(text_, cue.end);
   if (unit == nullptr || unit->form != WordForm::kSingular) {
     return absl::nullopt;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/time/civil_time.h"
 #include "absl/types/optional.h"
 #include "ingest_service/recognize/number_decimal.h"
 #include "ingest_service/recognize/number_reader.h"
@@ -27,6 +28,10 @@ class DurationValue {
   // Returns ISO 8601 in seconds alone ("PT10800S"): a month has 30 days, a year
   // 365. Empty where it does not fit.
   std::string ToIsoSeconds() const;
+
+  // Returns the day at this distance after `day`, or before it for a `sign` of
+  // -1; nullopt for parts of days or out of the years 1 to 9999.
+  absl::optional<absl::CivilDay> From(absl::CivilDay day, int sign) const;
 
  private:
   static constexpr size_t kUnits = 7;  // second to year

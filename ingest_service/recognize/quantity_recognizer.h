@@ -29,7 +29,8 @@ class QuantityRecognizer {
   // from, and words for days are dates too.
   //
   // With `bare_numbers` the text is read as other recognizers do: numbers and
-  // ordinals that count nothing come back too; words for days, days without a
+  // ordinals that count nothing come back too, and so do the numbers of sums,
+  // measures and durations; words for days, days without a
   // month and the like are dates; the word "day" is not part of a weekday's
   // span; cents alone are counted in cents (code "USX"); a range or qualified
   // sum of money comes back a second time as a whole, without amount; and, if

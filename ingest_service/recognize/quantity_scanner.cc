@@ -120,13 +120,27 @@ uint32_t QuantityScanner::ReadNumber(uint32_t i) {
   }
   if (const auto duration = durations_.ReadFromNumber(*number)) {
     AddDuration(*duration);
+    AddInnerNumber(*number);
     return duration->token_end;
   }
-  if (const auto amount = FindAmount(*number)) return AddAmount(*amount);
+  if (const auto amount = FindAmount(*number)) {
+    const uint32_t end = AddAmount(*amount);
+    const bool is_inner = amount->unit.kind != UnitKind::kNoun &&
+                          amount->unit.kind != UnitKind::kPercent;
+    if (is_inner) AddInnerNumber(*number);
+    return end;
+  }
   const uint32_t range = ReadRangeStart(*number);
   if (range > i) return range;
   if (options_.bare_numbers) return ReadBareNumber(i);
   return text_.IsDigits(i) ? number->token_end : i;
+}
+
+// Adds the number of a sum, measure or duration once more by itself.
+void QuantityScanner::AddInnerNumber(const Number& number) {
+  if (!options_.bare_numbers) return;
+  Add(number.token_begin, number.token_end, number.text_begin)
+      ->set_number(number.value.ToString());
 }
 
 uint32_t QuantityScanner::ReadBareNumber(uint32_t i) {
@@ -173,12 +187,8 @@ uint32_t QuantityScanner::ReadRank(uint32_t i) {
   // "The second to last" counts from the end.
   const QuantityText::Match to =
       text_.FindPhrase(ordinal->token_end, WordKind::kRangeTo);
-  if (to) {
-    const Meaning* last = text_.Find(to.end, WordKind::kDateWord);
-    if (last != nullptr &&
-        last->value == static_cast<int>(DateWord::kLastOne)) {
-      return ordinal->token_end;
-    }
+  if (to && text_.FindDateWord(to.end, DateWord::kLastOne)) {
+    return ordinal->token_end;
   }
   Add(i, ordinal->token_end, text_.TextBegin(i))
       ->set_ordinal(std::to_string(ordinal->rank));

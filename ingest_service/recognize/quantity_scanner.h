@@ -63,6 +63,7 @@ class QuantityScanner {
   uint32_t AddAmount(const Amount& amount);
   uint32_t AddMoney(const Amount& amount);
   void AddCount(const Amount& amount);
+  void AddInnerNumber(const Number& number);
   v1::Quantity* Add(uint32_t token_begin, uint32_t token_end,
                     uint32_t text_begin);
   void AddInterval(uint32_t token_begin, uint32_t token_end, int32_t currency);

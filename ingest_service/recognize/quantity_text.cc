@@ -71,19 +71,40 @@ const Meaning* QuantityText::FindBare(uint32_t i, WordKind kind) const {
   return Find(i, kind);
 }
 
-QuantityText::Match QuantityText::FindPhrase(uint32_t i, WordKind kind) const {
+template <typename Predicate>
+QuantityText::Match QuantityText::FindLongest(uint32_t i, WordKind kind,
+                                              Predicate accepts) const {
   const QuantityVocabulary::Word* first = word(i);
-  if (first == nullptr || (first->kinds & KindBit(kind)) == 0) return {};
-  Match match{Find(i, kind), i, i + 1};
+  if (first == nullptr || (first->kinds & KindBit(kind)) == 0 || blocked_[i]) {
+    return {};
+  }
+  Match match{nullptr, i, i + 1};
+  const auto look = [&](absl::Span<const Meaning> meanings, uint32_t end) {
+    for (const Meaning& meaning : meanings) {
+      if (meaning.kind != kind || !accepts(meaning)) continue;
+      match = {&meaning, i, end};
+      return;
+    }
+  };
+  look(vocabulary_.MeaningsOf(*first), i + 1);
   uint64_t key = first->stem;
   for (uint32_t end = i + 1; end < i + first->phrase_words; ++end) {
     if (!IsOnLine(end)) break;
     key = QuantityVocabulary::Extend(key, token(end).hash);
-    for (const Meaning& meaning : vocabulary_.MeaningsOfPhrase(key)) {
-      if (meaning.kind == kind) match = {&meaning, i, end + 1};
-    }
+    look(vocabulary_.MeaningsOfPhrase(key), end + 1);
   }
   return match;
+}
+
+QuantityText::Match QuantityText::FindPhrase(uint32_t i, WordKind kind) const {
+  return FindLongest(i, kind, [](const Meaning&) { return true; });
+}
+
+QuantityText::Match QuantityText::FindDateWord(uint32_t i,
+                                               DateWord value) const {
+  return FindLongest(i, WordKind::kDateWord, [value](const Meaning& meaning) {
+    return meaning.value == static_cast<int>(value);
+  });
 }
 
 QuantityText::Match QuantityText::FindPhraseBefore(uint32_t end,
@@ -91,6 +112,16 @@ QuantityText::Match QuantityText::FindPhraseBefore(uint32_t end,
   const auto longest = static_cast<uint32_t>(vocabulary_.max_phrase_words());
   for (uint32_t length = std::min(longest, end); length > 0; --length) {
     const Match match = FindPhrase(end - length, kind);
+    if (match && match.end == end) return match;
+  }
+  return {};
+}
+
+QuantityText::Match QuantityText::FindDateWordBefore(uint32_t end,
+                                                     DateWord value) const {
+  const auto longest = static_cast<uint32_t>(vocabulary_.max_phrase_words());
+  for (uint32_t length = std::min(longest, end); length > 0; --length) {
+    const Match match = FindDateWord(end - length, value);
     if (match && match.end == end) return match;
   }
   return {};

@@ -82,8 +82,14 @@ class QuantityText {
   // stand on one line.
   Match FindPhrase(uint32_t i, WordKind kind) const;
 
+  // As FindPhrase, of kDateWord with the given value.
+  Match FindDateWord(uint32_t i, DateWord value) const;
+
   // The longest word or phrase of one kind that ends before token `end`.
   Match FindPhraseBefore(uint32_t end, WordKind kind) const;
+
+  // As FindPhraseBefore, of kDateWord with the given value.
+  Match FindDateWordBefore(uint32_t end, DateWord value) const;
 
   // Whether the conjunction w- stands before a token, joined or alone.
   bool IsAfterAnd(uint32_t i) const;
@@ -101,6 +107,8 @@ class QuantityText {
  private:
   void Block(const std::vector<EntityMention>& mentions);
   void BlockAddresses();
+  template <typename Predicate>
+  Match FindLongest(uint32_t i, WordKind kind, Predicate accepts) const;
 
   const NormalizedText& text_;
   const QuantityVocabulary& vocabulary_;
