@@ -138,12 +138,25 @@ Actor ActorAt(const DocumentContext& context, ItemRange sentence,
   }
   if (!it.Is(words.state_head) || !it.HasFlag(kFormDefinite)) return actor;
   const DocumentMemory& memory = context.memory;
-  const EntityIndex known =
-      memory.body != kNoEntity ? memory.body : memory.state;
+  EntityIndex known = memory.deciding_body;
+  if (known == kNoEntity) known = memory.body;
+  if (known == kNoEntity) known = memory.state;
   if (known == kNoEntity) return actor;
   actor = OfState(context, known, item);
   actor.entity = kNoEntity;
   return actor;
+}
+
+Actor GrantingState(const DocumentContext& context, ItemRange clause,
+                    uint32_t trigger) {
+  for (uint32_t i = trigger + 1; i < clause.end; ++i) {
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity) continue;
+    if (context.entities.Traits(entity).type == v1::ENTITY_TYPE_GOVERNMENT) {
+      return OfState(context, entity, i);
+    }
+  }
+  return {};
 }
 
 Actor FindActor(const DocumentContext& context, ItemRange sentence,

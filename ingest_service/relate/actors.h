@@ -27,6 +27,11 @@ struct Actor {
 Actor FindActor(const DocumentContext& context, ItemRange sentence,
                 uint32_t trigger);
 
+// The state that grants what a trigger's subject receives: one named behind the
+// trigger in its clause, or a nationality there. kNone if there is none.
+Actor GrantingState(const DocumentContext& context, ItemRange clause,
+                    uint32_t trigger);
+
 // The state that an item stands for: a name, officials with a nationality, a
 // bare head («the ministry»). kNone if it stands for nobody.
 Actor ActorAt(const DocumentContext& context, ItemRange sentence,

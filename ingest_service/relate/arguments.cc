@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/algorithm/container.h"
+#include "absl/container/flat_hash_map.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -13,34 +14,56 @@ void AddOnce(EntityIndex entity, std::vector<EntityIndex>& list) {
   if (!absl::c_linear_search(list, entity)) list.push_back(entity);
 }
 
-Goods GoodsIn(const DocumentContext& context, ItemRange range) {
-  Goods goods;
+// Whether a word points back to goods spoken of before: «these chips», «this
+// step», «its export».
+bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
   const Vocabulary& words = context.words;
+  const Item& item = context.At(i);
+  const bool shown = i > range.begin && context.Is(i - 1, words.anaphor);
+  if (item.Is(words.chip_noun)) {
+    return shown || (item.HasFlag(kFormDefinite) &&
+                     item.Is(words.table.Class("chip_single")));
+  }
+  if (item.Is(words.trade | words.use)) return item.HasFlag(kFormPronoun);
+  return shown && item.Is(words.license | words.restriction | words.matter);
+}
+
+struct GoodsSeen {
+  Goods goods;
   bool points_back = false;
+};
+
+GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
+  GoodsSeen seen;
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const EntityIndex entity = context.NameAt(i);
     if (entity != kNoEntity && context.entities.IsChip(entity)) {
-      goods.found = true;
-      AddOnce(entity, goods.products);
+      seen.goods.found = true;
+      AddOnce(entity, seen.goods.products);
       continue;
     }
     const Item& item = context.At(i);
-    if (item.kind != ItemKind::kWord) continue;
-    if (item.Is(words.chip_noun)) {
-      goods.found = true;
-      const bool shown = i > range.begin && context.Is(i - 1, words.anaphor);
-      const bool single = item.HasFlag(kFormDefinite) &&
-                          !item.HasFlag(kFormPlural) &&
-                          item.Is(words.table.Class("chip_single"));
-      points_back = points_back || shown || single;
-    } else if (item.Is(words.trade | words.use) && item.HasFlag(kFormPronoun)) {
-      points_back = true;
+    if (item.kind != ItemKind::kWord || item.classes.none()) continue;
+    const bool generic = seen.goods.found && seen.goods.products.empty();
+    if (PointsBack(context, range, i)) {
+      seen.points_back = seen.points_back || !generic;
     }
+    if (item.Is(context.words.chip_noun)) seen.goods.found = true;
   }
-  if (goods.products.empty() && points_back) {
-    goods.products = context.memory.products;
-    goods.found = goods.found || !goods.products.empty();
-  }
+  return seen;
+}
+
+// The goods of a range; what points back is looked for before it in the
+// sentence, then in the document.
+Goods GoodsIn(const DocumentContext& context, ItemRange sentence,
+              ItemRange range) {
+  GoodsSeen seen = SeeGoods(context, range);
+  if (!seen.goods.products.empty() || !seen.points_back) return seen.goods;
+  const GoodsSeen before = SeeGoods(context, {sentence.begin, range.begin});
+  if (before.goods.found && !before.points_back) return before.goods;
+  Goods goods;
+  goods.products = context.memory.products;
+  goods.found = seen.goods.found || !goods.products.empty();
   return goods;
 }
 
@@ -102,9 +125,9 @@ bool IsSpeaker(const std::vector<Report>& reports, const Item& item) {
 
 Goods FindGoods(const DocumentContext& context, ItemRange sentence,
                 ItemRange clause) {
-  Goods goods = GoodsIn(context, clause);
+  Goods goods = GoodsIn(context, sentence, clause);
   if (goods.found) return goods;
-  return GoodsIn(context, sentence);
+  return GoodsIn(context, sentence, sentence);
 }
 
 std::vector<EntityIndex> FindParties(const DocumentContext& context,
@@ -141,6 +164,18 @@ std::string FindDestination(const DocumentContext& context, ItemRange sentence,
   std::string found = DestinationIn(context, clause, jurisdiction);
   if (found.empty()) found = DestinationIn(context, sentence, jurisdiction);
   return found;
+}
+
+std::string MainDestination(const DocumentContext& context) {
+  absl::flat_hash_map<std::string, int> counts;
+  std::string best;
+  for (const ItemSentence& sentence : context.items.sentences) {
+    const std::string found = DestinationIn(context, sentence.items, "");
+    if (found.empty()) continue;
+    const int count = ++counts[found];
+    if (best.empty() || count > counts[best]) best = found;
+  }
+  return best;
 }
 
 ItemRange FindCondition(const DocumentContext& context, ItemRange range) {

@@ -33,6 +33,10 @@ std::vector<EntityIndex> FindParties(const DocumentContext& context,
 std::string FindDestination(const DocumentContext& context, ItemRange sentence,
                             ItemRange clause, const std::string& jurisdiction);
 
+// The country that the goods of the whole document go to: the one its sentences
+// name most as a destination; empty if none is named.
+std::string MainDestination(const DocumentContext& context);
+
 // The words that state a condition, within a range; empty if none.
 ItemRange FindCondition(const DocumentContext& context, ItemRange range);
 

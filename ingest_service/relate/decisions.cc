@@ -61,6 +61,14 @@ class DecisionReader {
     if (frame.finite_only && !item.HasFlag(kFormFinite)) return false;
     const uint32_t limit = std::min(clause.end, trigger + 1 + frame.reach);
     bool has = frame.with.none();
+    if (!has && item.HasFlag(kFormFinite)) {
+      // The object may stand before its verb: «the licences were issued».
+      const uint32_t floor =
+          trigger > clause.begin + 2 ? trigger - 2 : clause.begin;
+      for (uint32_t i = floor; i < trigger; ++i) {
+        has = has || Matches(i, frame.with);
+      }
+    }
     for (uint32_t i = trigger + 1; i < limit; ++i) {
       const Item& other = context_.At(i);
       if (other.kind == ItemKind::kMark && other.mark == Mark::kStop) break;
@@ -79,6 +87,10 @@ class DecisionReader {
         context_.entities.IsChip(entity)) {
       return true;
     }
+    if ((classes & words_.company_noun).any() &&
+        context_.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY) {
+      return true;
+    }
     return (classes & words_.listing).any() &&
            context_.entities.Traits(entity).type == v1::ENTITY_TYPE_LIST;
   }
@@ -86,7 +98,9 @@ class DecisionReader {
   void Take(const DecisionFrames::Frame& frame, uint32_t trigger,
             ItemRange clause) {
     if (trigger < suppressed_until_ || IsHypothetical(trigger, clause)) return;
-    const Actor actor = FindActor(context_, sentence_, trigger);
+    const Actor actor = frame.of_receiver
+                            ? GrantingState(context_, clause, trigger)
+                            : FindActor(context_, sentence_, trigger);
     if (actor.kind == Actor::kOther) return;
     if (actor.kind == Actor::kNone &&
         (frame.needs_actor || context_.memory.jurisdiction.empty())) {
@@ -101,8 +115,11 @@ class DecisionReader {
                                 : context_.memory.jurisdiction;
     decision.confidence = actor.kind == Actor::kState ? 0.9f : 0.6f;
     SetModality(frame, clause, decision);
-    const Goods goods = FindGoods(context_, sentence_, clause);
-    if (!goods.found && !frame.implies_product) return;
+    Goods goods = FindGoods(context_, sentence_, clause);
+    if (!goods.found) {
+      if (!frame.implies_product && !frame.remembers_product) return;
+      if (frame.remembers_product) goods.products = context_.memory.products;
+    }
     decision.products = goods.products;
     decision.parties = FindParties(context_, clause, reports_);
     decision.condition = FindCondition(context_, {trigger, clause.end});
@@ -111,7 +128,7 @@ class DecisionReader {
       suppressed_until_ = clause.end;
     }
     if (IsRepeated(decision)) return;
-    Remember(decision);
+    Remember(decision, actor);
     decisions_.push_back(std::move(decision));
   }
 
@@ -121,6 +138,12 @@ class DecisionReader {
         trigger > clause.begin + 3 ? trigger - 3 : clause.begin;
     for (uint32_t i = floor; i < trigger; ++i) {
       if (context_.Is(i, words_.conditional)) return true;
+    }
+    // What somebody demands of a state is not done.
+    const uint32_t far =
+        trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
+    for (uint32_t i = far; i < trigger; ++i) {
+      if (context_.Is(i, words_.demand)) return true;
     }
     return false;
   }
@@ -196,8 +219,13 @@ class DecisionReader {
     });
   }
 
-  void Remember(const DecisionReading& decision) {
+  void Remember(const DecisionReading& decision, const Actor& actor) {
     context_.memory.jurisdiction = decision.jurisdiction;
+    if (actor.entity != kNoEntity &&
+        context_.entities.Traits(actor.entity).type ==
+            v1::ENTITY_TYPE_GOVERNMENT) {
+      context_.memory.deciding_body = actor.entity;
+    }
   }
 
   DocumentContext& context_;
@@ -225,6 +253,8 @@ DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
     frame.finite_only = data.finite_only();
     frame.needs_actor = data.needs_actor();
     frame.implies_product = data.implies_product();
+    frame.remembers_product = data.remembers_product();
+    frame.of_receiver = data.of_receiver();
     frame.reach =
         data.reach() > 0 ? static_cast<uint32_t>(data.reach()) : kDefaultReach;
     triggers_ |= frame.trigger;

@@ -41,6 +41,8 @@ class DecisionFrames {
     bool finite_only;
     bool needs_actor;
     bool implies_product;
+    bool remembers_product;
+    bool of_receiver;
     uint32_t reach;
   };
 

@@ -28,7 +28,8 @@ struct DocumentMemory {
   std::string jurisdiction;  // of the last decision
   EntityIndex company = kNoEntity;
   EntityIndex state = kNoEntity;
-  EntityIndex body = kNoEntity;  // a ministry, an agency
+  EntityIndex body = kNoEntity;           // a ministry, an agency
+  EntityIndex deciding_body = kNoEntity;  // the last that decided something
   EntityIndex outlet = kNoEntity;
   Chain speaker;  // of the last statement
   bool quote_ended_sentence = false;

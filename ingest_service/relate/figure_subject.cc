@@ -119,7 +119,8 @@ EntityIndex StateSubject(const DocumentContext& context, ItemRange sentence,
 }
 
 bool PrefersProduct(v1::FigureMetric metric) {
-  return metric == v1::FIGURE_METRIC_VOLUME ||
+  return metric == v1::FIGURE_METRIC_OTHER ||
+         metric == v1::FIGURE_METRIC_VOLUME ||
          metric == v1::FIGURE_METRIC_PRICE ||
          metric == v1::FIGURE_METRIC_CAPACITY;
 }
@@ -161,7 +162,10 @@ EntityIndex FigureSubject(const DocumentContext& context, ItemRange sentence,
                           v1::FigureMetric metric) {
   const bool products = PrefersProduct(metric);
   EntityIndex found = kNoEntity;
-  if (products) found = ProductBehind(context, sentence, quantity);
+  const bool contains = metric == v1::FIGURE_METRIC_CAPACITY;
+  if (products && !contains) {
+    found = ProductBehind(context, sentence, quantity);
+  }
   if (found == kNoEntity && cue != quantity) {
     found = OwnerOfCue(context, sentence, cue, quantity);
   }

@@ -172,7 +172,7 @@ class FigureReader {
     for (const FigureFrames::Frame& frame : frames_.frames()) {
       if (!frame.takes[kind] || !it.Is(frame.cue)) continue;
       if (distance > (behind ? frame.behind : frame.before)) continue;
-      const int cost = distance + frame.cost;
+      const int cost = distance + frame.cost + (behind ? 2 : 0);
       if (cost < best.cost) best = {&frame, item, cost};
     }
   }

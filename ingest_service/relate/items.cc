@@ -14,6 +14,7 @@ namespace {
 constexpr absl::string_view kArabicComma = "\u060C";
 constexpr absl::string_view kOpenGuillemet = "\u00AB";
 constexpr absl::string_view kCloseGuillemet = "\u00BB";
+constexpr absl::string_view kArticle = "\u0627\u0644";  // al
 constexpr absl::string_view kOpenCurly = "\u201C";
 
 struct CliticLetter {
@@ -172,7 +173,10 @@ class ItemReader {
         pending_ |= flags;  // stands for itself: «l- Nvidia»
         return token + 1;
       }
-      Push(ItemKind::kWord, token, token + 1);
+      const bool definite =
+          absl::StartsWith(text_.Folded(tokens[token]), kArticle);
+      Push(ItemKind::kWord, token, token + 1).flags |=
+          definite ? kFormDefinite : 0u;
       return token + 1;
     }
     Item& item = Push(ItemKind::kWord, token, token + match.token_count);

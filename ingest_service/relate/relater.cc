@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/decisions.h"
 #include "ingest_service/relate/document_context.h"
 #include "ingest_service/relate/fact_messages.h"
@@ -50,6 +51,17 @@ void RememberName(DocumentContext& context, EntityIndex entity) {
   }
 }
 
+// A chip before an architecture, the first before others.
+EntityIndex MainProduct(const DocumentContext& context,
+                        const std::vector<EntityIndex>& products) {
+  for (const EntityIndex product : products) {
+    if (context.entities.Traits(product).type == v1::ENTITY_TYPE_CHIP) {
+      return product;
+    }
+  }
+  return products.front();
+}
+
 void RememberSentence(DocumentContext& context, ItemRange items,
                       const std::vector<DecisionReading>& decisions) {
   std::vector<EntityIndex> products;
@@ -58,22 +70,17 @@ void RememberSentence(DocumentContext& context, ItemRange items,
     if (entity == kNoEntity) continue;
     RememberName(context, entity);
     if (context.entities.IsChip(entity)) {
-      if (products.empty() || products.back() != entity) {
-        products.push_back(entity);
-      }
+      products.push_back(entity);
     }
   }
   // The products of a decision are what "these chips" will mean; else the last
   // one named.
   for (const DecisionReading& decision : decisions) {
     if (!decision.products.empty()) context.memory.products = decision.products;
-    if (!decision.destinations.empty()) {
-      context.memory.destination = decision.destinations.front();
-    }
   }
   const bool decided = !decisions.empty() && !decisions.back().products.empty();
   if (!decided && !products.empty()) {
-    context.memory.products = {products.back()};
+    context.memory.products = {MainProduct(context, products)};
   }
 }
 
@@ -119,6 +126,7 @@ Facts Relater::Relate(const NormalizedText& text, const Reading& reading,
   const ItemText items = ReadItems(text, reading, knowledge_->words.table);
   DocumentContext context{text,  reading,           entities,
                           items, knowledge_->words, {}};
+  context.memory.destination = MainDestination(context);
   Facts facts;
   for (const ItemSentence& sentence : items.sentences) {
     ReadSentence(context, sentence, knowledge_->decisions, knowledge_->figures,

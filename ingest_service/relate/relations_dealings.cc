@@ -65,7 +65,10 @@ class DealingReader {
     const Item& item = context_.At(at);
     const EntityIndex behind = CompanyBehind(context_, sentence_, at, 4);
     if (behind == kNoEntity) return;
-    const EntityIndex before = Antecedent(at);
+    const EntityIndex before =
+        item.HasFlag(kFormPronoun)
+            ? Antecedent(at)
+            : CompanyBefore(context_, sentence_, at, kReach, true);
     if (item.HasFlag(kFormPronoun) && !item.HasFlag(kFormFinite)) {
       Add(v1::RELATION_TYPE_COMPETES_WITH, behind, before, at,
           "relation.rival.own");

@@ -151,7 +151,7 @@ class ProductReader {
       firm = CompanyBefore(context_, sentence_, verb, kClauseReach, true);
     }
     if (firm == kNoEntity) return;
-    const uint32_t limit = std::min(sentence_.end, verb + 18);
+    const uint32_t limit = std::min(sentence_.end, verb + 26);
     for (uint32_t i = verb + 1; i < limit; ++i) {
       if (context_.IsMark(i, Mark::kStop)) break;
       if (context_.At(i).kind == ItemKind::kWord && i > verb + 1 &&
@@ -160,9 +160,15 @@ class ProductReader {
       }
       const EntityIndex goods = context_.NameAt(i);
       if (!IsGoods(goods)) continue;
-      AddMade(firm, i, verb);
+      if (!IsCounted(i)) AddMade(firm, i, verb);
       break;
     }
+  }
+
+  // «384 chips A»: parts of something else.
+  bool IsCounted(uint32_t product) const {
+    const uint32_t before = Previous(context_, sentence_, product);
+    return before != kNoItem && context_.At(before).kind == ItemKind::kQuantity;
   }
 
   uint32_t SubjectBehind(uint32_t verb) const {
@@ -232,7 +238,7 @@ class ProductReader {
 
   // «A belongs to the generation B», «A, based on the architecture B».
   void ReadBelonging(uint32_t at) {
-    const uint32_t limit = std::min(sentence_.end, at + 7);
+    const uint32_t limit = std::min(sentence_.end, at + 12);
     for (uint32_t i = at + 1; i < limit; ++i) {
       if (context_.IsMark(i, Mark::kStop)) return;
       const EntityIndex whole = context_.NameAt(i);

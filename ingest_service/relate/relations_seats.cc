@@ -61,7 +61,9 @@ class SeatReader {
       AddWithJoined(before, at, place);
       return;
     }
-    if (HasFirmHead(at)) ReadList(at, place);
+    if (!HasFirmHead(at)) return;
+    ReadApposition(at, place);
+    ReadList(at, place);
   }
 
   // «the companies X and Y, both American».
@@ -116,6 +118,20 @@ class SeatReader {
            quantity.count().noun() == "company";
   }
 
+  // «X, the biggest Chinese maker».
+  void ReadApposition(uint32_t at, EntityIndex place) {
+    const uint32_t floor =
+        at > sentence_.begin + kHeadReach ? at - kHeadReach : sentence_.begin;
+    for (uint32_t i = at; i-- > floor;) {
+      if (!context_.IsMark(i, Mark::kComma)) continue;
+      const uint32_t firm = Previous(context_, sentence_, i);
+      if (firm != kNoItem && IsFirm(context_.NameAt(firm))) {
+        Add(context_.NameAt(firm), place, at, "relation.seat.apposition");
+      }
+      return;
+    }
+  }
+
   // The firms behind «American giant» or «Chinese companies such as».
   void ReadList(uint32_t at, EntityIndex place) {
     const uint32_t limit = std::min(sentence_.end, at + 1 + kListReach);
@@ -127,7 +143,10 @@ class SeatReader {
         introduced = true;
         continue;
       }
-      if (item.kind == ItemKind::kWord && item.classes.any()) return;
+      if (item.kind == ItemKind::kWord && item.classes.any() &&
+          !item.Is(words_.giant)) {
+        return;
+      }
       if (item.kind == ItemKind::kMention) return;
       if (item.kind == ItemKind::kMark && item.mark == Mark::kStop) return;
     }

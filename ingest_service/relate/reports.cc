@@ -14,6 +14,9 @@ namespace {
 constexpr uint32_t kReach = 40;
 // The words of a source behind "according to".
 constexpr uint32_t kSourceReach = 16;
+// Reported words run no longer than this, so that a sentence without end stays
+// linear.
+constexpr uint32_t kContentReach = 160;
 // How far a comma may lie behind an apposition's first one.
 constexpr uint32_t kAppositionReach = 14;
 
@@ -52,16 +55,29 @@ class ReportReader {
     const bool participle =
         item.HasFlag(kFormParticiple) && !item.HasFlag(kFormDefinite);
     if (!verb && !participle) return false;
-    if (i > begin_ && context_.Is(i - 1, words_.negation | words_.absence)) {
-      return false;
+    return !IsNegated(i);
+  }
+
+  // «has not issued a statement that confirms»: nobody says it.
+  bool IsNegated(uint32_t verb) const {
+    const uint32_t floor = verb > begin_ + 6 ? verb - 6 : begin_;
+    for (uint32_t i = verb; i-- > floor;) {
+      if (At(i).kind == ItemKind::kMark) break;
+      if (i + 1 < verb && context_.Is(i, words_.that | words_.say)) break;
+      const bool near = i + 1 == verb;
+      if (context_.Is(i, words_.negation) ||
+          (near && context_.Is(i, words_.absence))) {
+        return true;
+      }
     }
-    return true;
+    return false;
   }
 
   // Whether quotation marks hold a single name or word.
   bool IsNameQuote(uint32_t open) const {
     const uint32_t close = At(open).index;
-    if (close == kNoItem || close >= end_) return true;
+    if (close == kNoItem) return true;
+    if (close >= end_) return false;
     uint32_t count = 0;
     for (uint32_t i = open + 1; i < close; ++i) {
       count += At(i).kind == ItemKind::kMark ? 0 : 1;
@@ -75,33 +91,48 @@ class ReportReader {
     uint32_t speakers_end = 0;  // speakers stand before it
     ItemRange range;
     bool direct = false;
+    bool doubts = false;
     const char* rule = "";
   };
 
   void ReadSaying(uint32_t verb) {
-    const bool participle = !At(verb).HasFlag(kFormFinite);
+    if (IsRelayOfObject(verb)) return;
     absl::optional<Content> content = FindContent(verb);
     if (!content.has_value()) content = ContentBefore(verb);
     if (!content.has_value() || content->range.empty()) return;
-    Chain chain = ReadSpeakers(context_, {verb + 1, content->speakers_end});
-    if (participle && !reports_.empty() && !NamesOwnSpeaker(chain)) {
-      chain = reports_.back().chain;
-    }
-    if (chain.empty() || (chain.size() == 1 && participle && chain.empty())) {
-      chain = SubjectBefore(context_, begin_, verb);
-      const Chain around =
-          ReadSpeakers(context_, {verb + 1, content->speakers_end});
-      for (const ChainLink& link : around) chain.push_back(link);
-    }
-    if (chain.empty() && !participle && At(verb).HasFlag(kFormAnd)) {
-      chain = CarriedSpeaker();
-    }
-    if (chain.empty() && participle) chain = FirstSubject(verb);
+    Chain chain = FindChain(verb, content->speakers_end);
     if (chain.empty()) return;
     AddReport(verb, std::move(chain), *content);
   }
 
-  static bool NamesOwnSpeaker(const Chain& chain) { return !chain.empty(); }
+  Chain FindChain(uint32_t verb, uint32_t speakers_end) {
+    const bool participle = !At(verb).HasFlag(kFormFinite);
+    Chain chain = ReadSpeakers(context_, {verb + 1, speakers_end});
+    if (!chain.empty()) return chain;
+    const Report* around = ReportAt(reports_, verb);
+    if (participle && around == nullptr && !reports_.empty()) {
+      return reports_.back().chain;
+    }
+    if (!relayed_.empty()) return relayed_;
+    const uint32_t floor = around == nullptr ? begin_ : around->content.begin;
+    chain = SubjectBefore(context_, floor, verb);
+    if (!chain.empty() || around != nullptr) return chain;
+    if (participle) return FirstSubject(verb);
+    const bool carries = At(verb).HasFlag(kFormAnd) &&
+                         At(verb).HasFlag(kFormPast) && verb < begin_ + 3;
+    return carries ? CarriedSpeaker() : Chain();
+  }
+
+  // «details, which X relayed from Y, ...»: the words come later.
+  bool IsRelayOfObject(uint32_t verb) {
+    if (!At(verb).Is(words_.relay) || !At(verb).HasFlag(kFormPronoun)) {
+      return false;
+    }
+    const uint32_t end = SourceEnd(verb);
+    relayed_ = ReadSpeakers(context_, {verb + 1, end});
+    consumed_ = end;
+    return true;
+  }
 
   Chain CarriedSpeaker() const {
     Chain chain;
@@ -136,14 +167,22 @@ class ReportReader {
         continue;
       }
       if (item.kind != ItemKind::kWord) continue;
-      if (item.Is(words_.that)) return AfterThat(i);
-      if (item.Is(words_.say) && item.HasFlag(kFormFinite) &&
-          item.HasFlag(kFormAnd)) {
-        break;
-      }
+      if (item.Is(words_.that | words_.that_pronoun)) return AfterThat(i);
+      if (EndsSpeakers(i) && !InApposition(verb, i)) break;
       if (takes_noun && IsNounContent(verb, i)) return NounContent(i);
     }
     return absl::nullopt;
+  }
+
+  // Whether another act of speech, or another clause, begins.
+  bool EndsSpeakers(uint32_t i) const {
+    const Item& item = At(i);
+    if (item.Is(words_.subordinator)) return true;
+    if (!item.Is(words_.say) || context_.Is(i - 1, words_.absence)) {
+      return false;
+    }
+    return item.HasFlag(kFormFinite) ||
+           (item.HasFlag(kFormParticiple) && !item.HasFlag(kFormDefinite));
   }
 
   // Whether the nominal complement of a verb begins at an item: the first word
@@ -205,6 +244,11 @@ class ReportReader {
     Content content;
     content.speakers_end = i;
     uint32_t first = i;
+    if (At(i).Is(words_.doubt_noun)) {
+      content.doubts = true;
+      const uint32_t limit = std::min(end_, i + 6);
+      while (first + 1 < limit && !IsAbout(first)) ++first;
+    }
     if (At(i).Is(words_.preposition)) ++first;
     content.range = {first, ContentEnd(first)};
     content.rule = "statement.noun";
@@ -214,7 +258,7 @@ class ReportReader {
   Content AfterThat(uint32_t that) {
     Content content;
     content.speakers_end = that;
-    const uint32_t first = At(that).HasFlag(kFormPronoun) ? that : that + 1;
+    const uint32_t first = At(that).Is(words_.that_pronoun) ? that : that + 1;
     content.range = {first, ContentEnd(first)};
     content.rule = "statement.that";
     const uint32_t quote = that + 1;
@@ -273,6 +317,9 @@ class ReportReader {
         At(verb).Is(words_.say_np)) {
       return absl::nullopt;
     }
+    if (ReadSpeakers(context_, {verb + 1, content.speakers_end}).empty()) {
+      return absl::nullopt;
+    }
     content.range = {begin_, last};
     content.rule = "statement.said-after";
     return content;
@@ -293,7 +340,8 @@ class ReportReader {
 
   // Where reported content ends that begins at an item.
   uint32_t ContentEnd(uint32_t from) const {
-    for (uint32_t i = from; i < end_; ++i) {
+    const uint32_t limit = std::min(end_, from + kContentReach);
+    for (uint32_t i = from; i < limit; ++i) {
       const Item& item = At(i);
       if (item.kind == ItemKind::kMark) {
         if (item.mark == Mark::kSemicolon) return i;
@@ -312,7 +360,7 @@ class ReportReader {
         return behind_comma ? i - 1 : i;
       }
     }
-    return end_;
+    return limit;
   }
 
   bool EndsBehindComma(uint32_t i) const {
@@ -335,13 +383,27 @@ class ReportReader {
     if (AddsOutlet(at, chain)) return;
     Content content;
     content.rule = "statement.according";
-    content.range = {begin_, at};
+    content.range = {ClauseStart(at), at};
     if (!reports_.empty() && reports_.back().content.end <= at) {
-      content.range.begin = std::max(begin_, reports_.back().content.end);
+      content.range.begin =
+          std::max(content.range.begin, reports_.back().content.end);
     }
     const bool leads = WordsBetween(content.range.begin, at) < 4;
     if (leads) content.range = {source_end, end_};
     AddReport(at, std::move(chain), content);
+  }
+
+  // Behind the last semicolon or full stop.
+  uint32_t ClauseStart(uint32_t at) const {
+    const uint32_t floor =
+        at > begin_ + kContentReach ? at - kContentReach : begin_;
+    for (uint32_t i = at; i-- > floor;) {
+      if (context_.IsMark(i, Mark::kSemicolon) ||
+          context_.IsMark(i, Mark::kStop)) {
+        return i + 1;
+      }
+    }
+    return floor;
   }
 
   uint32_t WordsBetween(uint32_t first, uint32_t last) const {
@@ -459,6 +521,7 @@ class ReportReader {
     report.rule = content.rule;
     const v1::Stance stance = At(trigger).stance;
     if (stance != v1::STANCE_UNSPECIFIED) report.stance = stance;
+    if (content.doubts) report.stance = v1::STANCE_DOUBT;
     reports_.push_back(std::move(report));
   }
 
@@ -476,6 +539,8 @@ class ReportReader {
   const uint32_t begin_;
   const uint32_t end_;
   uint32_t consumed_ = 0;
+  // Who relayed what a later verb of the sentence says.
+  Chain relayed_;
   std::vector<Report> reports_;
 };
 

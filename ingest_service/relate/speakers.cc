@@ -18,7 +18,9 @@ class SpeakerReader {
       if (item.kind == ItemKind::kMention) {
         ReadMention(i, region.begin);
       } else if (item.kind == ItemKind::kWord) {
-        ReadWord(item, i);
+        ReadWord(item);
+      } else if (item.kind == ItemKind::kQuantity && CountsPeople(item)) {
+        sources_.push_back({kNoEntity, v1::ROLE_SPEAKER, item.range});
       }
     }
   }
@@ -89,7 +91,16 @@ class SpeakerReader {
     }
   }
 
-  void ReadWord(const Item& item, uint32_t) {
+  // «three sources».
+  bool CountsPeople(const Item& item) const {
+    const v1::Quantity& quantity =
+        context_.reading.quantities[item.index].quantity;
+    const std::string& noun = quantity.count().noun();
+    return noun == "source" || noun == "person" || noun == "people" ||
+           noun == "official" || noun == "analyst";
+  }
+
+  void ReadWord(const Item& item) {
     const Vocabulary& words = context_.words;
     if (item.Is(words.spokesman)) spokesman_ = true;
     if (item.Is(words.analyst)) analyst_ = true;
@@ -139,7 +150,7 @@ bool IsNounBefore(const DocumentContext& context, uint32_t item) {
   const Vocabulary& words = context.words;
   if (it.Is(words.title | words.post | words.that | words.subordinator |
             words.auxiliary | words.say | words.relative | words.report_end |
-            words.time_word)) {
+            words.time_word | words.spokesman | words.source | words.analyst)) {
     return false;
   }
   return !it.HasFlag(kFormFinite);
@@ -157,7 +168,10 @@ bool IsSpeakerNoun(const DocumentContext& context, uint32_t item) {
 }  // namespace
 
 bool IsGoverned(const DocumentContext& context, uint32_t begin, uint32_t item) {
-  if (context.At(item).HasFlag(kFormPreposition)) return true;
+  if (context.At(item).HasFlag(kFormPreposition)) {
+    // «it was X's turn to ...»: the lam of the subject.
+    return item == begin || !context.Is(item - 1, context.words.auxiliary);
+  }
   while (item > begin && IsTransparent(context, item - 1)) {
     --item;
     if (context.At(item).HasFlag(kFormPreposition)) return true;

@@ -7,6 +7,12 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   say = table.Class("say");
   say_np = table.Class("say_np");
   that = table.Class("that");
+  that_pronoun = table.Class("that_pronoun");
+  relay = table.Class("relay");
+  carry = table.Class("carry");
+  doubt_noun = table.Class("doubt_noun");
+  demand = table.Class("demand");
+  matter = table.Class("matter");
   according = table.Class("according");
   source = table.Class("source");
   analyst = table.Class("analyst");

@@ -17,9 +17,15 @@ struct Vocabulary {
   WordClasses say;     // takes "that", a colon or a quotation
   WordClasses say_np;  // also takes a noun of action or a preposition
   WordClasses that;
-  WordClasses according;  // "according to"
-  WordClasses source;     // unnamed people
-  WordClasses analyst;    // unnamed people who speak for the firm named
+  WordClasses that_pronoun;  // "that he"; the content begins with it
+  WordClasses relay;         // passes somebody's words on
+  WordClasses carry;         // "he added": the speaker may be the last one
+  WordClasses doubt_noun;    // "doubts about"
+  WordClasses demand;        // asks a state for something
+  WordClasses matter;        // "this issue", "this step"
+  WordClasses according;     // "according to"
+  WordClasses source;        // unnamed people
+  WordClasses analyst;       // unnamed people who speak for the firm named
   WordClasses spokesman;
   WordClasses outlet;      // newspaper, agency, channel
   WordClasses paper;       // statement, report, filing

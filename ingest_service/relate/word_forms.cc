@@ -22,6 +22,7 @@ constexpr absl::string_view kKaf = "\u0643";
 constexpr absl::string_view kSin = "\u0633";
 constexpr absl::string_view kYa = "\u064A";
 constexpr absl::string_view kNun = "\u0646";
+constexpr absl::string_view kHamza = "\u0621";
 constexpr absl::string_view kArticle = "\u0627\u0644";         // al
 constexpr absl::string_view kTaMarbuta = "\u0629";             // not folded
 constexpr absl::string_view kPluralPast = "\u0648\u0627";      // waw alef
@@ -94,6 +95,12 @@ class FormSet {
         feminine ? absl::StrCat(WithoutLast(stem), kTa) : stem;
     for (const absl::string_view pronoun : kPronouns) {
       AddPreposed(absl::StrCat(base, pronoun), flags | kFormPronoun);
+      if (!absl::EndsWith(base, kHamza)) continue;
+      // The hamza takes a seat by its case: waw or ya.
+      for (const absl::string_view seat : {kWaw, kYa}) {
+        AddPreposed(absl::StrCat(WithoutLast(base), seat, pronoun),
+                    flags | kFormPronoun);
+      }
     }
   }
 
