@@ -136,6 +136,8 @@ std::string CheckNamedValue(const QuantityWord& word) {
     case lexicon::v1::QUANTITY_WORD_KIND_BESIDE_DIGITS:
       return Want(IsOneOf(value, {"decimal", "clitic"}), value,
                   "decimal or clitic");
+    case lexicon::v1::QUANTITY_WORD_KIND_RANGE_OPEN:
+      return Want(IsOneOf(value, {"and", "to"}), value, "and or to");
     case lexicon::v1::QUANTITY_WORD_KIND_FEAST:
       return CheckFeast(value);
     default:

@@ -246,9 +246,9 @@ absl::optional<DateReading> ExtendedDateReader::Read(uint32_t i) const {
     return absl::nullopt;
   }
   if (auto date = ReadDayOfMonth(i)) return date;
+  if (auto date = ReadDayWord(i)) return date;
   if (auto date = ReadDistance(i)) return date;
-  if (auto date = ReadFeast(i)) return date;
-  return ReadDayWord(i);
+  return ReadFeast(i);
 }
 
 }  // namespace isnad

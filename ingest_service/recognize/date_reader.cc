@@ -258,9 +258,9 @@ absl::optional<DateReading> DateReader::ReadWeekdayDate(uint32_t i) const {
   const bool has_day_word =
       IsTimeUnit(text_.Find(i, WordKind::kTimeUnit), TimeUnit::kDay) &&
       !text_.word(i)->article && text_.IsOnLine(i + 1);
+  if (has_day_word && options_.weekday_alone) return absl::nullopt;
   const auto weekday = ReadWeekday(has_day_word ? i + 1 : i);
   if (!weekday.has_value()) return absl::nullopt;
-  const uint32_t begin = has_day_word && options_.weekday_alone ? i + 1 : i;
   uint32_t next = weekday->end;
   if (text_.IsSign(next, '-') || text_.IsSign(next, ',') ||
       (next < text_.size() && text_.folded(next) == kArabicComma)) {
@@ -270,8 +270,8 @@ absl::optional<DateReading> DateReader::ReadWeekdayDate(uint32_t i) const {
     auto date = ReadDayFirst(next, weekday->value);
     if (!date.has_value()) date = ReadNumeric(next, weekday->value);
     if (date.has_value()) {
-      date->token_begin = begin;
-      date->text_begin = text_.TextBegin(begin);
+      date->token_begin = i;
+      date->text_begin = text_.TextBegin(i);
       return date;
     }
   }
@@ -283,7 +283,7 @@ absl::optional<DateReading> DateReader::ReadWeekdayDate(uint32_t i) const {
         *options_.reference));
   }
   const bool takes_placement = options_.weekday_alone && placement.has_value();
-  return MakeWithValue(begin, takes_placement ? placement->end : weekday->end,
+  return MakeWithValue(i, takes_placement ? placement->end : weekday->end,
                        std::move(value));
 }
 

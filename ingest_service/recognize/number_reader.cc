@@ -138,10 +138,9 @@ absl::optional<NumberReader::Term> NumberReader::ReadTerm(uint32_t i,
 // Adds what "and" joins to a number with a magnitude: "a billion and 200
 // million", "a thousand and five hundred". After "between" it joins nothing.
 void NumberReader::AddTerms(Number& number) const {
-  if (number.magnitude == 0 ||
-      text_.FindPhraseBefore(number.token_begin, WordKind::kRangeOpen)) {
-    return;
-  }
+  const QuantityText::Match open =
+      text_.FindPhraseBefore(number.token_begin, WordKind::kRangeOpen);
+  if (open && open.meaning->value == 1) return;
   while (number.magnitude > 0) {
     const uint32_t next = text_.SkipAnd(number.token_end);
     if (next >= text_.size() || IsPartOfOne(next)) return;

@@ -221,7 +221,8 @@ uint32_t QuantityScanner::ReadRangeStart(const Number& number) {
   }
   // Without "between", "and" joins the numbers of a list only where both are
   // in digits.
-  if (is_and && !open &&
+  const bool is_between = open && open.meaning->value == 1;
+  if (is_and && !is_between &&
       !(text_.IsDigits(number.token_begin) && text_.IsDigits(next))) {
     return none;
   }

@@ -154,6 +154,9 @@ Meaning QuantityVocabularyBuilder::MeaningOf(const QuantityWord& word) {
     case WordKind::kBesideDigits:
       meaning.value = word.value() == "decimal" ? 1 : 0;
       break;
+    case WordKind::kRangeOpen:
+      meaning.value = word.value() == "and" ? 1 : 0;
+      break;
     case WordKind::kRelative:
       meaning.value = ValueOf(kRelatives, word.value());
       break;
