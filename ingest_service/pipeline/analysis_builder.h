@@ -4,14 +4,22 @@
 #include "absl/strings/string_view.h"
 #include "ingest_service/catalog/catalog.h"
 #include "ingest_service/recognize/reading.h"
+#include "ingest_service/relate/relater.h"
 #include "isnad/v1/analysis.pb.h"
 
 namespace isnad {
 
-// Puts what was read in `text` into an analysis: mentions, quantities, and
-// each entity they speak of once, in the order of its name.
+// Puts the mentions and quantities that were read in `text` into an analysis.
 void AddReading(const Catalog& catalog, absl::string_view text,
                 const Reading& reading, v1::Analysis& analysis);
+
+// Puts facts into an analysis, in their order.
+void AddFacts(Facts facts, v1::Analysis& analysis);
+
+// Puts each entity that mentions and facts of an analysis speak of into it,
+// once, in the order of names.
+void AddEntities(const Catalog& catalog, const Reading& reading,
+                 v1::Analysis& analysis);
 
 }  // namespace isnad
 

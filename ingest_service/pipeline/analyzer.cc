@@ -1,6 +1,8 @@
 #include "ingest_service/pipeline/analyzer.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -10,10 +12,14 @@
 #include "common/text/fold.h"
 #include "ingest_service/catalog/catalog.h"
 #include "ingest_service/lexicon/lexicon.h"
+#include "ingest_service/normalize/damage.h"
+#include "ingest_service/normalize/language.h"
 #include "ingest_service/normalize/normalizer.h"
 #include "ingest_service/pipeline/analysis_builder.h"
 #include "ingest_service/pipeline/fact_ids.h"
 #include "ingest_service/recognize/mention_recognizer.h"
+#include "ingest_service/recognize/quantity_recognizer.h"
+#include "ingest_service/relate/relater.h"
 
 namespace isnad {
 namespace {
@@ -77,6 +83,23 @@ void SetDecoded(DecodedText decoded, v1::Analysis& analysis) {
   document.set_text(std::move(decoded.text));
 }
 
+// Adds what normalization tells of the text, all warnings in text order.
+void AddTextProperties(const NormalizedText& normalized,
+                       v1::Analysis& analysis) {
+  v1::Document& document = *analysis.mutable_document();
+  if (document.language_code().empty()) {
+    document.set_language_code(LanguageOf(normalized));
+  }
+  for (v1::Warning& warning : FindDamage(normalized)) {
+    *analysis.add_warnings() = std::move(warning);
+  }
+  std::stable_sort(analysis.mutable_warnings()->begin(),
+                   analysis.mutable_warnings()->end(),
+                   [](const v1::Warning& a, const v1::Warning& b) {
+                     return a.span().start_byte() < b.span().start_byte();
+                   });
+}
+
 absl::Status Check(const StageCheck& check, absl::string_view stage) {
   return check ? check(stage) : absl::OkStatus();
 }
@@ -86,10 +109,15 @@ absl::Status Check(const StageCheck& check, absl::string_view stage) {
 // The stages after decoding, which need no state of their own.
 struct Analyzer::Stages {
   Stages(const Catalog& catalog, const Lexicon& lexicon)
-      : normalizer(DefaultFoldTable()), mentions(catalog, lexicon) {}
+      : normalizer(DefaultFoldTable()),
+        mentions(catalog, lexicon),
+        quantities(lexicon),
+        relater(catalog, lexicon) {}
 
   const Normalizer normalizer;
   const MentionRecognizer mentions;
+  const QuantityRecognizer quantities;
+  const Relater relater;
 };
 
 absl::StatusOr<std::unique_ptr<Analyzer>> Analyzer::Create(
@@ -117,7 +145,7 @@ Analyzer::Analyzer(const Options& options, std::unique_ptr<Catalog> catalog,
 Analyzer::~Analyzer() = default;
 
 absl::StatusOr<v1::Analysis> Analyzer::Analyze(
-    v1::Document document, const v1::AnalyzeOptions& /*options*/,
+    v1::Document document, const v1::AnalyzeOptions& options,
     const StageCheck& check) const {
   RETURN_IF_ERROR(Check(check, "decode"));
   ClearOutputOnly(document);
@@ -135,12 +163,19 @@ absl::StatusOr<v1::Analysis> Analyzer::Analyze(
   const absl::string_view text = analysis.document().text();
   RETURN_IF_ERROR(Check(check, "normalize"));
   const NormalizedText normalized = stages_->normalizer.Normalize(text);
+  AddTextProperties(normalized, analysis);
   RETURN_IF_ERROR(Check(check, "recognize"));
   Reading reading;
   MentionRecognizer::Result names = stages_->mentions.Recognize(normalized);
   reading.mentions = std::move(names.mentions);
   reading.discovered = std::move(names.discovered);
+  reading.quantities =
+      stages_->quantities.Recognize(normalized, reading.mentions, options);
+  RETURN_IF_ERROR(Check(check, "relate"));
+  Facts facts = stages_->relater.Relate(normalized, reading, options);
   AddReading(*catalog_, text, reading, analysis);
+  AddFacts(std::move(facts), analysis);
+  AddEntities(*catalog_, reading, analysis);
   SetFactNames(analysis);
   return analysis;
 }

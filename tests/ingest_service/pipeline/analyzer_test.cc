@@ -172,8 +172,8 @@ TEST_F(AnalyzerTest, AsksBeforeEachStageAndStopsThere) {
                                    return absl::OkStatus();
                                  }),
               IsOk());
-  EXPECT_THAT(stages,
-              testing::IsSupersetOf({"decode", "normalize", "recognize"}));
+  EXPECT_THAT(stages, testing::IsSupersetOf(
+                          {"decode", "normalize", "recognize", "relate"}));
   for (const std::string& last : stages) {
     EXPECT_THAT(analyzer_->Analyze(document, {},
                                    [&](absl::string_view stage) {

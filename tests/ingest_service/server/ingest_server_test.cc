@@ -202,7 +202,6 @@ TEST_F(IngestServerTest, RefusesBadDocuments) {
 
 TEST_F(IngestServerTest, AMessageBeyondTheLimitIsRefusedByTheTransport) {
   Start();
-  // The limit holds for real connections; in-process ones have it too.
   EXPECT_THAT(
       Ingest(MakeRequest("a", std::string(size_t{100} << 20, 'x'))).status(),
       StatusIs(absl::StatusCode::kResourceExhausted));
