@@ -136,7 +136,9 @@ Actor ActorAt(const DocumentContext& context, ItemRange sentence,
       return actor;
     }
   }
-  if (!it.Is(words.state_head) || !it.HasFlag(kFormDefinite)) return actor;
+  if (!it.Is(words.state_head | words.country_noun) ||
+      !it.HasFlag(kFormDefinite))
+    return actor;
   const DocumentMemory& memory = context.memory;
   EntityIndex known = memory.deciding_body;
   if (known == kNoEntity) known = memory.body;

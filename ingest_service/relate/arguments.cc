@@ -93,23 +93,102 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   if (context.At(item).HasFlag(kFormLi)) return true;
   if (item == range.begin) return false;
   const Item& before = context.At(item - 1);
-  return before.kind == ItemKind::kWord &&
-         before.Is(words.table.Class("toward"));
+  if (before.kind != ItemKind::kWord) return false;
+  if (before.Is(words.table.Class("toward"))) return true;
+  if (!before.Is(words.table.Class("within"))) return false;
+  // «sale in X»: the trade must be said.
+  const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
+  for (uint32_t i = floor; i + 1 < item; ++i) {
+    if (context.Is(i, words.trade | words.act_ban)) return true;
+  }
+  return false;
 }
 
-std::string DestinationIn(const DocumentContext& context, ItemRange range,
-                          const std::string& jurisdiction) {
-  std::string weak;
+bool SpeaksOfTrade(const DocumentContext& context, ItemRange range) {
+  const Vocabulary& words = context.words;
   for (uint32_t i = range.begin; i < range.end; ++i) {
-    if (context.At(i).kind != ItemKind::kMention) continue;
-    bool adjective = false;
-    const std::string country = CountryAt(context, i, adjective);
-    if (country.empty() || country == jurisdiction) continue;
-    if (!IsTarget(context, range, i, adjective)) continue;
-    if (!adjective) return country;
-    if (weak.empty()) weak = country;
+    if (context.Is(i, words.trade | words.restriction | words.license)) {
+      return true;
+    }
   }
-  return weak;
+  return false;
+}
+
+// The countries that goods go to: those of the first target, and those that a
+// conjunction joins to it.
+std::vector<std::string> DestinationsIn(const DocumentContext& context,
+                                        ItemRange range,
+                                        const std::string& jurisdiction) {
+  std::vector<std::string> found;
+  std::string weak;
+  bool open = false;  // right behind a target
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    if (context.At(i).kind == ItemKind::kMark) continue;
+    bool adjective = false;
+    const std::string country = context.At(i).kind == ItemKind::kMention
+                                    ? CountryAt(context, i, adjective)
+                                    : std::string();
+    if (country.empty()) {
+      if (!context.Is(i, context.words.preposition)) open = false;
+      continue;
+    }
+    const bool joined = open && context.At(i).HasFlag(kFormAnd) && !adjective;
+    if (country == jurisdiction) continue;
+    if (!joined && !(found.empty() && IsTarget(context, range, i, adjective))) {
+      continue;
+    }
+    if (adjective) {
+      if (weak.empty()) weak = country;
+      continue;
+    }
+    if (!absl::c_linear_search(found, country)) found.push_back(country);
+    open = true;
+  }
+  if (found.empty() && !weak.empty()) found.push_back(weak);
+  return found;
+}
+
+// The item before a company's name, generic heads and marks left out; kNoItem
+// if there is none.
+uint32_t HeadBefore(const DocumentContext& context, ItemRange range,
+                    uint32_t firm) {
+  while (firm > range.begin &&
+         (context.At(firm - 1).kind == ItemKind::kMark ||
+          context.Is(firm - 1,
+                     context.words.company_noun | context.words.giant))) {
+    --firm;
+  }
+  return firm > range.begin ? firm - 1 : kNoItem;
+}
+
+// «rivals of X», «the spokesman of X», «a share of the market from X»: named,
+// but neither buyer nor seller.
+bool IsBystander(const DocumentContext& context, ItemRange range,
+                 uint32_t firm) {
+  const Vocabulary& words = context.words;
+  const uint32_t head = HeadBefore(context, range, firm);
+  if (head == kNoItem) return false;
+  if (context.Is(head, words.rival | words.spokesman)) return true;
+  if (!context.Is(head, words.table.Class("from")) || head == range.begin) {
+    return false;
+  }
+  const Item& before = context.At(head - 1);
+  return before.kind == ItemKind::kWord && before.classes.none() &&
+         !before.HasFlag(kFormDefinite);
+}
+
+// «chips of X», «H200 of the company X».
+bool OwnsGoods(const DocumentContext& context, ItemRange range, uint32_t firm) {
+  uint32_t head = HeadBefore(context, range, firm);
+  if (head == kNoItem) return false;
+  if (context.Is(head, context.words.table.Class("from")) &&
+      head > range.begin) {
+    --head;
+    if (context.At(head).kind == ItemKind::kMark && head > range.begin) --head;
+  }
+  const EntityIndex goods = context.NameAt(head);
+  return context.Is(head, context.words.chip_noun) ||
+         (goods != kNoEntity && context.entities.IsChip(goods));
 }
 
 bool IsSpeaker(const std::vector<Report>& reports, const Item& item) {
@@ -131,38 +210,29 @@ Goods FindGoods(const DocumentContext& context, ItemRange sentence,
 }
 
 std::vector<EntityIndex> FindParties(const DocumentContext& context,
-                                     ItemRange clause,
+                                     ItemRange sentence, ItemRange clause,
                                      const std::vector<Report>& reports) {
   std::vector<EntityIndex> parties;
-  const Vocabulary& words = context.words;
-  for (uint32_t i = clause.begin; i < clause.end; ++i) {
+  for (uint32_t i = sentence.begin; i < clause.end; ++i) {
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity ||
-        context.entities.Traits(entity).type != v1::ENTITY_TYPE_COMPANY) {
+        context.entities.Traits(entity).type != v1::ENTITY_TYPE_COMPANY ||
+        IsSpeaker(reports, context.At(i))) {
       continue;
     }
-    if (IsSpeaker(reports, context.At(i))) continue;
-    // «rivals such as X», «the head of X» are no parties.
-    uint32_t head = i;
-    while (head > clause.begin &&
-           (context.At(head - 1).kind == ItemKind::kMark ||
-            context.Is(head - 1, words.company_noun))) {
-      --head;
-    }
-    if (head > clause.begin &&
-        context.Is(head - 1,
-                   words.title | words.post | words.rival | words.spokesman)) {
-      continue;
-    }
-    AddOnce(entity, parties);
+    const bool party = clause.Contains(i) ? !IsBystander(context, clause, i)
+                                          : OwnsGoods(context, sentence, i);
+    if (party) AddOnce(entity, parties);
   }
   return parties;
 }
 
-std::string FindDestination(const DocumentContext& context, ItemRange sentence,
-                            ItemRange clause, const std::string& jurisdiction) {
-  std::string found = DestinationIn(context, clause, jurisdiction);
-  if (found.empty()) found = DestinationIn(context, sentence, jurisdiction);
+std::vector<std::string> FindDestinations(const DocumentContext& context,
+                                          ItemRange sentence, ItemRange clause,
+                                          const std::string& jurisdiction) {
+  std::vector<std::string> found =
+      DestinationsIn(context, clause, jurisdiction);
+  if (found.empty()) found = DestinationsIn(context, sentence, jurisdiction);
   return found;
 }
 
@@ -170,10 +240,12 @@ std::string MainDestination(const DocumentContext& context) {
   absl::flat_hash_map<std::string, int> counts;
   std::string best;
   for (const ItemSentence& sentence : context.items.sentences) {
-    const std::string found = DestinationIn(context, sentence.items, "");
-    if (found.empty()) continue;
-    const int count = ++counts[found];
-    if (best.empty() || count > counts[best]) best = found;
+    if (!SpeaksOfTrade(context, sentence.items)) continue;
+    for (const std::string& found :
+         DestinationsIn(context, sentence.items, "")) {
+      const int count = ++counts[found];
+      if (best.empty() || count > counts[best]) best = found;
+    }
   }
   return best;
 }

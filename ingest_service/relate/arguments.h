@@ -22,16 +22,17 @@ struct Goods {
 Goods FindGoods(const DocumentContext& context, ItemRange sentence,
                 ItemRange clause);
 
-// The named buyers and sellers around a trigger. Speakers and the deciding
-// state itself are none.
+// The named buyers and sellers in the clause of a trigger, and those whose
+// goods its sentence names before. Speakers are none.
 std::vector<EntityIndex> FindParties(const DocumentContext& context,
-                                     ItemRange clause,
+                                     ItemRange sentence, ItemRange clause,
                                      const std::vector<Report>& reports);
 
-// The country that goods go to, as an ISO code: the one named with "to", "in"
-// or as a market in the clause, else in the sentence; empty if none is named.
-std::string FindDestination(const DocumentContext& context, ItemRange sentence,
-                            ItemRange clause, const std::string& jurisdiction);
+// The countries that goods go to, as ISO codes: those named with "to", "in" or
+// as a market in the clause, else in the sentence; the deciding state is none.
+std::vector<std::string> FindDestinations(const DocumentContext& context,
+                                          ItemRange sentence, ItemRange clause,
+                                          const std::string& jurisdiction);
 
 // The country that the goods of the whole document go to: the one its sentences
 // name most as a destination; empty if none is named.

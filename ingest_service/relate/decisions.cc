@@ -72,6 +72,7 @@ class DecisionReader {
     for (uint32_t i = trigger + 1; i < limit; ++i) {
       const Item& other = context_.At(i);
       if (other.kind == ItemKind::kMark && other.mark == Mark::kStop) break;
+      if (other.Is(words_.that | words_.that_pronoun)) break;
       if (Matches(i, frame.without)) return false;
       has = has || Matches(i, frame.with);
     }
@@ -121,7 +122,7 @@ class DecisionReader {
       if (frame.remembers_product) goods.products = context_.memory.products;
     }
     decision.products = goods.products;
-    decision.parties = FindParties(context_, clause, reports_);
+    decision.parties = FindParties(context_, sentence_, clause, reports_);
     decision.condition = FindCondition(context_, {trigger, clause.end});
     SetDestinations(clause, decision);
     if (decision.action == v1::DECISION_ACTION_CONSIDER) {
@@ -184,24 +185,38 @@ class DecisionReader {
   // qad before a past verb says that it happened.
   bool IsPerfect(uint32_t i) const {
     return i + 1 < sentence_.end && context_.Is(i, words_.table.Class("qad")) &&
+           context_.At(i + 1).HasFlag(kFormPast) &&
            !context_.At(i + 1).HasFlag(kFormPresent);
   }
 
   void SetDestinations(ItemRange clause, DecisionReading& decision) const {
+    if (decision.action == v1::DECISION_ACTION_DISCOURAGE) return;
     const std::string& state = decision.jurisdiction;
-    std::string to = FindDestination(context_, sentence_, clause, state);
-    if (to.empty() && HasClass(clause, words_.import) &&
-        decision.action != v1::DECISION_ACTION_INVESTIGATE) {
-      to = state;
-    }
-    if (to.empty() && context_.memory.destination != state &&
-        !HasClass(clause, words_.use)) {
-      to = context_.memory.destination;
-    }
-    if (to.empty() || decision.action == v1::DECISION_ACTION_DISCOURAGE) {
+    decision.destinations =
+        FindDestinations(context_, sentence_, clause, state);
+    if (!decision.destinations.empty() ||
+        decision.action == v1::DECISION_ACTION_INVESTIGATE) {
       return;
     }
-    decision.destinations.push_back(std::move(to));
+    const std::string& main = context_.memory.destination;
+    if (HasClass(clause, words_.import)) {
+      decision.destinations.push_back(state);
+    } else if (!main.empty() && GoesSomewhere(clause, decision)) {
+      decision.destinations.push_back(main);
+    }
+  }
+
+  // Whether a decision that names no destination has the document's: abroad
+  // where trade is spoken of; at home unless the goods are only used.
+  bool GoesSomewhere(ItemRange clause, const DecisionReading& decision) const {
+    const WordClasses trade = words_.trade | words_.license |
+                              words_.restriction | words_.listing |
+                              words_.chip_noun | words_.matter;
+    if (context_.memory.destination != decision.jurisdiction) {
+      return !decision.products.empty() || HasClass(sentence_, trade);
+    }
+    return decision.action != v1::DECISION_ACTION_REQUIRE &&
+           !HasClass(clause, words_.use);
   }
 
   bool HasClass(ItemRange range, const WordClasses& classes) const {

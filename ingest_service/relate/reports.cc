@@ -60,7 +60,7 @@ class ReportReader {
 
   // «has not issued a statement that confirms»: nobody says it.
   bool IsNegated(uint32_t verb) const {
-    const uint32_t floor = verb > begin_ + 6 ? verb - 6 : begin_;
+    const uint32_t floor = verb > begin_ + 10 ? verb - 10 : begin_;
     for (uint32_t i = verb; i-- > floor;) {
       if (At(i).kind == ItemKind::kMark) break;
       if (i + 1 < verb && context_.Is(i, words_.that | words_.say)) break;
@@ -169,6 +169,9 @@ class ReportReader {
       if (item.kind != ItemKind::kWord) continue;
       if (item.Is(words_.that | words_.that_pronoun)) return AfterThat(i);
       if (EndsSpeakers(i) && !InApposition(verb, i)) break;
+      if (At(verb).Is(words_.show) && item.Is(words_.doubt_noun)) {
+        return NounContent(i);
+      }
       if (takes_noun && IsNounContent(verb, i)) return NounContent(i);
     }
     return absl::nullopt;
@@ -190,6 +193,8 @@ class ReportReader {
   bool IsNounContent(uint32_t verb, uint32_t i) const {
     const Item& item = At(i);
     if (InApposition(verb, i)) return false;
+    // Demands: «demands with lifting», «called to correct».
+    if (At(verb).Is(words_.demand) && !item.HasFlag(kFormBi)) return false;
     if (item.Is(words_.title | words_.post | words_.company_noun |
                 words_.outlet | words_.source | words_.analyst |
                 words_.spokesman | words_.state_head | words_.time_word |
@@ -248,6 +253,7 @@ class ReportReader {
       content.doubts = true;
       const uint32_t limit = std::min(end_, i + 6);
       while (first + 1 < limit && !IsAbout(first)) ++first;
+      if (IsAbout(first)) ++first;
     }
     if (At(i).Is(words_.preposition)) ++first;
     content.range = {first, ContentEnd(first)};
@@ -366,6 +372,7 @@ class ReportReader {
   bool EndsBehindComma(uint32_t i) const {
     const Item& item = At(i);
     if (item.Is(words_.report_end)) return true;
+    if (item.Is(words_.say) && item.HasFlag(kFormFinite)) return true;
     return item.Is(words_.say) && item.HasFlag(kFormParticiple) &&
            !item.HasFlag(kFormDefinite);
   }

@@ -10,6 +10,7 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   that_pronoun = table.Class("that_pronoun");
   relay = table.Class("relay");
   carry = table.Class("carry");
+  show = table.Class("show");
   doubt_noun = table.Class("doubt_noun");
   demand = table.Class("demand");
   matter = table.Class("matter");
@@ -37,6 +38,7 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   company_noun = table.Class("company_noun");
   state_noun = table.Class("state_noun");
   state_head = table.Class("state_head");
+  country_noun = table.Class("country_noun");
   title = table.Class("title");
   post = table.Class("post");
   rival = table.Class("rival");
@@ -57,6 +59,7 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   import = table.Class("import");
   use = table.Class("use");
   restriction = table.Class("restriction");
+  act_ban = table.Class("act_ban");
   license = table.Class("license");
   listing = table.Class("listing");
   market = table.Class("market");

@@ -20,6 +20,7 @@ struct Vocabulary {
   WordClasses that_pronoun;  // "that he"; the content begins with it
   WordClasses relay;         // passes somebody's words on
   WordClasses carry;         // "he added": the speaker may be the last one
+  WordClasses show;          // shows doubts, and says nothing else
   WordClasses doubt_noun;    // "doubts about"
   WordClasses demand;        // asks a state for something
   WordClasses matter;        // "this issue", "this step"
@@ -51,6 +52,7 @@ struct Vocabulary {
   WordClasses company_noun;  // "the company"
   WordClasses state_noun;    // officials, prosecutors: with a nationality
   WordClasses state_head;    // "the government", "the ministry"
+  WordClasses country_noun;  // "the country"
   WordClasses title;         // of one who leads
   WordClasses post;          // of one who serves
   WordClasses rival;
@@ -73,6 +75,7 @@ struct Vocabulary {
   WordClasses import;  // entry into the country that decides
   WordClasses use;     // purchase and use at home
   WordClasses restriction;
+  WordClasses act_ban;  // forbids
   WordClasses license;
   WordClasses listing;
   WordClasses market;

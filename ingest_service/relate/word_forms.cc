@@ -165,7 +165,7 @@ void AddPerson(absl::string_view first, absl::string_view rest, uint32_t flags,
   forms.AddFinite(stem, flags | kFormPresent);
   forms.AddFinite(future, flags | kFormPresent | kFormFuture);
   forms.AddFinite(absl::StrCat(kLam, stem), flags | kFormPresent | kFormLi);
-  if (IsWeakEnd(stem)) {
+  if (IsWeakEnd(stem) && (flags & kFormPlural) == 0) {
     forms.AddFinite(WithoutLast(stem), flags | kFormPresent);  // jussive
   }
 }
