@@ -224,10 +224,11 @@ bool DateReader::IsYearInContext(uint32_t i, uint32_t year_end) const {
   if (year_end != 0 && year_end < i && i - year_end <= 2) return true;
   const QuantityText::Match from =
       text_.FindPhraseBefore(i, WordKind::kRangeOpen);
-  if (!from || from.begin == 0) return false;
+  if (!from) return false;
   // "From 2025 to 2027", "the second half of 2025".
   const QuantityText::Match to = text_.FindPhrase(i + 1, WordKind::kRangeTo);
   if (to && ReadYear(to.end).has_value()) return true;
+  if (from.begin == 0) return false;
   const uint32_t before = from.begin - 1;
   return text_.Find(before, WordKind::kOrdinal) != nullptr ||
          text_.Find(before, WordKind::kMonth) != nullptr ||

@@ -60,7 +60,7 @@ bool QuantityScanner::IsCountable(const Number& number,
 // Money whose sign stands before it, or whose magnitude is in Latin letters:
 // "$5bn", "5bn dollars".
 absl::optional<Unit> QuantityScanner::FindLatinMoney(Number& number) const {
-  const auto before = FindUnitBefore(text_, number.token_begin);
+  const auto before = FindUnitBefore(text_, number.token_begin, read_end_);
   const QuantityText::Match magnitude =
       text_.FindPhrase(number.token_end, WordKind::kLatinMagnitude);
   const bool has_magnitude = magnitude && text_.IsOnLine(number.token_end);

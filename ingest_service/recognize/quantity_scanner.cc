@@ -53,6 +53,7 @@ std::vector<QuantityReading> QuantityScanner::Run() {
   while (i < text_.size()) {
     const bool is_candidate = text_.IsDigits(i) || text_.word(i) != nullptr;
     const uint32_t end = is_candidate && !text_.IsBlocked(i) ? ReadAt(i) : i;
+    if (end > i) read_end_ = end;
     i = end > i ? end : i + 1;
   }
   if (options_.bare_numbers) {

@@ -73,6 +73,8 @@ class QuantityScanner {
   const NumberReader numbers_;
   const DateReader dates_;
   const DurationReader durations_;
+  // One past the last token that belongs to a quantity.
+  uint32_t read_end_ = 0;
   // One past the last token of the date before, if it ended in a year.
   uint32_t year_end_ = 0;
   std::vector<QuantityReading> readings_;

@@ -42,22 +42,18 @@ absl::optional<Unit> FindUnitAt(const QuantityText& text, uint32_t i) {
   return best;
 }
 
-absl::optional<Unit> FindUnitBefore(const QuantityText& text, uint32_t i) {
-  if (!text.IsOnLine(i)) return absl::nullopt;
+absl::optional<Unit> FindUnitBefore(const QuantityText& text, uint32_t i,
+                                    uint32_t from) {
+  if (i <= from || !text.IsOnLine(i)) return absl::nullopt;
   const QuantityText::Match sign =
       text.FindPhraseBefore(i, WordKind::kCurrencySign);
-  if (sign) {
+  if (sign && sign.begin >= from) {
     return Unit{UnitKind::kCurrency, sign.meaning, sign.begin, sign.end};
   }
-  if (text.IsSign(i - 1, '%')) {
-    const Meaning* percent = text.Find(i - 1, WordKind::kPercent);
-    // The sign of "10% 20" belongs to the number before it.
-    const bool is_taken = i >= 2 && text.IsDigits(i - 2);
-    if (percent != nullptr && !is_taken) {
-      return Unit{UnitKind::kPercent, percent, i - 1, i};
-    }
-  }
-  return absl::nullopt;
+  const Meaning* percent =
+      text.IsSign(i - 1, '%') ? text.Find(i - 1, WordKind::kPercent) : nullptr;
+  if (percent == nullptr) return absl::nullopt;
+  return Unit{UnitKind::kPercent, percent, i - 1, i};
 }
 
 }  // namespace isnad

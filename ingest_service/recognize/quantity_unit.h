@@ -31,8 +31,10 @@ struct Unit {
 // longest one, of equal ones that of the first kind in UnitKind.
 absl::optional<Unit> FindUnitAt(const QuantityText& text, uint32_t i);
 
-// Returns the percent sign, currency sign or code that ends before a token.
-absl::optional<Unit> FindUnitBefore(const QuantityText& text, uint32_t i);
+// Returns the percent sign, currency sign or code that ends before a token and
+// begins at token `from` or later.
+absl::optional<Unit> FindUnitBefore(const QuantityText& text, uint32_t i,
+                                    uint32_t from);
 
 }  // namespace isnad
 
