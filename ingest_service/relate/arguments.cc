@@ -4,6 +4,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -86,7 +87,8 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
               bool adjective) {
   const Vocabulary& words = context.words;
   if (adjective) {
-    return item > range.begin &&
+    if (item == range.begin) return false;
+    return context.At(item - 1).kind == ItemKind::kQuantity ||
            context.Is(item - 1, words.market | words.company_noun |
                                     words.table.Class("buyer"));
   }
@@ -104,10 +106,45 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   return false;
 }
 
+// How often countries are named; of equals the first is best.
+class CountryCounts {
+ public:
+  void Add(const std::string& code) {
+    if (code.empty()) return;
+    if (++counts_[code] == 1) order_.push_back(code);
+  }
+
+  std::string Best(const absl::flat_hash_set<std::string>& without) const {
+    std::string best;
+    int most = 0;
+    for (const std::string& code : order_) {
+      const int count = counts_.at(code);
+      if (count <= most || without.contains(code)) continue;
+      best = code;
+      most = count;
+    }
+    return best;
+  }
+
+ private:
+  absl::flat_hash_map<std::string, int> counts_;
+  std::vector<std::string> order_;
+};
+
+void AddExporter(const DocumentContext& context, uint32_t item,
+                 absl::flat_hash_set<std::string>& exporters) {
+  const EntityIndex entity = context.NameAt(item);
+  if (entity == kNoEntity || !context.entities.IsChip(entity)) return;
+  const EntityIndex maker = context.entities.Traits(entity).maker;
+  if (maker == kNoEntity) return;
+  exporters.insert(std::string(context.entities.Traits(maker).Country()));
+}
+
 bool SpeaksOfTrade(const DocumentContext& context, ItemRange range) {
   const Vocabulary& words = context.words;
   for (uint32_t i = range.begin; i < range.end; ++i) {
-    if (context.Is(i, words.trade | words.restriction | words.license)) {
+    if (context.Is(i, words.trade | words.restriction | words.license |
+                          words.listing)) {
       return true;
     }
   }
@@ -129,7 +166,7 @@ std::vector<std::string> DestinationsIn(const DocumentContext& context,
                                     ? CountryAt(context, i, adjective)
                                     : std::string();
     if (country.empty()) {
-      if (!context.Is(i, context.words.preposition)) open = false;
+      open = false;
       continue;
     }
     const bool joined = open && context.At(i).HasFlag(kFormAnd) && !adjective;
@@ -237,17 +274,26 @@ std::vector<std::string> FindDestinations(const DocumentContext& context,
 }
 
 std::string MainDestination(const DocumentContext& context) {
-  absl::flat_hash_map<std::string, int> counts;
-  std::string best;
+  CountryCounts targets;
+  CountryCounts named;
+  absl::flat_hash_set<std::string> exporters;
   for (const ItemSentence& sentence : context.items.sentences) {
-    if (!SpeaksOfTrade(context, sentence.items)) continue;
-    for (const std::string& found :
-         DestinationsIn(context, sentence.items, "")) {
-      const int count = ++counts[found];
-      if (best.empty() || count > counts[best]) best = found;
+    const ItemRange items = sentence.items;
+    const bool trade = SpeaksOfTrade(context, items);
+    for (uint32_t i = items.begin; i < items.end; ++i) {
+      bool adjective = false;
+      if (context.At(i).kind != ItemKind::kMention) continue;
+      if (trade) named.Add(CountryAt(context, i, adjective));
+      AddExporter(context, i, exporters);
+    }
+    if (!trade) continue;
+    for (const std::string& found : DestinationsIn(context, items, "")) {
+      targets.Add(found);
     }
   }
-  return best;
+  const std::string target = targets.Best({});
+  // Where none is said, goods leave the country of their maker.
+  return target.empty() && !exporters.empty() ? named.Best(exporters) : target;
 }
 
 ItemRange FindCondition(const DocumentContext& context, ItemRange range) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "ingest_service/relate/actors.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/clauses.h"
@@ -182,11 +183,20 @@ class DecisionReader {
     if (denied) decision.modality = v1::MODALITY_DENIED;
   }
 
-  // qad before a past verb says that it happened.
+  // qad before a past verb says that it happened; only a present one, which
+  // begins with ya or ta, is uncertain.
   bool IsPerfect(uint32_t i) const {
-    return i + 1 < sentence_.end && context_.Is(i, words_.table.Class("qad")) &&
-           context_.At(i + 1).HasFlag(kFormPast) &&
-           !context_.At(i + 1).HasFlag(kFormPresent);
+    if (i + 1 >= sentence_.end || !context_.Is(i, words_.table.Class("qad"))) {
+      return false;
+    }
+    const Item& next = context_.At(i + 1);
+    if (next.HasFlag(kFormPresent)) return false;
+    const absl::string_view text = context_.text.Text(next.range);
+    constexpr absl::string_view kYa = "\u064A";
+    constexpr absl::string_view kTa = "\u062A";
+    const bool looks_present =
+        absl::StartsWith(text, kYa) || absl::StartsWith(text, kTa);
+    return !looks_present || next.HasFlag(kFormPast);
   }
 
   void SetDestinations(ItemRange clause, DecisionReading& decision) const {
@@ -203,6 +213,14 @@ class DecisionReader {
       decision.destinations.push_back(state);
     } else if (!main.empty() && GoesSomewhere(clause, decision)) {
       decision.destinations.push_back(main);
+    } else if (main.empty() && !decision.parties.empty() &&
+               HasClass(clause, words_.listing)) {
+      // A firm on a list: the goods would have gone to where it is at home.
+      const absl::string_view home =
+          context_.entities.Traits(decision.parties.front()).Country();
+      if (!home.empty() && home != state) {
+        decision.destinations.emplace_back(home);
+      }
     }
   }
 

@@ -1,0 +1,162 @@
+#include "ingest_service/relate/relater.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "common/text/fold.h"
+#include "ingest_service/catalog/catalog.h"
+#include "ingest_service/lexicon/lexicon.h"
+#include "ingest_service/normalize/normalizer.h"
+#include "ingest_service/recognize/mention_recognizer.h"
+
+namespace isnad {
+namespace {
+
+// Catalog and lexicon are loaded once for all tests.
+class RelaterTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    catalog_ = *Catalog::Load({});
+    lexicon_ = *Lexicon::Load({});
+    mentions_ = std::make_unique<MentionRecognizer>(*catalog_, *lexicon_);
+    relater_ = std::make_unique<Relater>(*catalog_, *lexicon_);
+  }
+  static void TearDownTestSuite() {
+    relater_.reset();
+    mentions_.reset();
+    lexicon_.reset();
+    catalog_.reset();
+  }
+
+  static Facts Read(const std::string& text) {
+    const Normalizer normalizer(DefaultFoldTable());
+    const NormalizedText normalized = normalizer.Normalize(text);
+    MentionRecognizer::Result names = mentions_->Recognize(normalized);
+    Reading reading;
+    reading.mentions = std::move(names.mentions);
+    reading.discovered = std::move(names.discovered);
+    return relater_->Relate(normalized, reading, {});
+  }
+
+  static inline std::unique_ptr<Catalog> catalog_;
+  static inline std::unique_ptr<Lexicon> lexicon_;
+  static inline std::unique_ptr<MentionRecognizer> mentions_;
+  static inline std::unique_ptr<Relater> relater_;
+};
+
+TEST_F(RelaterTest, FiniteVerbWithItsStateIsADecision) {
+  const Facts facts =
+      Read("سمحت واشنطن لشركة إنفيديا بتصدير رقائق H20 إلى الصين.");
+  ASSERT_EQ(facts.decisions.size(), 1u);
+  const v1::Decision& decision = facts.decisions[0];
+  EXPECT_EQ(decision.jurisdiction(), "US");
+  EXPECT_EQ(decision.action(), v1::DECISION_ACTION_PERMIT);
+  EXPECT_EQ(decision.modality(), v1::MODALITY_ASSERTED);
+  ASSERT_EQ(decision.products_size(), 1);
+  EXPECT_EQ(decision.products(0), "entities/h20");
+  ASSERT_EQ(decision.destinations_size(), 1);
+  EXPECT_EQ(decision.destinations(0), "CN");
+  ASSERT_EQ(decision.parties_size(), 1);
+  EXPECT_EQ(decision.parties(0), "entities/nvidia");
+  EXPECT_EQ(decision.evidence().rule(), "decision.permit.allow");
+}
+
+TEST_F(RelaterTest, NominalisedActIsADecision) {
+  const Facts facts =
+      Read("أثار قرار السماح الأميركي بتصدير رقائق H200 إلى الصين جدلا.");
+  ASSERT_EQ(facts.decisions.size(), 1u);
+  EXPECT_EQ(facts.decisions[0].jurisdiction(), "US");
+}
+
+TEST_F(RelaterTest, WillNotAllowIsAProhibition) {
+  const Facts facts = Read("واشنطن لن تسمح ببيع رقائق H100 إلى الصين.");
+  ASSERT_EQ(facts.decisions.size(), 1u);
+  EXPECT_EQ(facts.decisions[0].action(), v1::DECISION_ACTION_PROHIBIT);
+}
+
+TEST_F(RelaterTest, DeniedActIsDenied) {
+  const Facts facts = Read("لم تمنع واشنطن بيع رقائق H100 إلى الصين.");
+  ASSERT_EQ(facts.decisions.size(), 1u);
+  EXPECT_EQ(facts.decisions[0].modality(), v1::MODALITY_DENIED);
+}
+
+TEST_F(RelaterTest, MayAllowIsPossible) {
+  const Facts facts = Read("قد تسمح واشنطن ببيع رقائق H20 إلى الصين.");
+  ASSERT_EQ(facts.decisions.size(), 1u);
+  EXPECT_EQ(facts.decisions[0].modality(), v1::MODALITY_POSSIBLE);
+}
+
+TEST_F(RelaterTest, ActThatIsOnlyAConditionIsNone) {
+  EXPECT_TRUE(Read("سترتفع المبيعات في حال الموافقة على تصدير رقائق H20.")
+                  .decisions.empty());
+}
+
+TEST_F(RelaterTest, ActOfAFirmIsNoDecision) {
+  EXPECT_TRUE(Read("أوقفت إنفيديا بيع رقائق H20.").decisions.empty());
+}
+
+TEST_F(RelaterTest, OutletAndItsSourcesAreAChain) {
+  const std::string text =
+      "نقلت رويترز عن مصادر مطلعة أن بكين تحظر استيراد رقائق H20.";
+  const Facts facts = Read(text);
+  ASSERT_EQ(facts.statements.size(), 1u);
+  const v1::Statement& statement = facts.statements[0];
+  EXPECT_EQ(statement.speaker(), "");
+  ASSERT_EQ(statement.attribution().links_size(), 2);
+  EXPECT_EQ(statement.attribution().links(0).role(), v1::ROLE_SPEAKER);
+  EXPECT_EQ(statement.attribution().links(1).entity(), "entities/reuters");
+  EXPECT_EQ(statement.attribution().links(1).role(), v1::ROLE_VIA);
+  const auto begin = static_cast<size_t>(statement.quote().start_byte());
+  const auto end = static_cast<size_t>(statement.quote().end_byte());
+  EXPECT_EQ(text.substr(begin, end - begin), "بكين تحظر استيراد رقائق H20");
+}
+
+TEST_F(RelaterTest, QuotationBelongsToItsSpeaker) {
+  const Facts facts = Read("وقال جينسن هوانغ: «الطلب على رقائقنا كبير جدا».");
+  ASSERT_EQ(facts.statements.size(), 1u);
+  EXPECT_EQ(facts.statements[0].speaker(), "entities/jensen-huang");
+  EXPECT_EQ(facts.statements[0].kind(), v1::QUOTE_KIND_DIRECT);
+}
+
+TEST_F(RelaterTest, TitleBeforeANameIsAnOffice) {
+  const Facts facts =
+      Read("التقى الرئيس التنفيذي لشركة إنفيديا جينسن هوانغ عملاءه.");
+  ASSERT_EQ(facts.relations.size(), 1u);
+  EXPECT_EQ(facts.relations[0].type(), v1::RELATION_TYPE_LEADS);
+  EXPECT_EQ(facts.relations[0].subject(), "entities/jensen-huang");
+  EXPECT_EQ(facts.relations[0].object(), "entities/nvidia");
+}
+
+TEST_F(RelaterTest, NationalityBesideAFirmIsItsSeat) {
+  const Facts facts = Read("كشفت شركة هواوي الصينية خططها.");
+  ASSERT_EQ(facts.relations.size(), 1u);
+  EXPECT_EQ(facts.relations[0].type(), v1::RELATION_TYPE_BASED_IN);
+}
+
+TEST_F(RelaterTest, NothingIsReadInNothing) {
+  for (const char* text : {"", " ", "\"", "،،،", "قال", "بحسب", "سمحت", ":",
+                           "إن", "«", "»«", "قال إن", "قد"}) {
+    const Facts facts = Read(text);
+    EXPECT_TRUE(facts.decisions.empty()) << text;
+    EXPECT_TRUE(facts.statements.empty()) << text;
+  }
+}
+
+// Every span of every fact is inside the text, whatever the sentence's length.
+TEST_F(RelaterTest, SentenceWithoutEndIsRead) {
+  std::string text = "قالت رويترز إن ";
+  for (int i = 0; i < 3000; ++i) {
+    text += "واشنطن سمحت ببيع رقائق H20 إلى الصين وأضاف هوانغ أن ";
+  }
+  const Facts facts = Read(text);
+  EXPECT_FALSE(facts.statements.empty());
+  for (const v1::Statement& statement : facts.statements) {
+    EXPECT_LE(statement.quote().end_byte(), static_cast<int>(text.size()));
+    EXPECT_LT(statement.quote().start_byte(), statement.quote().end_byte());
+  }
+}
+
+}  // namespace
+}  // namespace isnad
