@@ -26,7 +26,7 @@ bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
                      item.Is(words.table.Class("chip_single")));
   }
   if (item.Is(words.trade | words.use)) return item.HasFlag(kFormPronoun);
-  return shown && item.Is(words.license | words.restriction | words.matter);
+  return shown && item.Is(words.license | words.matter);
 }
 
 struct GoodsSeen {
@@ -106,7 +106,7 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   return false;
 }
 
-// How often countries are named; of equals the first is best.
+// How often countries are named; equals are kept together.
 class CountryCounts {
  public:
   void Add(const std::string& code) {
@@ -114,14 +114,17 @@ class CountryCounts {
     if (++counts_[code] == 1) order_.push_back(code);
   }
 
-  std::string Best(const absl::flat_hash_set<std::string>& without) const {
-    std::string best;
+  // Those named most, in the order of their first mention.
+  std::vector<std::string> Best(
+      const absl::flat_hash_set<std::string>& without) const {
+    std::vector<std::string> best;
     int most = 0;
     for (const std::string& code : order_) {
       const int count = counts_.at(code);
-      if (count <= most || without.contains(code)) continue;
-      best = code;
+      if (count < most || without.contains(code)) continue;
+      if (count > most) best.clear();
       most = count;
+      best.push_back(code);
     }
     return best;
   }
@@ -239,6 +242,10 @@ bool IsSpeaker(const std::vector<Report>& reports, const Item& item) {
 
 }  // namespace
 
+Goods NamedGoods(const DocumentContext& context, ItemRange clause) {
+  return SeeGoods(context, clause).goods;
+}
+
 Goods FindGoods(const DocumentContext& context, ItemRange sentence,
                 ItemRange clause) {
   Goods goods = GoodsIn(context, sentence, clause);
@@ -273,7 +280,7 @@ std::vector<std::string> FindDestinations(const DocumentContext& context,
   return found;
 }
 
-std::string MainDestination(const DocumentContext& context) {
+std::vector<std::string> MainDestinations(const DocumentContext& context) {
   CountryCounts targets;
   CountryCounts named;
   absl::flat_hash_set<std::string> exporters;
@@ -291,7 +298,7 @@ std::string MainDestination(const DocumentContext& context) {
       targets.Add(found);
     }
   }
-  const std::string target = targets.Best({});
+  std::vector<std::string> target = targets.Best({});
   // Where none is said, goods leave the country of their maker.
   return target.empty() && !exporters.empty() ? named.Best(exporters) : target;
 }

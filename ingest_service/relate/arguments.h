@@ -22,6 +22,9 @@ struct Goods {
 Goods FindGoods(const DocumentContext& context, ItemRange sentence,
                 ItemRange clause);
 
+// The products that a clause names itself.
+Goods NamedGoods(const DocumentContext& context, ItemRange clause);
+
 // The named buyers and sellers in the clause of a trigger, and those whose
 // goods its sentence names before. Speakers are none.
 std::vector<EntityIndex> FindParties(const DocumentContext& context,
@@ -34,9 +37,9 @@ std::vector<std::string> FindDestinations(const DocumentContext& context,
                                           ItemRange sentence, ItemRange clause,
                                           const std::string& jurisdiction);
 
-// The country that the goods of the whole document go to: the one its sentences
-// name most as a destination; empty if none is named.
-std::string MainDestination(const DocumentContext& context);
+// The countries that the goods of the whole document go to: those its sentences
+// name most as destinations; empty if none is named.
+std::vector<std::string> MainDestinations(const DocumentContext& context);
 
 // The words that state a condition, within a range; empty if none.
 ItemRange FindCondition(const DocumentContext& context, ItemRange range);

@@ -117,7 +117,9 @@ class DecisionReader {
                                 : context_.memory.jurisdiction;
     decision.confidence = actor.kind == Actor::kState ? 0.9f : 0.6f;
     SetModality(frame, clause, decision);
-    Goods goods = FindGoods(context_, sentence_, clause);
+    Goods goods = frame.implies_product
+                      ? NamedGoods(context_, clause)
+                      : FindGoods(context_, sentence_, clause);
     if (!goods.found) {
       if (!frame.implies_product && !frame.remembers_product) return;
       if (frame.remembers_product) goods.products = context_.memory.products;
@@ -208,11 +210,11 @@ class DecisionReader {
         decision.action == v1::DECISION_ACTION_INVESTIGATE) {
       return;
     }
-    const std::string& main = context_.memory.destination;
+    const std::vector<std::string>& main = context_.memory.destinations;
     if (HasClass(clause, words_.import)) {
       decision.destinations.push_back(state);
     } else if (!main.empty() && GoesSomewhere(clause, decision)) {
-      decision.destinations.push_back(main);
+      decision.destinations = main;
     } else if (main.empty() && !decision.parties.empty() &&
                HasClass(clause, words_.listing)) {
       // A firm on a list: the goods would have gone to where it is at home.
@@ -230,7 +232,8 @@ class DecisionReader {
     const WordClasses trade = words_.trade | words_.license |
                               words_.restriction | words_.listing |
                               words_.chip_noun | words_.matter;
-    if (context_.memory.destination != decision.jurisdiction) {
+    if (!absl::c_linear_search(context_.memory.destinations,
+                               decision.jurisdiction)) {
       return !decision.products.empty() || HasClass(sentence_, trade);
     }
     return decision.action != v1::DECISION_ACTION_REQUIRE &&
@@ -239,7 +242,7 @@ class DecisionReader {
 
   bool HasClass(ItemRange range, const WordClasses& classes) const {
     for (uint32_t i = range.begin; i < range.end; ++i) {
-      if (context_.Is(i, classes)) return true;
+      if (Matches(i, classes)) return true;
     }
     return false;
   }

@@ -24,8 +24,8 @@ using Chain = std::vector<ChainLink>;
 // "the company", "he added".
 struct DocumentMemory {
   std::vector<EntityIndex> products;
-  std::string destination;   // ISO code, empty if none yet
-  std::string jurisdiction;  // of the last decision
+  std::vector<std::string> destinations;  // of the document, ISO codes
+  std::string jurisdiction;               // of the last decision
   EntityIndex company = kNoEntity;
   EntityIndex state = kNoEntity;
   EntityIndex body = kNoEntity;           // a ministry, an agency

@@ -126,7 +126,7 @@ Facts Relater::Relate(const NormalizedText& text, const Reading& reading,
   const ItemText items = ReadItems(text, reading, knowledge_->words.table);
   DocumentContext context{text,  reading,           entities,
                           items, knowledge_->words, {}};
-  context.memory.destination = MainDestination(context);
+  context.memory.destinations = MainDestinations(context);
   Facts facts;
   for (const ItemSentence& sentence : items.sentences) {
     ReadSentence(context, sentence, knowledge_->decisions, knowledge_->figures,
