@@ -6,9 +6,10 @@
 
 namespace isnad {
 
-// Refuses pages that no browser would show and that would cost the parser
-// quadratic time or all of the stack: elements nested too deeply, or too many
-// tags while many elements are open. Reads tags only, without building a tree.
+// Refuses pages that nobody wrote to be read and that would cost the parser
+// quadratic time, gigabytes or all of the stack: too many tags, elements nested
+// too deeply, many tags while many elements are open, or many attributes in
+// one. Reads tags only, without building a tree.
 // Errors: DOCUMENT_TOO_LARGE.
 absl::Status CheckHtmlLimits(absl::string_view html);
 

@@ -23,14 +23,21 @@ const GumboVector* ChildrenOf(const GumboNode& node) {
   }
 }
 
+// Errors would only be thrown away; a page of "<" has millions.
+GumboOptions ParseOptions() {
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;
+  return options;
+}
+
 }  // namespace
 
 HtmlTree::HtmlTree(absl::string_view html)
     : html_(html),
-      output_(gumbo_parse_with_options(&kGumboDefaultOptions, html.data(),
-                                       html.size())) {}
+      options_(ParseOptions()),
+      output_(gumbo_parse_with_options(&options_, html.data(), html.size())) {}
 
-HtmlTree::~HtmlTree() { gumbo_destroy_output(&kGumboDefaultOptions, output_); }
+HtmlTree::~HtmlTree() { gumbo_destroy_output(&options_, output_); }
 
 void WalkTree(const GumboNode& root,
               const std::function<bool(const GumboNode&)>& enter,

@@ -23,6 +23,7 @@ class HtmlTree {
 
  private:
   const absl::string_view html_;
+  const GumboOptions options_;
   GumboOutput* const output_;
 };
 

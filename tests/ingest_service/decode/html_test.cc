@@ -157,10 +157,34 @@ TEST(HtmlLimitsTest, DeepNestingIsRefused) {
               HasReason(v1::ERROR_REASON_DOCUMENT_TOO_LARGE));
 }
 
+TEST(HtmlLimitsTest, TooManyTagsAreRefused) {
+  std::string html;
+  for (int i = 0; i < 600000; ++i) html += "<p>x";
+  EXPECT_THAT(Decode(html, "text/html", "", {}),
+              HasReason(v1::ERROR_REASON_DOCUMENT_TOO_LARGE));
+}
+
+TEST(HtmlLimitsTest, TooManyAttributesAreRefused) {
+  for (const char* separator : {" ", "=x ", "='x'", "=x/"}) {
+    std::string html = "<a ' ";
+    for (int i = 0; i < 1000; ++i) absl::StrAppend(&html, "a", i, separator);
+    EXPECT_THAT(CheckHtmlLimits(html + "'>"),
+                HasReason(v1::ERROR_REASON_DOCUMENT_TOO_LARGE))
+        << separator;
+  }
+}
+
+TEST(HtmlLimitsTest, LongAttributesPass) {
+  const std::string words(100000, ' ');
+  EXPECT_THAT(
+      CheckHtmlLimits("<img alt='" + words + "' src=\"" + words + "\">"),
+      IsOk());
+}
+
 TEST(HtmlLimitsTest, ManyBlocksInOpenFormattingAreRefused) {
   std::string html;
   for (int i = 0; i < 1000; ++i) absl::StrAppend(&html, "<b id=", i, ">");
-  for (int i = 0; i < 100000; ++i) html += "<p>";
+  for (int i = 0; i < 2000; ++i) html += "<p>";
   EXPECT_THAT(Decode(html, "text/html", "", {}),
               HasReason(v1::ERROR_REASON_DOCUMENT_TOO_LARGE));
 }
