@@ -19,7 +19,8 @@ inline constexpr size_t kMaxNameTokens = 16;
 
 // Returns the tokens of a name, folded: runs of letters of one script, runs of
 // digits, and single marks that are no joiner and stand between two of them
-// (the "&" of AT&T), as well as a plus at the end (OPEC+). Bytes that are not UTF-8 count as U+FFFD.
+// (the "&" of AT&T), as well as a plus at the end (OPEC+). Bytes that are not
+// UTF-8 count as U+FFFD.
 std::vector<std::string> NameTokens(absl::string_view name);
 
 // Whether a folded mark only joins the parts of a name: hyphen, dot, middle

@@ -67,8 +67,7 @@ absl::Status Lexicon::AddQuantityWords(const lexicon::v1::LexiconFile& data,
     const std::string problem = CheckQuantityWord(word);
     if (!problem.empty()) {
       const int line = static_cast<size_t>(i) < lines.size() ? lines[i] : 0;
-      return DataFileError(file, line,
-                           absl::StrCat("quantity_word.", problem));
+      return DataFileError(file, line, absl::StrCat("quantity_word.", problem));
     }
     quantity_words_.push_back(word);
   }
