@@ -30,6 +30,15 @@ absl::optional<Decimal> AddRatio(const Decimal& whole, const Decimal& numerator,
   return sum.has_value() ? sum->DividedBy(denominator) : absl::nullopt;
 }
 
+// Gives a number another value and end, unless the value did not fit.
+void SetValue(const absl::optional<Decimal>& value, uint32_t token_end,
+              Number& number) {
+  if (!value.has_value()) return;
+  number.value = *value;
+  number.token_end = token_end;
+  number.plain_digits = false;
+}
+
 }  // namespace
 
 // Reads "half", "two thirds", "three quarters", and a magnitude after it:
@@ -86,62 +95,66 @@ void NumberReader::AddFraction(Number& number) const {
   number.magnitude_alone = false;
 }
 
+// "3/4", "6 2/3": `number` ends with the first digits.
+void NumberReader::AddDigitRatio(Number& number) const {
+  const uint32_t end = number.token_end;
+  const bool is_mixed = text_.IsDigits(end) && text_.IsOnLine(end);
+  const uint32_t top = is_mixed ? end : end - 1;
+  const bool is_ratio = text_.IsDigits(end - 1) && text_.IsDigits(top) &&
+                        text_.IsSign(top + 1, '/') && text_.IsJoined(top + 1) &&
+                        text_.IsJoined(top + 2) && text_.IsDigits(top + 2);
+  if (!is_ratio) return;
+  auto upper = Decimal::Parse(text_.folded(top), "");
+  const auto lower = Decimal::Parse(text_.folded(top + 2), "");
+  if (!upper.has_value() || !lower.has_value()) return;
+  if (number.value.IsNegative()) upper = upper->Negated();
+  SetValue(AddRatio(is_mixed ? number.value : Decimal(), *upper, *lower),
+           top + 3, number);
+}
+
+// "One in twenty", "one part of a hundred", "a hundred and thirty fifths".
+void NumberReader::AddWordRatio(Number& number) const {
+  const uint32_t end = number.token_end;
+  const QuantityText::Match over = text_.FindPhrase(end, WordKind::kOver);
+  if (over && text_.IsOnLine(end) && text_.IsOnLine(over.end)) {
+    const auto divisor = Read(over.end);
+    if (!divisor.has_value()) return;
+    SetValue(number.value.DividedBy(divisor->value), divisor->token_end,
+             number);
+    return;
+  }
+  const Meaning* part = text_.FindBare(end, WordKind::kFraction);
+  if (part != nullptr && part->form == WordForm::kPlural) {
+    SetValue(number.value.DividedBy(Decimal(part->value)), end + 1, number);
+  }
+}
+
+// "2.5^-1", "1e10".
+void NumberReader::AddPower(Number& number) const {
+  const uint32_t end = number.token_end;
+  const bool is_power = text_.IsSign(end, '^');
+  const bool is_exponent = text_.IsSign(end, 'e');
+  if (!(is_power || is_exponent) || !text_.IsJoined(end)) return;
+  const bool is_negative = text_.IsSign(end + 1, '-');
+  const uint32_t digits = end + (is_negative ? 2 : 1);
+  if (!text_.IsDigits(digits) || !text_.IsJoined(digits)) return;
+  const auto exponent = Decimal::Parse(text_.folded(digits), "");
+  const auto size =
+      exponent.has_value() ? exponent->ToInteger() : absl::nullopt;
+  if (!size.has_value() || *size > kMaxPower) return;
+  const int64_t power = is_negative ? -*size : *size;
+  SetValue(is_power ? Raise(number.value, power)
+                    : number.value.TimesPowerOfTen(static_cast<int>(power)),
+           digits + 1, number);
+}
+
 absl::optional<Number> NumberReader::ReadWithRatios(uint32_t i) const {
   auto number = Read(i);
   if (!number.has_value()) return absl::nullopt;
-  const auto set = [&number](const absl::optional<Decimal>& value,
-                             uint32_t end) {
-    if (!value.has_value()) return;
-    number->value = *value;
-    number->token_end = end;
-    number->plain_digits = false;
-  };
   const uint32_t end = number->token_end;
-  // "3/4", "6 2/3"
-  const bool is_mixed = text_.IsDigits(end) && text_.IsOnLine(end);
-  const uint32_t top = is_mixed ? end : end - 1;
-  if (text_.IsDigits(end - 1) && text_.IsDigits(top) &&
-      text_.IsSign(top + 1, '/') && text_.IsJoined(top + 1) &&
-      text_.IsJoined(top + 2) && text_.IsDigits(top + 2)) {
-    const auto upper = Decimal::Parse(text_.folded(top), "");
-    const auto lower = Decimal::Parse(text_.folded(top + 2), "");
-    if (!upper.has_value() || !lower.has_value()) return number;
-    const bool is_negative = number->value.IsNegative();
-    const Decimal numerator = is_negative ? upper->Negated() : *upper;
-    set(AddRatio(is_mixed ? number->value : Decimal(), numerator, *lower),
-        top + 3);
-    return number;
-  }
-  // "one in twenty", "one part of a hundred"
-  const QuantityText::Match over = text_.FindPhrase(end, WordKind::kOver);
-  if (over && text_.IsOnLine(end) && text_.IsOnLine(over.end)) {
-    if (const auto divisor = Read(over.end)) {
-      set(number->value.DividedBy(divisor->value), divisor->token_end);
-    }
-    return number;
-  }
-  // "a hundred and thirty fifths"
-  const Meaning* part = text_.FindBare(end, WordKind::kFraction);
-  if (part != nullptr && part->form == WordForm::kPlural) {
-    set(number->value.DividedBy(Decimal(part->value)), end + 1);
-    return number;
-  }
-  // "2.5^-1", "1e10"
-  const bool is_power = text_.IsSign(end, '^');
-  if ((is_power || text_.IsSign(end, 'e')) && text_.IsJoined(end)) {
-    const bool is_negative = text_.IsSign(end + 1, '-');
-    const uint32_t digits = end + (is_negative ? 2 : 1);
-    if (!text_.IsDigits(digits) || !text_.IsJoined(digits)) return number;
-    const auto exponent = Decimal::Parse(text_.folded(digits), "");
-    const auto power =
-        exponent.has_value() ? exponent->ToInteger() : absl::nullopt;
-    if (!power.has_value() || *power > kMaxPower) return number;
-    const int64_t signed_power = is_negative ? -*power : *power;
-    set(is_power
-            ? Raise(number->value, signed_power)
-            : number->value.TimesPowerOfTen(static_cast<int>(signed_power)),
-        digits + 1);
-  }
+  AddDigitRatio(*number);
+  if (number->token_end == end) AddWordRatio(*number);
+  if (number->token_end == end) AddPower(*number);
   return number;
 }
 

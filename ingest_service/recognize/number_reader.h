@@ -80,6 +80,9 @@ class NumberReader {
   void AddTerms(Number& number) const;
   absl::optional<Number> ReadFraction(uint32_t i) const;
   void AddFraction(Number& number) const;
+  void AddDigitRatio(Number& number) const;
+  void AddWordRatio(Number& number) const;
+  void AddPower(Number& number) const;
   bool IsPartOfOne(uint32_t i) const;
   bool IsModelBefore(uint32_t i) const;
   bool IsModelAfter(uint32_t begin, uint32_t end) const;

@@ -191,25 +191,43 @@ void QuantityScanner::AddInterval(uint32_t token_begin, uint32_t token_end,
       ->set_currency_code(text_.vocabulary().name(currency));
 }
 
+// The token where the second number of a range begins; size() if nothing joins
+// another number to the first.
+uint32_t QuantityScanner::FindRangeEnd(const QuantityText::Match& open,
+                                       const Number& first) const {
+  const uint32_t end = first.token_end;
+  if (!text_.IsOnLine(end)) return text_.size();
+  uint32_t next = text_.SkipAnd(end);
+  if (next < text_.size()) {
+    // Without "between", "and" joins the numbers of a list only where both are
+    // in digits.
+    const bool is_between = open && open.meaning->value == 1;
+    const bool is_list =
+        text_.IsDigits(first.token_begin) && text_.IsDigits(next);
+    return is_between || is_list ? next : text_.size();
+  }
+  const QuantityText::Match to = text_.FindPhrase(end, WordKind::kRangeTo);
+  const QuantityVocabulary::Word* word = text_.word(end);
+  if (to) {
+    next = to.end;
+  } else if (text_.IsSign(end, '-')) {
+    next = end + 1;
+  } else {
+    // "From ten to-twenty", the preposition joined.
+    const bool is_to = open && word != nullptr && word->preposition == 'l';
+    return is_to ? end : text_.size();
+  }
+  return text_.IsOnLine(next) ? next : text_.size();
+}
+
 // Reads a number without a unit that shares that of the number after it, and
 // its magnitude: "between 200 and 500 billion yuan", "30-50%".
 uint32_t QuantityScanner::ReadRangeStart(const Number& number) {
   const uint32_t none = number.token_begin;
+  if (number.definite) return none;
   const QuantityText::Match open =
       text_.FindPhraseBefore(number.token_begin, WordKind::kRangeOpen);
-  const uint32_t end = number.token_end;
-  uint32_t next = text_.SkipAnd(end);
-  const bool is_and = next < text_.size();
-  if (!is_and) {
-    const QuantityText::Match to = text_.FindPhrase(end, WordKind::kRangeTo);
-    next = to ? to.end : end;
-    if (!to && text_.IsSign(end, '-')) ++next;
-    const QuantityVocabulary::Word* word = text_.word(next);
-    const bool is_to =
-        next > end || (open && word != nullptr && word->preposition == 'l');
-    if (!is_to) return none;
-  }
-  if (!text_.IsOnLine(end) || !text_.IsOnLine(next)) return none;
+  uint32_t next = FindRangeEnd(open, number);
   const QuantityText::Match about =
       text_.FindPhrase(next, WordKind::kQualifierBefore);
   if (about) next = about.end;
@@ -217,13 +235,6 @@ uint32_t QuantityScanner::ReadRangeStart(const Number& number) {
   if (!last.has_value()) return none;
   auto amount = FindAmount(*last);
   if (!amount.has_value() || amount->token_begin < last->token_begin) {
-    return none;
-  }
-  // Without "between", "and" joins the numbers of a list only where both are
-  // in digits.
-  const bool is_between = open && open.meaning->value == 1;
-  if (is_and && !is_between &&
-      !(text_.IsDigits(number.token_begin) && text_.IsDigits(next))) {
     return none;
   }
   const uint32_t whole_end = amount->token_end;

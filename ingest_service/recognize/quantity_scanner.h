@@ -52,6 +52,8 @@ class QuantityScanner {
 
   uint32_t ReadBareNumber(uint32_t i);
   uint32_t ReadRangeStart(const Number& number);
+  uint32_t FindRangeEnd(const QuantityText::Match& open,
+                        const Number& first) const;
   absl::optional<Amount> FindAmount(const Number& number) const;
   absl::optional<Unit> FindLatinMoney(Number& number) const;
   bool IsYear(const DateReading& date) const;

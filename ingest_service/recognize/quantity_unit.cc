@@ -20,11 +20,12 @@ constexpr KindPair kUnitsAfter[] = {
     {UnitKind::kNoun, WordKind::kCountNoun},
 };
 
-// Whether the word may be a unit behind a number: no clitic stands before it,
-// and the dual has no number.
+// Whether the word may be a unit behind a number: neither clitic nor article
+// stands before it, and the dual has no number.
 bool IsUnitWord(const QuantityText& text, const QuantityText::Match& match) {
   if (match.meaning->kind == WordKind::kPercent) return true;
-  return text.word(match.begin)->clitic_bytes == 0 &&
+  const QuantityVocabulary::Word* word = text.word(match.begin);
+  return word->clitic_bytes == 0 && !word->article &&
          match.meaning->form != WordForm::kDual;
 }
 

@@ -2,19 +2,16 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "common/text/fold.h"
 #include "common/text/token_hash.h"
 #include "ingest_service/normalize/normalizer.h"
-#include "isnad/v1/fact.pb.h"
 
 namespace isnad {
 namespace {
@@ -34,59 +31,6 @@ constexpr absl::string_view kPluralIn = "\u064A\u0646";
 // Bytes of the shortest word that takes the accusative ending or the article:
 // three letters. Abbreviations of two would become other words.
 constexpr size_t kMinWordBytes = 6;
-
-struct NamedValue {
-  absl::string_view name;
-  int32_t value;
-};
-
-constexpr NamedValue kTimeUnits[] = {
-    {"second", static_cast<int32_t>(TimeUnit::kSecond)},
-    {"minute", static_cast<int32_t>(TimeUnit::kMinute)},
-    {"hour", static_cast<int32_t>(TimeUnit::kHour)},
-    {"day", static_cast<int32_t>(TimeUnit::kDay)},
-    {"week", static_cast<int32_t>(TimeUnit::kWeek)},
-    {"month", static_cast<int32_t>(TimeUnit::kMonth)},
-    {"year", static_cast<int32_t>(TimeUnit::kYear)},
-    {"decade", static_cast<int32_t>(TimeUnit::kDecade)},
-};
-
-constexpr NamedValue kDateWords[] = {
-    {"middle", static_cast<int32_t>(DateWord::kMiddle)},
-    {"last-one", static_cast<int32_t>(DateWord::kLastOne)},
-    {"hijri", static_cast<int32_t>(DateWord::kHijri)},
-    {"gregorian", static_cast<int32_t>(DateWord::kGregorian)},
-    {"from-now", static_cast<int32_t>(DateWord::kFromNow)},
-    {"ago", static_cast<int32_t>(DateWord::kAgo)},
-    {"year-list", static_cast<int32_t>(DateWord::kYearList)},
-    {"on", static_cast<int32_t>(DateWord::kOn)},
-    {"of", static_cast<int32_t>(DateWord::kOf)},
-    {"month", static_cast<int32_t>(DateWord::kMonth)},
-    {"in-year", static_cast<int32_t>(DateWord::kInYear)},
-    {"throughout", static_cast<int32_t>(DateWord::kThroughout)},
-    {"in", static_cast<int32_t>(DateWord::kIn)},
-};
-
-constexpr NamedValue kRelatives[] = {{"last", -1}, {"this", 0}, {"next", 1}};
-
-template <size_t kSize>
-int32_t ValueOf(const NamedValue (&table)[kSize], absl::string_view name) {
-  for (const NamedValue& entry : table) {
-    if (entry.name == name) return entry.value;
-  }
-  return -1;
-}
-
-int32_t QualifierOf(absl::string_view name) {
-  v1::Qualifier qualifier = v1::QUALIFIER_EXACT;
-  v1::Qualifier_Parse(absl::StrCat("QUALIFIER_", name), &qualifier);
-  return qualifier;
-}
-
-int32_t IntegerOf(absl::string_view text) {
-  int32_t value = 0;
-  return absl::SimpleAtoi(text, &value) ? value : 0;
-}
 
 // Kinds whose words stand in the accusative after a number.
 bool IsUnit(WordKind kind) {
@@ -126,62 +70,6 @@ int32_t QuantityVocabularyBuilder::NameIndex(absl::string_view name) {
       std::string(name), static_cast<int32_t>(vocabulary_->names_.size()));
   if (is_new) vocabulary_->names_.push_back(std::string(name));
   return entry->second;
-}
-
-Meaning QuantityVocabularyBuilder::MeaningOf(const QuantityWord& word) {
-  Meaning meaning;
-  meaning.kind = static_cast<WordKind>(word.kind());
-  const std::vector<std::string> parts = absl::StrSplit(word.value(), '/');
-  switch (meaning.kind) {
-    case WordKind::kCurrency:
-    case WordKind::kCurrencySign:
-    case WordKind::kCountNoun:
-      meaning.value = NameIndex(word.value());
-      break;
-    case WordKind::kMeasure:  // its code may have a slash
-      meaning.value = NameIndex(word.value());
-      break;
-    case WordKind::kSubunit:
-      meaning.value = NameIndex(parts[0]);
-      meaning.second = IntegerOf(parts[1]);
-      break;
-    case WordKind::kTimeUnit:
-      meaning.value = ValueOf(kTimeUnits, word.value());
-      break;
-    case WordKind::kDateWord:
-      meaning.value = ValueOf(kDateWords, word.value());
-      break;
-    case WordKind::kBesideDigits:
-      meaning.value = word.value() == "decimal" ? 1 : 0;
-      break;
-    case WordKind::kRangeOpen:
-      meaning.value = word.value() == "and" ? 1 : 0;
-      break;
-    case WordKind::kRelative:
-      meaning.value = ValueOf(kRelatives, word.value());
-      break;
-    case WordKind::kQualifierBefore:
-    case WordKind::kQualifierAfter:
-      meaning.value = QualifierOf(word.value());
-      break;
-    case WordKind::kQualifierVerb:
-      meaning.value = QualifierOf(parts[0]);
-      meaning.second = QualifierOf(parts[1]);
-      if (parts.size() > 2) meaning.third = NameIndex(parts[2]);
-      break;
-    case WordKind::kPreposition:
-      meaning.third = NameIndex(word.value());
-      break;
-    case WordKind::kFeast: {
-      const std::vector<std::string> date = absl::StrSplit(word.value(), '-');
-      meaning.value = IntegerOf(date[0]);
-      meaning.second = IntegerOf(date[1]);
-      break;
-    }
-    default:
-      meaning.value = IntegerOf(word.value());
-  }
-  return meaning;
 }
 
 void QuantityVocabularyBuilder::AddForms(const QuantityWord& word,

@@ -43,6 +43,8 @@ class QuantityVocabularyBuilder {
   };
 
   Meaning MeaningOf(const lexicon::v1::QuantityWord& word);
+  bool SetNamed(const lexicon::v1::QuantityWord& word, Meaning& meaning);
+  bool SetParts(const lexicon::v1::QuantityWord& word, Meaning& meaning);
   void AddForms(const lexicon::v1::QuantityWord& word, Meaning meaning);
   void JoinArticles();
   void AddClitics(const Stem& stem, QuantityVocabulary::Word word);
