@@ -11,9 +11,9 @@
 #include "ingest_service/pipeline/analyzer.h"
 #include "ingest_service/server/ingest_server.h"
 
-ABSL_FLAG(std::string, address, "127.0.0.1:7001",
+ABSL_FLAG(std::string, address, "127.0.0.1:7701",
           "Where calls are taken: host:port or unix:path.");
-ABSL_FLAG(std::string, query, "127.0.0.1:7002",
+ABSL_FLAG(std::string, query, "127.0.0.1:7702",
           "The query service: host:port or unix:path.");
 ABSL_FLAG(std::string, outbox, "isnad-outbox.db",
           "File in which documents wait for the query service.");

@@ -23,8 +23,12 @@ absl::StatusOr<v1::AnalyzeOptions> OptionsOf(const Arguments& arguments) {
     const std::string& text = arguments.Text("reference-time");
     absl::Time time;
     std::string problem;
-    if (!absl::ParseTime(absl::RFC3339_full, text, &time, &problem) ||
-        time == absl::InfiniteFuture() || time == absl::InfinitePast()) {
+    // Without an offset, the time is UTC.
+    const bool parsed =
+        absl::ParseTime(absl::RFC3339_full, text, &time, &problem) ||
+        absl::ParseTime("%Y-%m-%d%ET%H:%M:%E*S", text, &time, &problem);
+    if (!parsed || time == absl::InfiniteFuture() ||
+        time == absl::InfinitePast()) {
       return UsageError(absl::StrCat("--reference-time: got \"", text,
                                      "\", want RFC 3339 such as "
                                      "2026-01-31T12:00:00Z"));

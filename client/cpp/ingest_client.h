@@ -15,7 +15,7 @@ namespace isnad {
 // without effect, so all others are tried again after UNAVAILABLE.
 // Thread-safe.
 //
-//   IngestClient client(MakeChannel("127.0.0.1:7001"));
+//   IngestClient client(MakeChannel("127.0.0.1:7701"));
 //   v1::IngestDocumentRequest request;
 //   request.mutable_document()->set_source(bytes);
 //   ASSIGN_OR_RETURN(auto response, client.IngestDocument(request));

@@ -13,7 +13,7 @@ namespace isnad {
 
 // Calls of QueryService, all tried again after UNAVAILABLE. Thread-safe.
 //
-//   QueryClient client(MakeChannel("127.0.0.1:7002"));
+//   QueryClient client(MakeChannel("127.0.0.1:7702"));
 //   v1::GetEntityRequest request;
 //   request.set_name("entities/nvidia");
 //   ASSIGN_OR_RETURN(auto response, client.GetEntity(request));

@@ -3,7 +3,7 @@
 //
 //   Log(LogLevel::kInfo, "server_started", {{"address", address}});
 //   {"time":"2026-01-31T12:00:00.000Z","level":"info","event":"server_started",
-//    "address":"127.0.0.1:7001"}
+//    "address":"127.0.0.1:7701"}
 #ifndef ISNAD_COMMON_LOG_LOG_H_
 #define ISNAD_COMMON_LOG_LOG_H_
 

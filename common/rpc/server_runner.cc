@@ -113,6 +113,7 @@ absl::StatusOr<std::unique_ptr<ServerRunner>> ServerRunner::Start(
   }
   auto runner = std::unique_ptr<ServerRunner>(
       new ServerRunner(options, std::move(server), is_tcp ? port : 0));
+  runner->SetServing(true);
   if (!options.port_file.empty()) {
     const absl::Status written = WriteFileAtomically(
         options.port_file, absl::StrCat(runner->port(), "\n"));
@@ -138,6 +139,15 @@ void ServerRunner::Stop() {
                       absl::ToChronoMilliseconds(options_.drain_timeout));
     server_->Wait();
   });
+}
+
+void ServerRunner::SetServing(bool serving) {
+  auto* health = server_->GetHealthCheckService();
+  if (health == nullptr) return;
+  health->SetServingStatus(serving);
+  for (const std::string& service : options_.health_services) {
+    health->SetServingStatus(service, serving);
+  }
 }
 
 std::shared_ptr<grpc::Channel> ServerRunner::InProcessChannel() {

@@ -28,6 +28,9 @@ struct ServerOptions {
   absl::Duration drain_timeout = absl::Seconds(10);
   // Largest message received or sent.
   int max_message_bytes = kMaxMessageBytes;
+  // Full names of the services that health checks answer for besides the whole
+  // ("isnad.v1.QueryService").
+  std::vector<std::string> health_services;
   // Whether every request is logged.
   bool log_requests = false;
   // Called once when `Stop` begins, before calls are waited for: tells
@@ -61,6 +64,9 @@ class ServerRunner {
   // under way end until the drain timeout, and cancels the rest. Returns when
   // all have ended. Called once more, it does nothing.
   void Stop();
+
+  // Sets what health checks answer until `Stop`; at first they answer SERVING.
+  void SetServing(bool serving);
 
   // The bound port, 0 for a socket file.
   int port() const { return port_; }

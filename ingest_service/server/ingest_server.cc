@@ -66,8 +66,6 @@ absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(
   std::unique_ptr<IngestServer> server(new IngestServer);
   ASSIGN_OR_RETURN(server->outbox_, Outbox::Open(options.outbox));
   RETURN_IF_ERROR(AnnounceCatalog(analyzer, *server->outbox_));
-  server->sender_ = std::make_unique<Sender>(
-      *server->outbox_, std::move(query_channel), options.sender, clock);
   server->ingestor_ =
       std::make_unique<Ingestor>(analyzer, *server->outbox_, options.ingest);
   const int workers = WorkersOf(options);
@@ -75,12 +73,22 @@ absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(
   server->handlers_ = std::make_unique<IngestHandlers>(*server->ingestor_,
                                                        *server->pool_, clock);
   ServerOptions server_options = options.server;
+  server_options.health_services = {v1::IngestService::service_full_name()};
   server_options.on_drain = [handlers = server->handlers_.get()] {
     handlers->Drain();
   };
   ASSIGN_OR_RETURN(
       server->runner_,
       ServerRunner::Start(server_options, {server->handlers_.get()}));
+  // A halted sender never goes on by itself: documents would wait for ever.
+  Sender::Options sender_options = options.sender;
+  sender_options.on_state = [runner = server->runner_.get(),
+                             also = options.sender.on_state](SenderState s) {
+    runner->SetServing(s != SenderState::kHalted);
+    if (also) also(s);
+  };
+  server->sender_ = std::make_unique<Sender>(
+      *server->outbox_, std::move(query_channel), sender_options, clock);
   return server;
 }
 

@@ -18,6 +18,10 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(
                    SqliteStore::Open(options.store));
   auto server = std::unique_ptr<QueryServer>(new QueryServer(std::move(store)));
   ServerOptions serving = options.server;
+  serving.health_services = {v1::QueryService::service_full_name(),
+                             v1::RecordService::service_full_name(),
+                             v1::AdminService::service_full_name(),
+                             v1::WatchService::service_full_name()};
   serving.on_drain = [records = &server->records_,
                       also = options.server.on_drain] {
     records->Drain();
