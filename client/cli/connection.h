@@ -68,7 +68,7 @@ class Connection {
 
   // Returns the error of a call, with the address where the call itself failed.
   absl::Status FailureOf(absl::string_view service, const std::string& target,
-                         const absl::Status& status) const;
+                         const absl::Status& failure) const;
 
   std::string ingest_target_;
   std::string query_target_;

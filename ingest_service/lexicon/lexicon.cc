@@ -35,7 +35,8 @@ absl::Status Lexicon::Add(const lexicon::v1::LexiconFile& data,
                           absl::string_view file, absl::Span<const int> lines) {
   for (int i = 0; i < data.list_size(); ++i) {
     const lexicon::v1::WordList& list = data.list(i);
-    const int line = static_cast<size_t>(i) < lines.size() ? lines[i] : 0;
+    const auto index = static_cast<size_t>(i);
+    const int line = index < lines.size() ? lines[index] : 0;
     if (!IsListName(list.name())) {
       return DataFileError(file, line,
                            absl::StrCat("list.name: got \"", list.name(),
@@ -66,7 +67,8 @@ absl::Status Lexicon::AddQuantityWords(const lexicon::v1::LexiconFile& data,
     const lexicon::v1::QuantityWord& word = data.quantity_word(i);
     const std::string problem = CheckQuantityWord(word);
     if (!problem.empty()) {
-      const int line = static_cast<size_t>(i) < lines.size() ? lines[i] : 0;
+      const auto index = static_cast<size_t>(i);
+      const int line = index < lines.size() ? lines[index] : 0;
       return DataFileError(file, line, absl::StrCat("quantity_word.", problem));
     }
     quantity_words_.push_back(word);

@@ -39,6 +39,7 @@ std::vector<std::vector<std::string>> InflectDemonym(
       if (!regular && !ending.empty()) break;
       for (const absl::string_view article : {absl::string_view(), kArticle}) {
         std::vector<std::string> form;
+        form.reserve(stem.size());
         for (const std::string& word : stem) {
           form.push_back(absl::StrCat(article, word, ending));
         }

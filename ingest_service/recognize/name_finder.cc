@@ -16,7 +16,6 @@ constexpr float kConfidence = 0.7f;
 constexpr uint32_t kMaxLatinTokens = 6;
 constexpr uint32_t kMaxQuotedWords = 3;
 
-constexpr absl::string_view kArticle = "\u0627\u0644";
 // w, "and": a token of its own before Latin letters.
 constexpr absl::string_view kAnd = "\u0648";
 

@@ -54,7 +54,7 @@ class QuantityScanner {
   uint32_t ReadRangeStart(const Number& number);
   uint32_t FindRangeEnd(const QuantityText::Match& open,
                         const Number& first) const;
-  absl::optional<Amount> FindAmount(const Number& number) const;
+  absl::optional<Amount> FindAmount(const Number& found) const;
   absl::optional<Unit> FindLatinMoney(Number& number) const;
   bool IsYear(const DateReading& date) const;
   bool IsCountable(const Number& number, const Unit& unit) const;

@@ -13,7 +13,6 @@ namespace {
 // Folded letters.
 constexpr absl::string_view kAlef = "\u0627";
 constexpr absl::string_view kTa = "\u062A";
-constexpr absl::string_view kHa = "\u0647";
 constexpr absl::string_view kWaw = "\u0648";
 constexpr absl::string_view kFa = "\u0641";
 constexpr absl::string_view kBa = "\u0628";

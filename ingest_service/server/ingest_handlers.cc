@@ -79,7 +79,7 @@ grpc::ServerUnaryReactor* IngestHandlers::IngestDocument(
     ingestor_.Ingest(*request, MakeCallCheck(*context, clock_),
                      [=](absl::StatusOr<v1::IngestResult> result) {
                        if (result.ok()) {
-                         *response->mutable_result() = *std::move(result);
+                         *response->mutable_result() = std::move(*result);
                        }
                        finish(result.status());
                      });
@@ -121,7 +121,7 @@ grpc::ServerUnaryReactor* IngestHandlers::AnalyzeDocument(
   return Run(context, [=](const Finish& finish) {
     absl::StatusOr<v1::AnalyzeDocumentResponse> result =
         ingestor_.Analyze(*request, MakeCallCheck(*context, clock_));
-    if (result.ok()) *response = *std::move(result);
+    if (result.ok()) *response = std::move(*result);
     finish(result.status());
   });
 }
@@ -133,7 +133,7 @@ grpc::ServerUnaryReactor* IngestHandlers::ListRejectedDocuments(
   return Run(context, [=](const Finish& finish) {
     absl::StatusOr<v1::ListRejectedDocumentsResponse> result =
         ingestor_.ListRejected(*request);
-    if (result.ok()) *response = *std::move(result);
+    if (result.ok()) *response = std::move(*result);
     finish(result.status());
   });
 }
@@ -145,7 +145,7 @@ grpc::ServerUnaryReactor* IngestHandlers::RetryRejectedDocument(
   return Run(context, [=](const Finish& finish) {
     ingestor_.RetryRejected(
         *request, [=](absl::StatusOr<v1::IngestResult> result) {
-          if (result.ok()) *response->mutable_result() = *std::move(result);
+          if (result.ok()) *response->mutable_result() = std::move(*result);
           finish(result.status());
         });
   });

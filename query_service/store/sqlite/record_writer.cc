@@ -40,7 +40,7 @@ absl::StatusOr<RecordWriter> RecordWriter::Create(SqliteDatabase& database) {
   RecordWriter writer;
   const auto prepare = [&](SqliteStatement& statement, const char* sql) {
     absl::StatusOr<SqliteStatement> prepared = database.Prepare(sql);
-    if (prepared.ok()) statement = *std::move(prepared);
+    if (prepared.ok()) statement = std::move(*prepared);
     return prepared.status();
   };
   RETURN_IF_ERROR(

@@ -40,7 +40,7 @@ class SqliteReader final : public StoreReader {
   absl::Status ScanDocuments(
       absl::string_view after,
       absl::FunctionRef<Visit(StoredDocument&)> visit) override;
-  absl::Status LoadBody(StoredDocument& document) override;
+  absl::Status LoadBody(StoredDocument& stored) override;
   absl::StatusOr<std::string> LoadText(int64_t version) override;
   absl::Status ScanMentions(
       const MentionScan& scan,

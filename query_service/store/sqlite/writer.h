@@ -101,7 +101,6 @@ class Writer {
   SqliteStatement write_state_;
   SqliteStatement write_producer_;
   StateRow state_;
-  bool collect_failed_ = false;
 
   mutable Mutex mutex_;
   CondVar changed_;
