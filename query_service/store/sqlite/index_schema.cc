@@ -104,12 +104,13 @@ absl::StatusOr<OpenedIndex> OpenIndex(const std::string& path,
                                       const SqliteOptions& options,
                                       absl::string_view store_id,
                                       int64_t newest) {
+  const bool existed = ::access(path.c_str(), F_OK) == 0;
   absl::StatusOr<OpenedIndex> opened = TryOpen(path, options, store_id, newest);
   const bool can_remake = !opened.ok() && (absl::IsNotFound(opened.status()) ||
                                            absl::IsDataLoss(opened.status()) ||
                                            absl::IsInternal(opened.status()));
   if (!can_remake) return opened;
-  if (::access(path.c_str(), F_OK) == 0) {
+  if (existed) {
     Log(LogLevel::kInfo, "index_remade",
         {{"path", path}, {"because", opened.status().message()}});
   }

@@ -39,6 +39,7 @@ int64_t FileBytes(const std::string& path) {
 
 absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
     const Options& options) {
+  ASSIGN_OR_RETURN(ExclusiveLock lock, ExclusiveLock::Take(options.path));
   ASSIGN_OR_RETURN(SqliteDatabase main,
                    SqliteDatabase::Open(options.path, options.sqlite));
   RETURN_IF_ERROR(PrepareSchema(options.path, main));
@@ -49,7 +50,7 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
                    OpenIndex(IndexPath(options.path), options.sqlite,
                              secrets.store_id, state.newest));
   auto store = std::unique_ptr<SqliteStore>(
-      new SqliteStore(options, std::move(secrets)));
+      new SqliteStore(options, std::move(lock), std::move(secrets)));
   store->progress_.RaiseOldest(std::max(state.oldest, index.state.collected));
   store->progress_.SetNewest(state.newest);
   store->progress_.SetIndexed(index.state.indexed);
@@ -58,8 +59,10 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
   return store;
 }
 
-SqliteStore::SqliteStore(const Options& options, StoreSecrets secrets)
+SqliteStore::SqliteStore(const Options& options, ExclusiveLock lock,
+                         StoreSecrets secrets)
     : options_(options),
+      lock_(std::move(lock)),
       secrets_(std::move(secrets)),
       readers_(options.path, options.sqlite) {}
 

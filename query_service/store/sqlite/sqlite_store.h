@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "common/base/clock.h"
 #include "common/sqlite/database.h"
+#include "common/sqlite/exclusive_lock.h"
 #include "query_service/store/sqlite/indexer.h"
 #include "query_service/store/sqlite/reader_pool.h"
 #include "query_service/store/sqlite/state_row.h"
@@ -36,8 +37,8 @@ class SqliteStore final : public Store {
   };
 
   // Opens or makes the file. FILE_UNUSABLE if it cannot be used, is of a newer
-  // schema or of another program; STORE_DAMAGED; STORE_BUSY if another process
-  // has it open.
+  // schema or of another program, or another process has it open;
+  // STORE_DAMAGED.
   static absl::StatusOr<std::unique_ptr<SqliteStore>> Open(
       const Options& options);
   ~SqliteStore() override;
@@ -57,12 +58,13 @@ class SqliteStore final : public Store {
   const std::string& token_key() const override { return secrets_.token_key; }
 
  private:
-  SqliteStore(const Options& options, StoreSecrets secrets);
+  SqliteStore(const Options& options, ExclusiveLock lock, StoreSecrets secrets);
 
   // Starts the threads.
   absl::Status Start(SqliteDatabase main, OpenedIndex index);
 
   const Options options_;
+  const ExclusiveLock lock_;
   const StoreSecrets secrets_;
   StoreProgress progress_;
   ReaderPool readers_;

@@ -226,6 +226,13 @@ TEST_F(SqliteStoreTest, FolderThatIsMissingOrAFileIsUnusable) {
               HasReason(v1::ERROR_REASON_FILE_UNUSABLE));
 }
 
+TEST_F(SqliteStoreTest, SecondOwnerIsRefused) {
+  ASSERT_OK_AND_ASSIGN(auto store, Open());
+  EXPECT_THAT(Open(), HasReason(v1::ERROR_REASON_FILE_UNUSABLE));
+  store.reset();
+  EXPECT_THAT(Open(), IsOk());
+}
+
 // Every write, sync and full disk of an append, once and for good: what was
 // answered OK is there afterwards, and nothing else is.
 TEST_F(SqliteStoreTest, FaultsOfTheDiskLoseNothing) {
