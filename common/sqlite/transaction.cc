@@ -27,7 +27,7 @@ absl::Status SqliteTransaction::Commit() {
   if (database_ == nullptr) {
     return absl::FailedPreconditionError("the transaction has ended");
   }
-  const absl::Status status = database_->Execute("COMMIT");
+  absl::Status status = database_->Execute("COMMIT");
   if (status.ok()) {
     database_ = nullptr;
   } else {

@@ -136,22 +136,24 @@ void AppendStream::Submit(v1::AppendRecordsRequest request) {
     ++in_store_;
   }
   if (invalid.ok()) {
-    store_.Append(std::move(batch), [this, pending](AppendResult result) {
-      Answer(pending, std::move(result));
-    });
+    store_.Append(std::move(batch),
+                  [this, pending](const AppendResult& result) {
+                    if (Answer(pending, result)) End();
+                  });
   } else {
     AppendResult result;
     result.status = invalid;
     const absl::StatusOr<ProducerState> state = store_.GetProducer(producer_);
     if (state.ok()) result.next_offset = state->next_offset;
-    Answer(pending, std::move(result));
+    // The call can't be over while its read is being handled.
+    Answer(pending, result);
   }
   MutexLock lock(mutex_);
   reading_ = false;
   Advance();
 }
 
-void AppendStream::Answer(Pending* pending, AppendResult result) {
+bool AppendStream::Answer(Pending* pending, const AppendResult& result) {
   v1::AppendRecordsResponse& response = pending->response;
   *response.mutable_status() = ToRpcStatus(result.status);
   response.set_next_offset(result.next_offset);
@@ -161,19 +163,17 @@ void AppendStream::Answer(Pending* pending, AppendResult result) {
     rejected->set_index(index);
     *rejected->mutable_status() = ToRpcStatus(AtIndex(status, index));
   }
-  bool gone = false;
-  {
-    MutexLock lock(mutex_);
-    pending->answered = true;
-    if (EndsStream(result.status)) pending->end = result.status;
-    --in_store_;
-    Advance();
-    gone = done_ && in_store_ == 0;
-  }
-  if (gone) {
-    on_gone_(this);
-    delete this;
-  }
+  MutexLock lock(mutex_);
+  pending->answered = true;
+  if (EndsStream(result.status)) pending->end = result.status;
+  --in_store_;
+  Advance();
+  return done_ && in_store_ == 0;
+}
+
+void AppendStream::End() {
+  on_gone_(this);
+  delete this;
 }
 
 void AppendStream::EndWith(const absl::Status& status) {
@@ -239,8 +239,7 @@ void AppendStream::OnDone() {
     done_ = true;
     if (in_store_ > 0) return;
   }
-  on_gone_(this);
-  delete this;
+  End();
 }
 
 }  // namespace isnad

@@ -55,7 +55,10 @@ class AppendStream final
   // later ones name no other.
   absl::Status CheckProducer(const v1::AppendRecordsRequest& request);
   void Submit(v1::AppendRecordsRequest request);
-  void Answer(Pending* pending, AppendResult result);
+  // Returns whether the store was the last to be done with the stream, so that
+  // the caller must call End().
+  bool Answer(Pending* pending, const AppendResult& result);
+  void End();
   // Starts what can be started: the next read, write, or the end.
   void Advance() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void EndWith(const absl::Status& status)

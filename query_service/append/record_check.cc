@@ -37,7 +37,7 @@ std::string Shown(absl::string_view text) {
 absl::Status CheckName(absl::string_view field, absl::string_view prefix,
                        absl::string_view name) {
   absl::string_view id;
-  const absl::Status parsed = ParseResourceName(field, prefix, name, id);
+  absl::Status parsed = ParseResourceName(field, prefix, name, id);
   if (parsed.ok()) return parsed;
   return Invalid(field,
                  absl::StrCat("got ", Shown(name), ", want ", prefix, "{id}"));
