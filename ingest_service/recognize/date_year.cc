@@ -40,12 +40,9 @@ absl::optional<DateReading> DateReader::ReadHijri(uint32_t i) const {
 // "The year 2025", and the first of "the years 2024 and 2025".
 absl::optional<DateReading> DateReader::ReadNamedYear(uint32_t i) const {
   const Meaning* unit = text_.Find(i, WordKind::kTimeUnit);
-  const bool is_year = unit != nullptr && unit->form == WordForm::kSingular &&
-                       unit->value == static_cast<int>(TimeUnit::kYear);
-  const Meaning* list = text_.Find(i, WordKind::kDateWord);
-  const bool is_list =
-      list != nullptr && list->value == static_cast<int>(DateWord::kYearList);
-  if (!is_list && !is_year) return absl::nullopt;
+  const bool is_year =
+      unit != nullptr && unit->value == static_cast<int>(TimeUnit::kYear);
+  if (!is_year) return absl::nullopt;
   if (!text_.IsOnLine(i + 1)) return absl::nullopt;
   const auto year = ReadYear(i + 1);
   if (!year.has_value()) return absl::nullopt;

@@ -38,7 +38,6 @@ constexpr NamedValue kDateWords[] = {
     {"gregorian", static_cast<int32_t>(DateWord::kGregorian)},
     {"from-now", static_cast<int32_t>(DateWord::kFromNow)},
     {"ago", static_cast<int32_t>(DateWord::kAgo)},
-    {"year-list", static_cast<int32_t>(DateWord::kYearList)},
     {"on", static_cast<int32_t>(DateWord::kOn)},
     {"of", static_cast<int32_t>(DateWord::kOf)},
     {"month", static_cast<int32_t>(DateWord::kMonth)},

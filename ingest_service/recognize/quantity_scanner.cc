@@ -19,12 +19,15 @@ constexpr uint64_t kBeginsNumber =
 constexpr uint64_t kBeginsDate =
     KindBit(WordKind::kMonth) | KindBit(WordKind::kMonthInContext) |
     KindBit(WordKind::kWeekday) | KindBit(WordKind::kTimeUnit) |
-    KindBit(WordKind::kRelative) | KindBit(WordKind::kDateWord) |
-    KindBit(WordKind::kOrdinal) | KindBit(WordKind::kOnesInCompound) |
-    KindBit(WordKind::kOnes) | KindBit(WordKind::kTens) |
-    KindBit(WordKind::kDayWord) | KindBit(WordKind::kFeast);
-constexpr uint64_t kBeginsDuration =
-    KindBit(WordKind::kTimeUnit) | KindBit(WordKind::kDateWord);
+    KindBit(WordKind::kRelative) | KindBit(WordKind::kOrdinal) |
+    KindBit(WordKind::kOnesInCompound) | KindBit(WordKind::kOnes) |
+    KindBit(WordKind::kTens);
+constexpr uint64_t kBeginsExtendedDate =
+    kBeginsDate | KindBit(WordKind::kDateWord) | KindBit(WordKind::kDayWord) |
+    KindBit(WordKind::kFeast);
+constexpr uint64_t kBeginsDuration = KindBit(WordKind::kTimeUnit);
+constexpr uint64_t kBeginsExtendedDuration =
+    kBeginsDuration | KindBit(WordKind::kDateWord);
 constexpr uint64_t kBeginsCount =
     KindBit(WordKind::kCountNoun) | KindBit(WordKind::kCurrency);
 constexpr uint64_t kBeginsOrdinal =
@@ -46,7 +49,11 @@ QuantityScanner::QuantityScanner(const QuantityText& text,
       options_(options),
       numbers_(text),
       dates_(text, DateOptionsOf(options)),
-      durations_(text, {options.bare_numbers}) {}
+      durations_(text, {options.bare_numbers}),
+      begins_date_(DateOptionsOf(options).extended ? kBeginsExtendedDate
+                                                   : kBeginsDate),
+      begins_duration_(options.bare_numbers ? kBeginsExtendedDuration
+                                            : kBeginsDuration) {}
 
 std::vector<QuantityReading> QuantityScanner::Run() {
   uint32_t i = 0;
@@ -69,8 +76,8 @@ std::vector<QuantityReading> QuantityScanner::Run() {
 uint32_t QuantityScanner::ReadAt(uint32_t i) {
   const bool digits = text_.IsDigits(i);
   uint32_t end = i;
-  if (digits || text_.HasKind(i, kBeginsDate)) end = ReadDate(i);
-  if (end == i && text_.HasKind(i, kBeginsDuration)) end = ReadDuration(i);
+  if (digits || text_.HasKind(i, begins_date_)) end = ReadDate(i);
+  if (end == i && text_.HasKind(i, begins_duration_)) end = ReadDuration(i);
   if (end == i && (digits || text_.HasKind(i, kBeginsNumber))) {
     end = ReadNumber(i);
   }

@@ -75,6 +75,9 @@ class QuantityScanner {
   const NumberReader numbers_;
   const DateReader dates_;
   const DurationReader durations_;
+  // Kinds of the words that a date and a duration may begin with.
+  const uint64_t begins_date_;
+  const uint64_t begins_duration_;
   // One past the last token that belongs to a quantity.
   uint32_t read_end_ = 0;
   // One past the last token of the date before, if it ended in a year.

@@ -18,12 +18,13 @@ QuantityText::QuantityText(const NormalizedText& text,
   words_.resize(tokens.size(), nullptr);
   blocked_.resize(tokens.size(), 0);
   for (size_t i = 0; i < tokens.size(); ++i) {
-    if (tokens[i].kind != TokenKind::kDigits) {
-      words_[i] = vocabulary.Find(tokens[i].hash);
-    }
+    if (tokens[i].kind == TokenKind::kDigits) continue;
+    words_[i] = vocabulary.Find(tokens[i].hash);
+    if (tokens[i].kind != TokenKind::kPunctuation) continue;
+    const auto sign = static_cast<uint32_t>(i);
+    if (IsSign(sign, ':')) BlockAddress(sign);
   }
   Block(mentions);
-  BlockAddresses();
 }
 
 void QuantityText::Block(const std::vector<EntityMention>& mentions) {
@@ -36,13 +37,10 @@ void QuantityText::Block(const std::vector<EntityMention>& mentions) {
 }
 
 // Everything joined to "://" is a web address.
-void QuantityText::BlockAddresses() {
-  for (uint32_t i = 1; i + 2 < size(); ++i) {
-    if (!IsSign(i, ':') || !IsSign(i + 1, '/') || !IsSign(i + 2, '/')) continue;
-    uint32_t end = i + 1;
-    while (IsJoined(end)) blocked_[end++] = 1;
-    i = end - 1;
-  }
+void QuantityText::BlockAddress(uint32_t colon) {
+  if (!IsSign(colon + 1, '/') || !IsSign(colon + 2, '/')) return;
+  uint32_t end = colon + 1;
+  while (IsJoined(end)) blocked_[end++] = 1;
 }
 
 bool QuantityText::IsSign(uint32_t i, char sign) const {

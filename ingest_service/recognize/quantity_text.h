@@ -106,7 +106,7 @@ class QuantityText {
 
  private:
   void Block(const std::vector<EntityMention>& mentions);
-  void BlockAddresses();
+  void BlockAddress(uint32_t colon);
   template <typename Predicate>
   Match FindLongest(uint32_t i, WordKind kind, Predicate accepts) const;
 

@@ -2,6 +2,7 @@
 #ifndef ISNAD_INGEST_SERVICE_RECOGNIZE_QUANTITY_VOCABULARY_H_
 #define ISNAD_INGEST_SERVICE_RECOGNIZE_QUANTITY_VOCABULARY_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -76,11 +77,10 @@ enum class DateWord : uint8_t {
   kGregorian,  // of the common era
   kFromNow,
   kAgo,
-  kYearList,  // years, before several numbers
-  kOn,        // before a day
-  kOf,        // between day and month
-  kMonth,     // before the name or number of a month
-  kInYear,    // before the number of a year
+  kOn,      // before a day
+  kOf,      // between day and month
+  kMonth,   // before the name or number of a month
+  kInYear,  // before the number of a year
   kThroughout,
   kIn,  // before a stretch of time
 };
@@ -173,8 +173,13 @@ class QuantityVocabulary {
     uint32_t count = 0;
   };
 
-  absl::flat_hash_map<uint64_t, Word> words_;
-  absl::flat_hash_map<uint64_t, Range> phrases_;
+  // Keys are hashes already.
+  struct KeyHash {
+    size_t operator()(uint64_t key) const { return key; }
+  };
+
+  absl::flat_hash_map<uint64_t, Word, KeyHash> words_;
+  absl::flat_hash_map<uint64_t, Range, KeyHash> phrases_;
   std::vector<Meaning> meanings_;
   std::vector<std::string> names_;
   int max_phrase_words_ = 1;
