@@ -49,6 +49,11 @@ class EntityNames::Builder {
     for (const std::string& word : lexicon.Words("common_word")) {
       common_words_.insert(absl::StrJoin(NameTokens(word), " "));
     }
+    for (const lexicon::v1::QuantityWord& word : lexicon.quantity_words()) {
+      for (const std::string& form : word.form()) {
+        common_words_.insert(absl::StrJoin(NameTokens(form), " "));
+      }
+    }
   }
 
   void AddEntity(EntityIndex index, const catalog::v1::CatalogEntity& entity) {

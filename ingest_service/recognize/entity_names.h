@@ -57,8 +57,9 @@ struct SenseCondition {
 // pass over a text finds both. Immutable, thread-safe.
 class EntityNames {
  public:
-  // Single words of the lexicon's list "common_word" are no spellings of a
-  // name, unless they are listed as one.
+  // Single words of the lexicon's list "common_word", and those that
+  // quantities are read by, are no spellings of a name, unless they are listed
+  // as one.
   EntityNames(const Catalog& catalog, const Lexicon& lexicon);
 
   const NameTable& table() const { return table_; }
