@@ -1,0 +1,42 @@
+#include "tests/bench/bench_options.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/bench/sections.h"
+#include "tests/support/matchers.h"
+
+namespace isnad {
+namespace {
+
+TEST(BenchOptionsTest, ReadsEveryOption) {
+  ASSERT_OK_AND_ASSIGN(
+      const BenchOptions options,
+      ParseBenchOptions({"--format=json", "--only=append,growth", "--quick"}));
+  EXPECT_EQ(options.format, BenchFormat::kJson);
+  EXPECT_TRUE(options.quick);
+  EXPECT_FALSE(options.help);
+  EXPECT_TRUE(options.IsAsked("growth"));
+  EXPECT_FALSE(options.IsAsked("memory"));
+}
+
+TEST(BenchOptionsTest, AsksForEverySectionByDefault) {
+  ASSERT_OK_AND_ASSIGN(const BenchOptions options, ParseBenchOptions({}));
+  EXPECT_EQ(options.format, BenchFormat::kTable);
+  EXPECT_TRUE(options.IsAsked("append"));
+}
+
+TEST(BenchOptionsTest, RefusesWhatItDoesNotKnow) {
+  for (const char* argument :
+       {"--format=xml", "--only=", "--only", "append", "", "--quick=1"}) {
+    EXPECT_FALSE(ParseBenchOptions({argument}).ok()) << argument;
+  }
+}
+
+TEST(BenchOptionsTest, RefusesSectionsThereAreNot) {
+  EXPECT_THAT(CheckSectionNames({}), IsOk());
+  EXPECT_THAT(CheckSectionNames({"machine"}), IsOk());
+  EXPECT_FALSE(CheckSectionNames({"machine", "nothing"}).ok());
+}
+
+}  // namespace
+}  // namespace isnad

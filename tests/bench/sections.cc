@@ -1,0 +1,32 @@
+#include "tests/bench/sections.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "tests/bench/machine_section.h"
+
+namespace isnad {
+
+const std::vector<BenchSectionEntry>& BenchSections() {
+  static const auto* const kSections = new std::vector<BenchSectionEntry>{
+      {"machine", "What the figures were measured on; always there.",
+       &RunMachineSection, true},
+  };
+  return *kSections;
+}
+
+absl::Status CheckSectionNames(const std::vector<std::string>& keys) {
+  const std::vector<BenchSectionEntry>& sections = BenchSections();
+  for (const std::string& key : keys) {
+    const bool is_known = std::any_of(
+        sections.begin(), sections.end(),
+        [&](const BenchSectionEntry& entry) { return entry.key == key; });
+    if (!is_known) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--only: got ", key, ", want sections of --help"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace isnad
