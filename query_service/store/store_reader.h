@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -13,6 +14,7 @@
 #include "isnad/v1/document.pb.h"
 #include "isnad/v1/entity.pb.h"
 #include "isnad/v1/fact.pb.h"
+#include "query_service/store/fact_scan.h"
 
 namespace isnad {
 
@@ -56,6 +58,14 @@ struct SearchHit {
 
 // Whether a scan goes on.
 enum class Visit { kContinue, kStop };
+
+// A fact and where it stands.
+template <typename Fact>
+struct StoredFact {
+  StoredDocument document;
+  FactPosition position;
+  Fact fact;
+};
 
 // Reads one revision of a store. Made by `Store::Read`. Not thread-safe.
 //
@@ -106,11 +116,66 @@ class StoreReader {
       const MentionScan& scan,
       absl::FunctionRef<Visit(MentionPosition, v1::Mention&)> visit) = 0;
 
+  // Visits facts: decisions, figures, statements or relations. A visit gets the
+  // document without its body, and may change and move from the fact, and read
+  // whatever else it likes of this reader but for facts. Returns nothing if
+  // all were visited; else where to go on: the fact whose visit said so, or
+  // where the steps ran out. Nothing is visited for a document there is not.
+  template <typename Fact>
+  absl::StatusOr<std::optional<FactPosition>> ScanFacts(
+      const FactScan& scan,
+      absl::FunctionRef<Visit(const StoredDocument&, FactPosition, Fact&)>
+          visit) {
+    return ScanSerializedFacts(
+        FactTypeOf(Fact()), scan,
+        [&](const StoredDocument& stored, FactPosition position,
+            absl::string_view bytes) -> std::optional<Visit> {
+          Fact fact;
+          if (!fact.ParseFromArray(bytes.data(),
+                                   static_cast<int>(bytes.size()))) {
+            return std::nullopt;
+          }
+          const bool is_asked =
+              scan.tags.empty() ||
+              HasTagOfEach(scan.tags, FactTagsOf(fact, stored.document));
+          return is_asked ? visit(stored, position, fact) : Visit::kContinue;
+        });
+  }
+
+  // Returns the fact of a full name, `documents/{document}/{facts}/{fact}`,
+  // of the document with this id.
+  template <typename Fact>
+  absl::StatusOr<std::optional<StoredFact<Fact>>> FindFact(
+      absl::string_view document_id, absl::string_view name) {
+    FactScan scan;
+    scan.document_id = std::string(document_id);
+    std::optional<StoredFact<Fact>> found;
+    const auto scanned = ScanFacts<Fact>(
+        scan,
+        [&](const StoredDocument& stored, FactPosition position, Fact& fact) {
+          if (fact.name() != name) return Visit::kContinue;
+          found = StoredFact<Fact>{stored, position, std::move(fact)};
+          return Visit::kStop;
+        });
+    if (!scanned.ok()) return scanned.status();
+    return found;
+  }
+
   // Returns the best documents behind `after` (the last one of the page
   // before), by falling score, then by version. At most `limit`.
   virtual absl::StatusOr<std::vector<SearchHit>> Search(
       const SearchTerms& terms, const std::optional<SearchHit>& after,
       int limit) = 0;
+
+ protected:
+  // Gives nothing for bytes that are no fact, which is STORE_DAMAGED.
+  using SerializedFactVisitor = absl::FunctionRef<std::optional<Visit>(
+      const StoredDocument&, FactPosition, absl::string_view)>;
+
+  // As `ScanFacts`, of one type, but also visits facts without the tags, of
+  // documents that have others with them.
+  virtual absl::StatusOr<std::optional<FactPosition>> ScanSerializedFacts(
+      FactType type, const FactScan& scan, SerializedFactVisitor visit) = 0;
 };
 
 }  // namespace isnad

@@ -142,6 +142,10 @@ int64_t FactKey(int64_t version, FactKind kind, int64_t block) {
          block;
 }
 
+FactKind FactKindOfKey(int64_t key) {
+  return static_cast<FactKind>((key >> kBlockBits) & ((1 << kKindBits) - 1));
+}
+
 void AppendVarint(uint64_t value, std::string& out) {
   while (value >= 0x80) {
     out += static_cast<char>(value | 0x80);
@@ -159,6 +163,11 @@ bool TakeVarint(absl::string_view& in, uint64_t& value) {
     if (byte < 0x80) return true;
   }
   return false;
+}
+
+bool TakeFact(absl::string_view& block, absl::string_view& fact) {
+  uint64_t size = 0;
+  return TakeVarint(block, size) && TakeBytes(block, size, fact);
 }
 
 std::vector<FactBlock> PackFacts(

@@ -47,14 +47,21 @@ enum class FactKind : int64_t {
 
 inline constexpr int64_t kMentionsPerBlock = 64;
 
-// Part of a key that is the same for all facts of one version.
+// The key of a row.
 int64_t FactKey(int64_t version, FactKind kind, int64_t block);
+
+// The kind in such a key.
+FactKind FactKindOfKey(int64_t key);
 
 // Appends a varint.
 void AppendVarint(uint64_t value, std::string& out);
 
 // Takes a varint off the front of `in`; false if there is none.
 bool TakeVarint(absl::string_view& in, uint64_t& value);
+
+// Takes a fact other than a mention off the front of a block, in its protobuf
+// form; false if the block is malformed.
+bool TakeFact(absl::string_view& block, absl::string_view& fact);
 
 // A row without its version.
 struct FactBlock {

@@ -16,7 +16,7 @@ namespace isnad {
 namespace {
 
 // Version of the tables below and of the rules for words.
-constexpr int64_t kIndexVersion = 1;
+constexpr int64_t kIndexVersion = 2;
 
 constexpr char kIndexSchemaSql[] = R"sql(
 CREATE TABLE state (
@@ -36,6 +36,16 @@ CREATE TABLE name_key (
   entity INTEGER NOT NULL,
   PRIMARY KEY (key, entity)
 ) WITHOUT ROWID;
+CREATE TABLE fact_posting (
+  key INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  PRIMARY KEY (key, version)
+) WITHOUT ROWID;
+CREATE TABLE document_time (
+  version INTEGER PRIMARY KEY,
+  time INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX document_by_time ON document_time (time, version);
 CREATE VIRTUAL TABLE search USING fts5 (
   words, content = '', tokenize = 'unicode61 remove_diacritics 0'
 );

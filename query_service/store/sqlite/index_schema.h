@@ -6,6 +6,9 @@
 //   posting   (entity, version): the document versions that mention an entity
 //   name_key  (fold key, entity): who may have a name; checked against the
 //             entity's version when it is read
+//   fact_posting, document_time
+//             the document versions that state facts of a type and tag, and
+//             their publish times (fact_postings.h)
 //   search    full text of the folded words of each document version
 //   state     one row: whose index this is, how far it has come
 #ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_INDEX_SCHEMA_H_

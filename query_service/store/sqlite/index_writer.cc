@@ -45,15 +45,17 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Create(
 }
 
 absl::Status IndexWriter::Prepare() {
+  RETURN_IF_ERROR(facts_.Prepare(main_, index_));
   ASSIGN_OR_RETURN(
       read_documents_,
-      main_.Prepare("SELECT v.version, v.entities, b.text FROM "
+      main_.Prepare("SELECT v.version, v.entities, b.text, v.header FROM "
                     "document_version v JOIN document_body b USING (version) "
                     "WHERE v.version>?1 AND v.version<=?2 ORDER BY v.version"));
   ASSIGN_OR_RETURN(
       read_document_,
-      main_.Prepare("SELECT v.entities, b.text FROM document_version v JOIN "
-                    "document_body b USING (version) WHERE v.version=?1"));
+      main_.Prepare("SELECT v.entities, b.text, v.header FROM "
+                    "document_version v JOIN document_body b USING (version) "
+                    "WHERE v.version=?1"));
   ASSIGN_OR_RETURN(
       read_changes_,
       main_.Prepare("SELECT c.number, e.data FROM entity_change c JOIN "
@@ -116,6 +118,7 @@ absl::Status IndexWriter::AddDocuments(int64_t from, int64_t& to) {
     if (!more) return absl::OkStatus();
     const int64_t version = read_documents_.Int64(0);
     RETURN_IF_ERROR(AddPostings(version, read_documents_.Blob(1)));
+    RETURN_IF_ERROR(facts_.Add(version, read_documents_.Blob(3)));
     const absl::string_view text = read_documents_.Blob(2);
     const std::string words = JoinFoldedWords(text);
     insert_words_.BindInt64(1, version);
@@ -197,6 +200,7 @@ absl::Status IndexWriter::RemoveDocument(int64_t version) {
     delete_posting_.BindInt64(2, version);
     RETURN_IF_ERROR(delete_posting_.Run());
   }
+  RETURN_IF_ERROR(facts_.Remove(version, read_document_.Blob(2)));
   // The full text knows what to take out by being told what was put in.
   const std::string words = JoinFoldedWords(read_document_.Blob(1));
   delete_words_.BindInt64(1, version);

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "common/sqlite/database.h"
 #include "query_service/store/sqlite/collector.h"
+#include "query_service/store/sqlite/fact_postings.h"
 #include "query_service/store/sqlite/index_schema.h"
 
 namespace isnad {
@@ -55,6 +56,7 @@ class IndexWriter {
   SqliteDatabase main_;
   SqliteDatabase index_;
   IndexState state_;
+  FactPostings facts_;
 
   SqliteStatement read_documents_;
   SqliteStatement read_document_;

@@ -51,6 +51,20 @@ constexpr const char* kQueries[] = {
     "ORDER BY p.version",
     // kFactBlocks
     "SELECT key, data FROM fact_block WHERE key>=?1 AND key<?2 ORDER BY key",
+    // kFactVersionFrom
+    "SELECT version FROM idx.fact_posting WHERE key=?1 AND version>=?2 "
+    "ORDER BY version LIMIT 1",
+    // kFactVersionUpTo
+    "SELECT version FROM idx.fact_posting WHERE key=?1 AND version<=?2 "
+    "ORDER BY version DESC LIMIT 1",
+    // kDocumentTime
+    "SELECT time FROM idx.document_time WHERE version=?1",
+    // kDocumentAfterTime
+    "SELECT time, version FROM idx.document_time WHERE (time, version)>(?1, "
+    "?2) ORDER BY time, version LIMIT 1",
+    // kDocumentBeforeTime
+    "SELECT time, version FROM idx.document_time WHERE (time, version)<(?1, "
+    "?2) ORDER BY time DESC, version DESC LIMIT 1",
     // kSearch
     "SELECT version, score FROM (SELECT s.rowid AS version, "
     "isnad_rank(search) AS score FROM idx.search s CROSS JOIN "

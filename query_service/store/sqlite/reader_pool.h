@@ -30,6 +30,11 @@ enum class ReadQuery {
   kMentionVersions,
   kMentionVersionsOfEntity,
   kFactBlocks,
+  kFactVersionFrom,
+  kFactVersionUpTo,
+  kDocumentTime,
+  kDocumentAfterTime,
+  kDocumentBeforeTime,
   kSearch,
   kCount,
 };
@@ -79,6 +84,7 @@ class ReaderPool {
       if (connection_ != nullptr) pool_->Return(std::move(connection_));
     }
     ReadConnection* operator->() const { return connection_.get(); }
+    ReadConnection& operator*() const { return *connection_; }
 
    private:
     ReaderPool* pool_;

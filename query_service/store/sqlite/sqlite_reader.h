@@ -49,6 +49,11 @@ class SqliteReader final : public StoreReader {
       const SearchTerms& terms, const std::optional<SearchHit>& after,
       int limit) override;
 
+ protected:
+  absl::StatusOr<std::optional<FactPosition>> ScanSerializedFacts(
+      FactType type, const FactScan& scan,
+      SerializedFactVisitor visit) override;
+
  private:
   using MentionVisitor =
       absl::FunctionRef<Visit(MentionPosition, v1::Mention&)>;
@@ -78,6 +83,12 @@ class SqliteReader final : public StoreReader {
                                    MentionPosition first, int64_t from_ordinal,
                                    absl::string_view entity_name,
                                    MentionVisitor visit);
+
+  // Visits the facts of a type of one version from an ordinal on; returns the
+  // ordinal of the one whose visit ended it.
+  absl::StatusOr<std::optional<int64_t>> ScanFactsOf(
+      const StoredDocument& stored, FactType type, int64_t from_ordinal,
+      SerializedFactVisitor visit);
 
   ReaderPool::Lease connection_;
   const StoreProgress& progress_;

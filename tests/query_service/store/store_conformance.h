@@ -4,6 +4,7 @@
 #define ISNAD_TESTS_QUERY_SERVICE_STORE_STORE_CONFORMANCE_H_
 
 #include "tests/query_service/store/store_conformance_append.h"
+#include "tests/query_service/store/store_conformance_facts.h"
 #include "tests/query_service/store/store_conformance_fixture.h"
 #include "tests/query_service/store/store_conformance_read.h"
 #include "tests/query_service/store/store_conformance_wait.h"

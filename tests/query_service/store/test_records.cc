@@ -8,6 +8,27 @@
 #include "absl/time/clock.h"
 
 namespace isnad {
+namespace {
+
+std::string FactName(const v1::Record& record, absl::string_view collection,
+                     absl::string_view id) {
+  return absl::StrCat(record.document().document().name(), "/", collection, "/",
+                      id);
+}
+
+std::string EntityName(absl::string_view id) {
+  return absl::StrCat("entities/", id);
+}
+
+v1::Evidence WholeText(const v1::Record& record) {
+  v1::Evidence evidence;
+  evidence.mutable_sentence()->set_end_byte(
+      static_cast<int32_t>(record.document().document().source().size()));
+  evidence.mutable_trigger()->set_end_byte(1);
+  return evidence;
+}
+
+}  // namespace
 
 v1::Entity TestEntity(absl::string_view id,
                       const std::vector<std::string>& names) {
@@ -58,6 +79,68 @@ v1::Record DocumentRecord(
   }
   for (const auto& [at, mention] : in_order) *analysis.add_mentions() = mention;
   return record;
+}
+
+void AddDecision(v1::Record& record, absl::string_view id,
+                 absl::string_view jurisdiction,
+                 const std::vector<std::string>& products,
+                 const std::vector<std::string>& destinations) {
+  v1::Decision& decision = *record.mutable_document()->add_decisions();
+  decision.set_name(FactName(record, "decisions", id));
+  decision.set_jurisdiction(std::string(jurisdiction));
+  decision.set_action(v1::DECISION_ACTION_PERMIT);
+  decision.set_modality(v1::MODALITY_ASSERTED);
+  for (const std::string& product : products) {
+    decision.add_products(EntityName(product));
+  }
+  for (const std::string& destination : destinations) {
+    decision.add_destinations(destination);
+  }
+  *decision.mutable_evidence() = WholeText(record);
+}
+
+void AddFigure(v1::Record& record, absl::string_view id,
+               absl::string_view subject, v1::FigureMetric metric,
+               absl::string_view amount) {
+  v1::Figure& figure = *record.mutable_document()->add_figures();
+  figure.set_name(FactName(record, "figures", id));
+  figure.set_subject(EntityName(subject));
+  figure.set_metric(metric);
+  figure.set_modality(v1::FIGURE_MODALITY_REPORTED);
+  v1::Quantity& quantity = *figure.mutable_quantity();
+  quantity.mutable_span()->set_end_byte(1);
+  quantity.set_text(record.document().document().source().substr(0, 1));
+  quantity.set_qualifier(v1::QUALIFIER_EXACT);
+  quantity.mutable_money()->set_currency_code("USD");
+  quantity.mutable_money()->set_amount(std::string(amount));
+  *figure.mutable_evidence() = WholeText(record);
+}
+
+void AddStatement(v1::Record& record, absl::string_view id,
+                  absl::string_view speaker) {
+  v1::Statement& statement = *record.mutable_document()->add_statements();
+  statement.set_name(FactName(record, "statements", id));
+  if (!speaker.empty()) statement.set_speaker(EntityName(speaker));
+  statement.set_kind(v1::QUOTE_KIND_INDIRECT);
+  statement.set_stance(v1::STANCE_ASSERT);
+  *statement.mutable_evidence() = WholeText(record);
+}
+
+void AddRelation(v1::Record& record, absl::string_view id,
+                 absl::string_view subject, absl::string_view object) {
+  v1::Relation& relation = *record.mutable_document()->add_relations();
+  relation.set_name(FactName(record, "relations", id));
+  relation.set_type(v1::RELATION_TYPE_MAKES);
+  relation.set_subject(EntityName(subject));
+  relation.set_object(EntityName(object));
+  *relation.mutable_evidence() = WholeText(record);
+}
+
+void SetPublishTime(v1::Record& record, int64_t seconds) {
+  record.mutable_document()
+      ->mutable_document()
+      ->mutable_publish_time()
+      ->set_seconds(seconds);
 }
 
 v1::Record DeletionRecord(absl::string_view document_id) {

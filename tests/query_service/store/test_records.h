@@ -26,6 +26,24 @@ v1::Record DocumentRecord(
     absl::string_view id, absl::string_view text,
     const std::vector<std::pair<std::string, std::string>>& words);
 
+// Add facts to a document's record: ids of facts and entities, codes of
+// countries. Their evidence is the whole text.
+void AddDecision(v1::Record& record, absl::string_view id,
+                 absl::string_view jurisdiction,
+                 const std::vector<std::string>& products,
+                 const std::vector<std::string>& destinations);
+// A sum in US dollars, in the text of the document's first character.
+void AddFigure(v1::Record& record, absl::string_view id,
+               absl::string_view subject, v1::FigureMetric metric,
+               absl::string_view amount);
+void AddStatement(v1::Record& record, absl::string_view id,
+                  absl::string_view speaker);
+void AddRelation(v1::Record& record, absl::string_view id,
+                 absl::string_view subject, absl::string_view object);
+
+// In seconds since 1970, UTC.
+void SetPublishTime(v1::Record& record, int64_t seconds);
+
 v1::Record DeletionRecord(absl::string_view document_id);
 
 // A producer that numbers its batches by itself.

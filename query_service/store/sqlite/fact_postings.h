@@ -1,0 +1,64 @@
+// Which document versions state facts with a tag, and when they were published:
+//
+//   fact_posting   (key, version)
+//   document_time  version -> publish time, of versions that state any fact
+//
+// A key is 48 bits of the hash of a type and a tag, to keep rows short;
+// what else falls on it by chance costs a look at a document and no more, since
+// the facts themselves are compared.
+#ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_FACT_POSTINGS_H_
+#define ISNAD_QUERY_SERVICE_STORE_SQLITE_FACT_POSTINGS_H_
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/sqlite/database.h"
+#include "query_service/store/fact_scan.h"
+
+namespace isnad {
+
+// `document_time.time` of a version without a publish time; others are in
+// microseconds since 1970, UTC.
+inline constexpr int64_t kNoPublishTime = std::numeric_limits<int64_t>::min();
+
+// Key of all facts of a type.
+int64_t FactPostingKey(FactType type);
+// Key of those with a value.
+int64_t FactPostingKey(FactType type, const FactTag& tag);
+
+// Writes both tables. Not thread-safe.
+class FactPostings {
+ public:
+  // `main` is read, `index` is written; both must outlive it.
+  absl::Status Prepare(SqliteDatabase& main, SqliteDatabase& index);
+
+  // Adds a document version with this serialized header, within the
+  // transaction of the caller.
+  absl::Status Add(int64_t version, absl::string_view header);
+
+  // Takes it out again; its facts must still be there.
+  absl::Status Remove(int64_t version, absl::string_view header);
+
+ private:
+  struct Postings {
+    // Without repetition.
+    std::vector<int64_t> keys;
+    int64_t time = kNoPublishTime;
+  };
+
+  absl::StatusOr<Postings> Collect(int64_t version, absl::string_view header);
+
+  SqliteStatement read_blocks_;
+  SqliteStatement insert_posting_;
+  SqliteStatement delete_posting_;
+  SqliteStatement insert_time_;
+  SqliteStatement delete_time_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_QUERY_SERVICE_STORE_SQLITE_FACT_POSTINGS_H_
