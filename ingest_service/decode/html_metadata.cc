@@ -23,9 +23,14 @@ namespace {
 // Longer values are no title and no name.
 constexpr size_t kMaxValueBytes = 1024;
 
-// Collapses white space and cuts at a character border.
+// Collapses white space and cuts at a character border. The parser lets numbers
+// of references overflow into bytes that are no character: they are replaced.
 std::string Tidy(absl::string_view value) {
-  std::string result(value.substr(0, 4 * kMaxValueBytes));
+  value = value.substr(0, 4 * kMaxValueBytes);
+  std::string result;
+  for (size_t position = 0; position < value.size();) {
+    AppendCodePoint(NextCodePoint(value, position), result);
+  }
   absl::RemoveExtraAsciiWhitespace(&result);
   if (result.size() <= kMaxValueBytes) return result;
   size_t end = kMaxValueBytes;

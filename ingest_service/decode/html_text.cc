@@ -159,8 +159,12 @@ class TextCollector {
     const absl::string_view text = node.text;
     for (size_t position = 0; position < text.size();) {
       const size_t begin = position;
-      NextCodePoint(text, position);
-      const absl::string_view character = text.substr(begin, position - begin);
+      // The parser lets numbers of references overflow into bytes that are no
+      // character.
+      const bool replaced =
+          NextCodePoint(text, position) == kReplacementCharacter;
+      const absl::string_view character =
+          replaced ? "\uFFFD" : text.substr(begin, position - begin);
       AddCharacter(character, source.Next(character));
     }
   }

@@ -58,7 +58,12 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Numbers", "&#1575;&#x644;", "ال"},
         Case{"NoSemicolon", "AT&T &copy 2025 &ampx", "AT&T © 2025 &x"},
         Case{"Unknown", "&wow; &", "&wow; &"},
-        Case{"Windows1252Number", "&#146;", "\u2019"}),
+        Case{"Windows1252Number", "&#146;", "\u2019"},
+        Case{"SurrogateNumber", "a&#xD800;b", "a\uFFFDb"},
+        // Wraps around in 32 bits to a negative number.
+        Case{"OverflowingNumber", "a&#3571111111;b", "a\uFFFDb"},
+        Case{"OverflowingDigits",
+             "a&#157111111111111111111111111111111111111;b", "a\uFFFDb"}),
     CaseName);
 
 INSTANTIATE_TEST_SUITE_P(

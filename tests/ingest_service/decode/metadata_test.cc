@@ -66,6 +66,14 @@ TEST(MetadataTest, NonsenseIsLeftOut) {
   EXPECT_EQ(document.ByteSizeLong(), 0u) << document.DebugString();
 }
 
+TEST(MetadataTest, OverflowingReferencesAreReplaced) {
+  const v1::Document document = MetadataOf(
+      "<title>a&#3571111111;b</title>"
+      "<meta name=author content='c&#3571111111;d'>");
+  EXPECT_EQ(document.title(), "a\uFFFDb");
+  EXPECT_EQ(document.author(), "c\uFFFDd");
+}
+
 TEST(MetadataTest, LongValuesAreCutAtACharacter) {
   std::string title = "a";
   for (int i = 0; i < 2000; ++i) title += "ب";
