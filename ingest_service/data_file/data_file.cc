@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "common/base/file.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
+#include "common/text/utf8.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/text_format.h"
@@ -40,6 +42,49 @@ class FirstError : public google::protobuf::io::ErrorCollector {
   int line_ = 0;
   std::string message_ = "cannot be parsed";
 };
+
+// Whether all strings of a message are UTF-8. The text format lets escapes
+// spell any byte, and its parser takes them.
+bool HasValidStrings(const google::protobuf::Message& message) {
+  using google::protobuf::FieldDescriptor;
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    const bool repeated = field->is_repeated();
+    const int count = repeated ? reflection.FieldSize(message, field) : 1;
+    for (int i = 0; i < count; ++i) {
+      if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+        std::string buffer;
+        const std::string& value =
+            repeated ? reflection.GetRepeatedStringReference(message, field, i,
+                                                             &buffer)
+                     : reflection.GetStringReference(message, field, &buffer);
+        if (!IsValidUtf8(value)) return false;
+      } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+        if (!HasValidStrings(
+                repeated ? reflection.GetRepeatedMessage(message, field, i)
+                         : reflection.GetMessage(message, field))) {
+          return false;
+        }
+      }
+    }
+  }
+  return true;
+}
+
+// The line of the first byte that is not UTF-8, counted from 1; 0 if none is.
+int LineOfBadByte(absl::string_view contents) {
+  if (IsValidUtf8(contents)) return 0;
+  int line = 1;
+  for (absl::string_view rest : absl::StrSplit(contents, '\n')) {
+    if (!IsValidUtf8(rest)) break;
+    ++line;
+  }
+  return line;
+}
+
+constexpr absl::string_view kNotUtf8 = "text that is not UTF-8";
 
 }  // namespace
 
@@ -80,6 +125,9 @@ absl::Status DataFileError(absl::string_view file, int line,
 absl::Status ParseDataFile(const DataFile& file, absl::string_view field,
                            google::protobuf::Message* message,
                            std::vector<int>* lines) {
+  if (const int line = LineOfBadByte(file.contents)) {
+    return DataFileError(file.name, line, kNotUtf8);
+  }
   FirstError error;
   google::protobuf::TextFormat::ParseInfoTree tree;
   google::protobuf::TextFormat::Parser parser;
@@ -91,10 +139,18 @@ absl::Status ParseDataFile(const DataFile& file, absl::string_view field,
   const google::protobuf::FieldDescriptor* descriptor =
       message->GetDescriptor()->FindFieldByName(std::string(field));
   lines->clear();
-  if (descriptor == nullptr) return absl::OkStatus();
-  const int size = message->GetReflection()->FieldSize(*message, descriptor);
+  const google::protobuf::Reflection& reflection = *message->GetReflection();
+  const int size =
+      descriptor == nullptr ? 0 : reflection.FieldSize(*message, descriptor);
   for (int i = 0; i < size; ++i) {
     lines->push_back(tree.GetLocation(descriptor, i).line + 1);
+    if (!HasValidStrings(
+            reflection.GetRepeatedMessage(*message, descriptor, i))) {
+      return DataFileError(file.name, lines->back(), kNotUtf8);
+    }
+  }
+  if (!HasValidStrings(*message)) {
+    return DataFileError(file.name, 0, kNotUtf8);
   }
   return absl::OkStatus();
 }

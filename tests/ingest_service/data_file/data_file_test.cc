@@ -42,6 +42,27 @@ TEST(ParseDataFileTest, SyntaxErrorNamesFileAndLine) {
   }
 }
 
+TEST(ParseDataFileTest, RefusesWhatIsNotUtf8) {
+  lexicon::v1::LexiconFile file;
+  std::vector<int> lines;
+  // As bytes, and as escapes that the text format knows.
+  for (const char* text :
+       {"list { name: \"a\" }\nlist { name: \"b\" word: \"\xd8\" }",
+        "list { name: \"a\" }\nlist { name: \"b\" word: \"\\330\" }",
+        "list { name: \"a\" }\nlist { name: \"\\xff\" }",
+        "# \n# \xff\nlist { name: \"a\" }"}) {
+    const absl::Status status =
+        ParseDataFile({"bad.textproto", text}, "list", &file, &lines);
+    EXPECT_THAT(status, HasReason(v1::ERROR_REASON_DATA_FILE_INVALID)) << text;
+    EXPECT_THAT(std::string(status.message()), HasSubstr("bad.textproto:2:"))
+        << text;
+  }
+  const absl::Status elsewhere =
+      ParseDataFile({"bad.textproto", "quantity_word { form: \"\\377\" }"},
+                    "list", &file, &lines);
+  EXPECT_THAT(elsewhere, HasReason(v1::ERROR_REASON_DATA_FILE_INVALID));
+}
+
 TEST(ParseDataFileTest, EmptyFileHasNoElements) {
   lexicon::v1::LexiconFile file;
   std::vector<int> lines = {7};
