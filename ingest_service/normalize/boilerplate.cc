@@ -58,6 +58,7 @@ class LineReader {
         return Kind::kLinks;
       }
     }
+    if (Match(PhraseKind::kTags, begin, end) > 0) return Kind::kLinks;
     const bool notice = IsWholeLine(begin, end) ||
                         Match(PhraseKind::kOpening, begin, end) > 0 ||
                         IsShareBar(begin, end) || IsReadingTime(begin, end);

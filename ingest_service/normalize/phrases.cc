@@ -25,7 +25,8 @@ struct KindName {
 
 constexpr KindName kKindNames[] = {
     {"agency", PhraseKind::kAgency},     {"place", PhraseKind::kPlace},
-    {"links", PhraseKind::kLinks},       {"share", PhraseKind::kShare},
+    {"links", PhraseKind::kLinks},       {"tags", PhraseKind::kTags},
+    {"share", PhraseKind::kShare},
     {"line", PhraseKind::kLine},         {"opening", PhraseKind::kOpening},
     {"reading", PhraseKind::kReading},   {"literal", PhraseKind::kLiteral},
     {"mistaken", PhraseKind::kMistaken}, {"head", PhraseKind::kHead},

@@ -15,6 +15,7 @@ enum class PhraseKind : uint8_t {
   kAgency,
   kPlace,
   kLinks,
+  kTags,
   kShare,
   kLine,
   kOpening,

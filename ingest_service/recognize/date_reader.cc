@@ -196,6 +196,10 @@ absl::optional<DateReading> DateReader::ReadWeekdayDate(uint32_t i) const {
       (next < text_.size() && text_.folded(next) == kArabicComma)) {
     ++next;
   }
+  // The Hijri date that a masthead gives first.
+  if (const auto hijri = ReadHijri(next)) {
+    if (text_.IsSign(hijri->token_end, '-')) next = hijri->token_end + 1;
+  }
   if (text_.IsOnLine(next) && text_.IsDigits(next)) {
     auto date = ReadDayFirst(next, weekday->value);
     if (!date.has_value()) date = ReadNumeric(next, weekday->value);

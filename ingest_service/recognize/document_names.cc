@@ -29,6 +29,11 @@ constexpr int kCueWordsBefore = 3;
 // Names of so few Latin letters, all small, are words of English text.
 constexpr uint32_t kShortLatinBytes = 4;
 
+// A foreign word of so many letters is no abbreviation or model.
+constexpr uint32_t kForeignBytes = 4;
+
+constexpr absl::string_view kArabicComma = "\u060C";
+constexpr absl::string_view kAnd = "\u0648";
 constexpr absl::string_view kArticle = "\u0627\u0644";
 // -a (ta marbuta, folded) and -at.
 constexpr absl::string_view kHa = "\u0647";
@@ -158,28 +163,46 @@ bool DocumentNames::FollowsItsNoun(const NameMatch& match) const {
       (absl::EndsWith(word, kHa) || absl::EndsWith(word, kAlefTa))) {
     return true;
   }
+  return NameEndsAt(match.token_begin, [this](EntityIndex entity) {
+    return catalog_.kind(entity) == v1::ENTITY_KIND_ORGANIZATION;
+  });
+}
+
+// Whether a match has an unconditional name of an entity that `accepts`.
+template <typename Predicate>
+bool DocumentNames::Names(const NameMatch& match, Predicate accepts) const {
+  return std::any_of(
+      match.values.begin(), match.values.end(), [&accepts](uint32_t value) {
+        const Sense sense(value);
+        return sense.kind() == SenseKind::kName && accepts(sense.index());
+      });
+}
+
+template <typename Predicate>
+bool DocumentNames::NameEndsAt(uint32_t token_end, Predicate accepts) const {
   const uint32_t reach = 2 * static_cast<uint32_t>(kMaxNameTokens);
-  const uint32_t first =
-      match.token_begin > reach ? match.token_begin - reach : 0;
-  for (auto other = std::lower_bound(
-           matches_.begin(), matches_.end(), first,
-           [](const NameMatch&m, uint32_t t) { return m.token_begin < t; });
-       other != matches_.end() && other->token_begin < match.token_begin;
-       ++other) {
-    if (other->token_end == match.token_begin && MeansOrganization(*other)) {
-      return true;
-    }
+  const uint32_t first = token_end > reach ? token_end - reach : 0;
+  for (auto other = FirstMatchFrom(first);
+       other != matches_.end() && other->token_begin < token_end; ++other) {
+    if (other->token_end == token_end && Names(*other, accepts)) return true;
   }
   return false;
 }
 
-bool DocumentNames::MeansOrganization(const NameMatch& match) const {
-  return std::any_of(
-      match.values.begin(), match.values.end(), [this](uint32_t value) {
-        const Sense sense(value);
-        return sense.kind() == SenseKind::kName &&
-               catalog_.kind(sense.index()) == v1::ENTITY_KIND_ORGANIZATION;
-      });
+template <typename Predicate>
+bool DocumentNames::NameBeginsAt(uint32_t token, Predicate accepts) const {
+  for (auto other = FirstMatchFrom(token);
+       other != matches_.end() && other->token_begin == token; ++other) {
+    if (Names(*other, accepts)) return true;
+  }
+  return false;
+}
+
+std::vector<NameMatch>::const_iterator DocumentNames::FirstMatchFrom(
+    uint32_t token) const {
+  return std::lower_bound(
+      matches_.begin(), matches_.end(), token,
+      [](const NameMatch& m, uint32_t t) { return m.token_begin < t; });
 }
 
 int DocumentNames::RankOf(Sense sense, const NameMatch& match,
@@ -202,8 +225,12 @@ int DocumentNames::RankOf(Sense sense, const NameMatch& match,
                ? kRankAfterFullName
                : kRankNone;
   }
-  if (HasCue(match, condition)) return kRankCue;
-  if (IsQuoted(match) || IsDateline(match, condition.entity)) {
+  if (HasCue(match, condition) || IsSignature(match, condition.entity)) {
+    return kRankCue;
+  }
+  if (IsQuoted(match) || IsDateline(match, condition.entity) ||
+      IsListed(match, condition.entity) ||
+      IsForeignWord(match, condition.entity)) {
     return kRankSpelling;
   }
   // Once a name has been shown to be meant, it needs no cue again, unless it is
@@ -221,6 +248,77 @@ bool DocumentNames::IsQuoted(const NameMatch& match) const {
   };
   return match.token_begin > 0 && match.token_end < text_.tokens().size() &&
          quote(match.token_begin - 1) && quote(match.token_end);
+}
+
+// Whether a quoted outlet signs a report: where its line begins, or behind the
+// mark after the place.
+bool DocumentNames::IsSignature(const NameMatch& match,
+                                EntityIndex entity) const {
+  if (catalog_.entity(entity).type() != v1::ENTITY_TYPE_MEDIA ||
+      !IsQuoted(match)) {
+    return false;
+  }
+  const auto is_mark = [this](uint32_t token) {
+    const absl::string_view mark = text_.Folded(text_.tokens()[token]);
+    return mark == "-" || mark == ":" || mark == "/";
+  };
+  const uint32_t open = match.token_begin - 1;
+  const uint32_t next = match.token_end + 1;
+  const bool ends_line =
+      next >= text_.tokens().size() || text_.tokens()[next].line_before;
+  if (text_.tokens()[open].line_before) return ends_line || is_mark(next);
+  return ends_line && is_mark(open - 1);
+}
+
+// Whether the name is joined to that of another company, outlet or institute
+// by "and" or a comma: "Micron and-HP and-Intel".
+bool DocumentNames::IsListed(const NameMatch& match, EntityIndex entity) const {
+  const v1::EntityType type = catalog_.entity(entity).type();
+  if (KindOf(type) != v1::ENTITY_KIND_ORGANIZATION || match.token_begin == 0 ||
+      IsOrdinaryWord(match)) {
+    return false;
+  }
+  const auto same_type = [this, type](EntityIndex other) {
+    return catalog_.entity(other).type() == type;
+  };
+  const auto begins_with_and = [this](uint32_t token) {
+    return absl::StartsWith(text_.Folded(text_.tokens()[token]), kAnd);
+  };
+  const uint32_t before = match.token_begin - 1;
+  const absl::string_view mark = text_.Folded(text_.tokens()[before]);
+  if (mark == kAnd || mark == "," || mark == kArabicComma) {
+    if (NameEndsAt(before, same_type)) return true;
+  } else if (match.clitic_bytes > 0 && begins_with_and(match.token_begin) &&
+             NameEndsAt(match.token_begin, same_type)) {
+    return true;
+  }
+  uint32_t next = match.token_end;
+  if (next + 1 >= text_.tokens().size() || !begins_with_and(next)) return false;
+  if (text_.Folded(text_.tokens()[next]) == kAnd) ++next;
+  return NameBeginsAt(next, same_type);
+}
+
+// Whether a capitalized Latin word of some length stands alone in Arabic text:
+// there it is a name.
+bool DocumentNames::IsForeignWord(const NameMatch& match,
+                                  EntityIndex entity) const {
+  const std::vector<Token>& tokens = text_.tokens();
+  const Token& first = tokens[match.token_begin];
+  if (first.kind != TokenKind::kLatin ||
+      match.range.end - match.range.begin < kForeignBytes ||
+      !IsCapitalized(text_, match.token_begin)) {
+    return false;
+  }
+  const v1::EntityType type = catalog_.entity(entity).type();
+  if (KindOf(type) != v1::ENTITY_KIND_ORGANIZATION &&
+      type != v1::ENTITY_TYPE_SOFTWARE) {
+    return false;
+  }
+  const auto is_arabic = [&tokens](uint32_t token) {
+    return tokens[token].kind == TokenKind::kArabic;
+  };
+  return match.token_begin > 0 && match.token_end < tokens.size() &&
+         is_arabic(match.token_begin - 1) && is_arabic(match.token_end);
 }
 
 // A city at the start of a line with a dash or bracket behind it says where the

@@ -51,8 +51,19 @@ class DocumentNames {
                                     const Context* context) const;
   int RankOf(Sense sense, const NameMatch& match, const Context* context) const;
   bool FollowsItsNoun(const NameMatch& match) const;
-  bool MeansOrganization(const NameMatch& match) const;
+  template <typename Predicate>
+  bool Names(const NameMatch& match, Predicate accepts) const;
+  // Whether an unconditional name of an entity that `accepts` ends before, or
+  // begins at, a token.
+  template <typename Predicate>
+  bool NameEndsAt(uint32_t token_end, Predicate accepts) const;
+  template <typename Predicate>
+  bool NameBeginsAt(uint32_t token, Predicate accepts) const;
+  std::vector<NameMatch>::const_iterator FirstMatchFrom(uint32_t token) const;
   bool IsQuoted(const NameMatch& match) const;
+  bool IsSignature(const NameMatch& match, EntityIndex entity) const;
+  bool IsListed(const NameMatch& match, EntityIndex entity) const;
+  bool IsForeignWord(const NameMatch& match, EntityIndex entity) const;
   bool IsDateline(const NameMatch& match, EntityIndex entity) const;
   bool IsOrdinaryWord(const NameMatch& match) const;
   bool HasCue(const NameMatch& match, const SenseCondition& condition) const;

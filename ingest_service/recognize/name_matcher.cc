@@ -30,6 +30,10 @@ class NameMatcher::Scan {
     for (uint32_t i = 0; i < size; ++i) {
       while (i >= sentence->token_end) ++sentence;
       sentence_end_ = sentence->token_end;
+      if (sentence->kind == SentenceKind::kBoilerplate) {
+        i = sentence_end_ - 1;
+        continue;
+      }
       if (i + kPrefetchTokens < size) {
         table_.Prefetch(tokens_[i + kPrefetchTokens].hash);
       }

@@ -191,6 +191,12 @@ void QuantityScanner::AddInterval(uint32_t token_begin, uint32_t token_end,
       ->set_currency_code(text_.vocabulary().name(currency));
 }
 
+// Whether a dash belongs to the number behind it, as in a table's "120 -5%".
+bool QuantityScanner::IsMinus(uint32_t dash) const {
+  return text_.token(dash).space_before && text_.IsOnLine(dash + 1) &&
+         !text_.token(dash + 1).space_before;
+}
+
 // The token where the second number of a range begins; size() if nothing joins
 // another number to the first.
 uint32_t QuantityScanner::FindRangeEnd(const QuantityText::Match& open,
@@ -210,7 +216,7 @@ uint32_t QuantityScanner::FindRangeEnd(const QuantityText::Match& open,
   const QuantityVocabulary::Word* word = text_.word(end);
   if (to) {
     next = to.end;
-  } else if (text_.IsSign(end, '-')) {
+  } else if (text_.IsSign(end, '-') && !IsMinus(end)) {
     next = end + 1;
   } else {
     // "From ten to-twenty", the preposition joined.

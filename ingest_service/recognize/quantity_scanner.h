@@ -52,6 +52,7 @@ class QuantityScanner {
 
   uint32_t ReadBareNumber(uint32_t i);
   uint32_t ReadRangeStart(const Number& number);
+  bool IsMinus(uint32_t dash) const;
   uint32_t FindRangeEnd(const QuantityText::Match& open,
                         const Number& first) const;
   absl::optional<Amount> FindAmount(const Number& found) const;

@@ -25,6 +25,11 @@ QuantityText::QuantityText(const NormalizedText& text,
     if (IsSign(sign, ':')) BlockAddress(sign);
   }
   Block(mentions);
+  for (const Sentence& sentence : text.sentences()) {
+    if (sentence.kind != SentenceKind::kBoilerplate) continue;
+    std::fill(blocked_.begin() + sentence.token_begin,
+              blocked_.begin() + sentence.token_end, 1);
+  }
 }
 
 void QuantityText::Block(const std::vector<EntityMention>& mentions) {

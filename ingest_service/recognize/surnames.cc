@@ -130,12 +130,14 @@ void AddSurnames(MentionDraft* draft) {
   const Surnames surnames(*draft);
   if (surnames.empty()) return;
   std::vector<EntityMention> found;
-  const auto size = static_cast<uint32_t>(draft->text().tokens().size());
-  for (uint32_t i = 0; i < size; ++i) {
-    if (!MayBeSurname(*draft, i)) continue;
-    const absl::optional<EntityMention> mention =
-        SurnameAt(*draft, surnames, i);
-    if (mention.has_value()) found.push_back(*mention);
+  for (const Sentence& sentence : draft->text().sentences()) {
+    if (sentence.kind == SentenceKind::kBoilerplate) continue;
+    for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
+      if (!MayBeSurname(*draft, i)) continue;
+      const absl::optional<EntityMention> mention =
+          SurnameAt(*draft, surnames, i);
+      if (mention.has_value()) found.push_back(*mention);
+    }
   }
   draft->AddAll(found);
 }
