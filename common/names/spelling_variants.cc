@@ -41,41 +41,48 @@ constexpr size_t kLetterBytes = 2;
 
 // The names of Latin letters in Arabic, folded: for each the spellings that
 // are written for one another. First come those with one spelling.
-constexpr absl::string_view kLettersOnce[] = {
-    "\u0628\u064A",        // by: B, P
-    "\u0633\u064A",        // sy: C
-    "\u062F\u064A",        // dy: D
-    "\u0627\u0641",        // af: F
-    "\u0627\u0644",        // al: L
-    "\u0627\u0645",        // am: M
-    "\u0627\u0646",        // an: N
-    "\u0627\u0648",        // aw: O
-    "\u0643\u064A\u0648",  // kyw: Q
-    "\u0627\u0631",        // ar: R
-    "\u0627\u0633",        // as: S
-    "\u062A\u064A",        // ty: T
-    "\u064A\u0648",        // yw: U
-    "\u0641\u064A",        // fy: V
-    "\u0627\u0643\u0633",  // aks: X
-    "\u0648\u0627\u064A",  // way: Y
+struct SpokenLetterName {
+  char letter;
+  absl::string_view spelling;
+};
+constexpr SpokenLetterName kLettersOnce[] = {
+    {'b', "\u0628\u064A"},        // by: B, P
+    {'c', "\u0633\u064A"},        // sy
+    {'d', "\u062F\u064A"},        // dy
+    {'f', "\u0627\u0641"},        // af
+    {'l', "\u0627\u0644"},        // al
+    {'m', "\u0627\u0645"},        // am
+    {'n', "\u0627\u0646"},        // an
+    {'o', "\u0627\u0648"},        // aw
+    {'q', "\u0643\u064A\u0648"},  // kyw
+    {'r', "\u0627\u0631"},        // ar
+    {'s', "\u0627\u0633"},        // as
+    {'t', "\u062A\u064A"},        // ty
+    {'u', "\u064A\u0648"},        // yw
+    {'v', "\u0641\u064A"},        // fy
+    {'x', "\u0627\u0643\u0633"},  // aks
+    {'y', "\u0648\u0627\u064A"},  // way
 };
 struct LetterSpellings {
+  // For each spelling, as "ai" for two.
+  absl::string_view letters;
   absl::string_view spellings[3];
 };
 constexpr LetterSpellings kLettersSeveral[] = {
     // A, E, I: ayh, ay
-    {{"\u0627\u064A\u0647", "\u0627\u064A", ""}},
+    {"ai", {"\u0627\u064A\u0647", "\u0627\u064A", ""}},
     // G: jyh, jy, ghy
-    {{"\u062C\u064A\u0647", "\u062C\u064A", "\u063A\u064A"}},
+    {"ggg", {"\u062C\u064A\u0647", "\u062C\u064A", "\u063A\u064A"}},
     // H: atsh, aytsh
-    {{"\u0627\u062A\u0634", "\u0627\u064A\u062A\u0634", ""}},
+    {"hh", {"\u0627\u062A\u0634", "\u0627\u064A\u062A\u0634", ""}},
     // K: kyh, ky, kay
-    {{"\u0643\u064A\u0647", "\u0643\u064A", "\u0643\u0627\u064A"}},
+    {"kkk", {"\u0643\u064A\u0647", "\u0643\u064A", "\u0643\u0627\u064A"}},
     // W: dblyw, dablyw, dbl yw
-    {{"\u062F\u0628\u0644\u064A\u0648", "\u062F\u0627\u0628\u0644\u064A\u0648",
+    {"www",
+     {"\u062F\u0628\u0644\u064A\u0648", "\u062F\u0627\u0628\u0644\u064A\u0648",
       "\u062F\u0628\u0644\u064A\u0648\u0648"}},
     // Z: zd, zy
-    {{"\u0632\u062F", "\u0632\u064A", ""}},
+    {"zz", {"\u0632\u062F", "\u0632\u064A", ""}},
 };
 
 const LetterSpellings* FindSeveral(absl::string_view token) {
@@ -88,9 +95,7 @@ const LetterSpellings* FindSeveral(absl::string_view token) {
 }
 
 bool IsSpokenLetter(absl::string_view token) {
-  return FindSeveral(token) != nullptr ||
-         std::find(std::begin(kLettersOnce), std::end(kLettersOnce), token) !=
-             std::end(kLettersOnce);
+  return SpokenLetter(token) != '\0';
 }
 
 bool IsDigits(absl::string_view token) {
@@ -268,6 +273,18 @@ std::string SplitCamelCase(absl::string_view name) {
 }
 
 }  // namespace
+
+char SpokenLetter(absl::string_view token) {
+  if (const LetterSpellings* several = FindSeveral(token)) {
+    size_t i = 0;
+    while (several->spellings[i] != token) ++i;
+    return several->letters[i];
+  }
+  for (const SpokenLetterName& name : kLettersOnce) {
+    if (name.spelling == token) return name.letter;
+  }
+  return '\0';
+}
 
 std::vector<Sequence> Spellings(absl::string_view name, NameShape shape) {
   Sequence tokens = NameTokens(name);

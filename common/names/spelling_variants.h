@@ -40,6 +40,11 @@ inline constexpr size_t kMaxSpellings = 24;
 std::vector<std::vector<std::string>> Spellings(absl::string_view name,
                                                 NameShape shape);
 
+// Returns the Latin letter, in lower case, that a folded Arabic word is the
+// name of ("atsh" for h); 0 if it is none's. Of letters that share a name, the
+// one that acronyms have more often.
+char SpokenLetter(absl::string_view folded_word);
+
 }  // namespace isnad
 
 #endif  // ISNAD_COMMON_NAMES_SPELLING_VARIANTS_H_

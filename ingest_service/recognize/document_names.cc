@@ -34,6 +34,8 @@ constexpr uint32_t kForeignBytes = 4;
 
 constexpr absl::string_view kArabicComma = "\u060C";
 constexpr absl::string_view kAnd = "\u0648";
+constexpr absl::string_view kAlef = "\u0627";
+constexpr absl::string_view kTanwin = "\u064B";
 constexpr absl::string_view kArticle = "\u0627\u0644";
 // -a (ta marbuta, folded) and -at.
 constexpr absl::string_view kHa = "\u0647";
@@ -415,9 +417,35 @@ bool DocumentNames::IsPartOfTitle(const NameMatch& match) const {
                      });
 }
 
+// Whether an Arabic word is an indefinite noun in the accusative, which a name
+// is not: it bears a tanwin, or without its clitic it would be a name but
+// without its last alef it is a word of the lexicon ("fryqa", a team, is not
+// "f-Riga").
+bool DocumentNames::IsAccusativeNoun(const NameMatch& match) const {
+  const Token& word = text_.tokens()[match.token_begin];
+  if (word.kind != TokenKind::kArabic ||
+      match.token_end - match.token_begin > 1 ||
+      std::any_of(match.values.begin(), match.values.end(), [](uint32_t value) {
+        return Sense(value).kind() == SenseKind::kAdjective;
+      })) {
+    return false;
+  }
+  absl::string_view stem = text_.Folded(word);
+  if (!absl::EndsWith(stem, kAlef)) return false;
+  if (absl::StrContains(text_.Text(match.range), kTanwin)) return true;
+  if (match.clitic_bytes == 0) return false;
+  stem.remove_suffix(kAlef.size());
+  const absl::Span<const uint32_t> values =
+      names_.table().Find(ExtendSequence(kEmptySequence, HashToken(stem)),
+                          absl::MakeConstSpan(&stem, 1));
+  return std::any_of(values.begin(), values.end(), [](uint32_t value) {
+    return Sense(value).kind() == SenseKind::kRole;
+  });
+}
+
 // A short Latin name all in small letters is an English word.
 bool DocumentNames::IsPlausible(const NameMatch& match) const {
-  if (IsPartOfTitle(match)) return false;
+  if (IsPartOfTitle(match) || IsAccusativeNoun(match)) return false;
   const Token& first = text_.tokens()[match.token_begin];
   if (first.kind != TokenKind::kLatin ||
       match.token_end - match.token_begin > 1 ||

@@ -70,6 +70,7 @@ class DocumentNames {
   bool CueAt(uint32_t token, uint32_t limit,
              const std::vector<uint64_t>& cue) const;
   bool IsPartOfTitle(const NameMatch& match) const;
+  bool IsAccusativeNoun(const NameMatch& match) const;
   bool IsPlausible(const NameMatch& match) const;
 
   const Catalog& catalog_;

@@ -33,10 +33,12 @@ absl::string_view KindWord(v1::EntityKind kind) {
 
 }  // namespace
 
-MentionDraft::MentionDraft(const Catalog& catalog, const NormalizedText& text,
-                           const WordRoles& roles,
+MentionDraft::MentionDraft(const Catalog& catalog,
+                           const EntityResolver& resolver,
+                           const NormalizedText& text, const WordRoles& roles,
                            std::vector<EntityMention> mentions)
     : catalog_(catalog),
+      resolver_(resolver),
       text_(text),
       roles_(roles),
       mentions_(std::move(mentions)),
@@ -89,14 +91,15 @@ void MentionDraft::AddAll(const std::vector<EntityMention>& mentions) {
   Rebuild();
 }
 
-EntityIndex MentionDraft::Discover(v1::EntityType type,
-                                   absl::string_view name) {
+EntityIndex MentionDraft::Discover(v1::EntityType type, absl::string_view name,
+                                   absl::string_view country) {
+  if (const auto known = resolver_.Resolve(name, type)) return *known;
   const absl::string_view kind = KindWord(KindOf(type));
   const std::string key = absl::StrJoin(NameTokens(name), " ");
   const std::string hash =
       absl::BytesToHexString(Sha256(absl::StrCat(kind, "\n", key)));
   return DiscoverWithId(
-      type, absl::StrCat(kind, "-", hash.substr(0, kIdDigits)), name, "");
+      type, absl::StrCat(kind, "-", hash.substr(0, kIdDigits)), name, country);
 }
 
 EntityIndex MentionDraft::DiscoverWithId(v1::EntityType type,

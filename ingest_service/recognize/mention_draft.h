@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "ingest_service/catalog/catalog.h"
 #include "ingest_service/normalize/normalized_text.h"
+#include "ingest_service/recognize/entity_resolver.h"
 #include "ingest_service/recognize/reading.h"
 #include "ingest_service/recognize/word_roles.h"
 
@@ -19,8 +20,9 @@ namespace isnad {
 class MentionDraft {
  public:
   // All but `mentions` must outlive the draft; `mentions` are in text order.
-  MentionDraft(const Catalog& catalog, const NormalizedText& text,
-               const WordRoles& roles, std::vector<EntityMention> mentions);
+  MentionDraft(const Catalog& catalog, const EntityResolver& resolver,
+               const NormalizedText& text, const WordRoles& roles,
+               std::vector<EntityMention> mentions);
 
   const Catalog& catalog() const { return catalog_; }
   const NormalizedText& text() const { return text_; }
@@ -42,13 +44,23 @@ class MentionDraft {
   // others are left out.
   void AddAll(const std::vector<EntityMention>& mentions);
 
-  // Returns the discovered entity of a type and name, made on first use. Its id
-  // depends on its kind and folded name only.
-  EntityIndex Discover(v1::EntityType type, absl::string_view name);
+  // Returns the entity of a type and name: the one of the catalog that an
+  // EntityResolver knows by it, else a discovered one, made on first use with
+  // the country, if any. The id of that depends on its kind and folded name
+  // only.
+  EntityIndex Discover(v1::EntityType type, absl::string_view name,
+                       absl::string_view country = "");
 
   // As Discover, with a given id and country.
   EntityIndex DiscoverWithId(v1::EntityType type, absl::string_view id,
                              absl::string_view name, absl::string_view country);
+
+  // Notes that what a mention of this text stands for goes by the name at the
+  // mention too, so that its repetitions are found.
+  void AddAlias(const EntityMention& mention) { aliases_.push_back(mention); }
+  const std::vector<EntityMention>& aliases() const { return aliases_; }
+
+  const EntityResolver& resolver() const { return resolver_; }
 
   // Returns a mention of an entity over tokens [begin, end), without
   // `clitic_bytes` of the first one's folded form.
@@ -67,12 +79,14 @@ class MentionDraft {
   void Rebuild();
 
   const Catalog& catalog_;
+  const EntityResolver& resolver_;
   const NormalizedText& text_;
   const WordRoles& roles_;
   std::vector<EntityMention> mentions_;
   // For each token 1 + the number of the mention that touches it, or 0.
   std::vector<uint32_t> owner_;
   std::vector<v1::Entity> discovered_;
+  std::vector<EntityMention> aliases_;
   absl::flat_hash_map<std::string, EntityIndex> index_by_id_;
 };
 

@@ -7,6 +7,7 @@
 #include "ingest_service/lexicon/lexicon.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/recognize/entity_names.h"
+#include "ingest_service/recognize/entity_resolver.h"
 #include "ingest_service/recognize/reading.h"
 #include "isnad/v1/entity.pb.h"
 
@@ -37,6 +38,7 @@ class MentionRecognizer {
  private:
   const Catalog& catalog_;
   EntityNames names_;
+  EntityResolver resolver_;
 };
 
 }  // namespace isnad

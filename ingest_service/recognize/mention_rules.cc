@@ -1,6 +1,5 @@
 #include "ingest_service/recognize/mention_rules.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,7 +14,6 @@ namespace isnad {
 namespace {
 
 constexpr float kRuleConfidence = 0.95f;
-constexpr float kGuessConfidence = 0.8f;
 
 // al-, the article.
 constexpr absl::string_view kArticle = "\u0627\u0644";
@@ -169,33 +167,6 @@ void ExtendProductLines(MentionDraft* draft) {
         draft->Discover(draft->TypeOf(mention.entity), text.Text(range));
     found.push_back(draft->MakeMention(mention.token_begin, letter + 1, 0,
                                        product, kRuleConfidence));
-  }
-  draft->Replace(found);
-}
-
-void AddAcronyms(MentionDraft* draft) {
-  const NormalizedText& text = draft->text();
-  const std::vector<EntityMention>& mentions = draft->mentions();
-  std::vector<EntityMention> found;
-  for (const EntityMention& mention : mentions) {
-    // NAME ( ACRONYM )
-    const uint32_t open = mention.token_end;
-    if (mention.kind != v1::ENTITY_KIND_ORGANIZATION ||
-        open + 2 >= text.tokens().size() ||
-        text.Folded(text.tokens()[open]) != "(" ||
-        text.Folded(text.tokens()[open + 2]) != ")" ||
-        text.tokens()[open + 1].kind != TokenKind::kLatin ||
-        !draft->IsFree(open + 1, open + 2)) {
-      continue;
-    }
-    const absl::string_view acronym =
-        text.Text(text.RangeOfTokens(open + 1, open + 1));
-    const bool capitals =
-        std::all_of(acronym.begin(), acronym.end(),
-                    [](char c) { return c < 'a' || c > 'z'; });
-    if (!capitals || acronym.size() < 2) continue;
-    found.push_back(draft->MakeMention(open + 1, open + 2, 0, mention.entity,
-                                       kGuessConfidence));
   }
   draft->Replace(found);
 }

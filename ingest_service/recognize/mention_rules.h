@@ -30,9 +30,10 @@ void AddSurnames(MentionDraft* draft);
 // surnames of discovered persons.
 void AddRepetitions(MentionDraft* draft);
 
-// Marks the acronym in brackets after an organization's name as that
-// organization.
-void AddAcronyms(MentionDraft* draft);
+// Marks the other names that a text gives an organization: its acronym or its
+// listing on an exchange in brackets behind the name, and what stands after
+// "known as".
+void AddOtherNames(MentionDraft* draft);
 
 }  // namespace isnad
 

@@ -15,7 +15,11 @@ constexpr float kConfidence = 0.7f;
 // A Latin name has at most so many tokens, a quoted Arabic one so many words.
 constexpr uint32_t kMaxLatinTokens = 6;
 constexpr uint32_t kMaxQuotedWords = 3;
+// One without quotation marks, whose end something else must show.
+constexpr uint32_t kMaxArabicWords = 4;
+constexpr size_t kMinWordBytes = 4;
 
+constexpr absl::string_view kArticle = "\u0627\u0644";
 // w, "and": a token of its own before Latin letters.
 constexpr absl::string_view kAnd = "\u0648";
 
@@ -95,12 +99,87 @@ class NameFinder {
       const uint32_t begin = quoted ? token + 1 : token;
       uint32_t end = LatinRunFrom(begin);
       if (end == begin && quoted) end = QuotedWordsFrom(begin);
+      if (end == begin && !quoted) {
+        end = ArabicNameFrom(begin);
+        if (end != begin) {
+          token = end;
+          if (!JoinsAnother(token)) return;
+          continue;
+        }
+      }
       if (end == begin || (quoted && !IsQuote(end))) return;
       Mark(v1::ENTITY_TYPE_COMPANY, begin, end);
       token = quoted ? end + 1 : end;
-      if (!InSentence(token) || Folded(token) != kAnd) return;
+      token = MarkGloss(token);
+      if (!JoinsAnother(token)) return;
       ++token;
     }
+  }
+
+  bool JoinsAnother(uint32_t token) const {
+    return InSentence(token) && Folded(token) == kAnd;
+  }
+
+  // A word that may stand in an Arabic name without quotation marks: neither
+  // definite nor a word with a part of its own.
+  bool IsForeignWord(uint32_t token) const {
+    return InSentence(token) && !text_.tokens()[token].line_before &&
+           text_.tokens()[token].kind == TokenKind::kArabic && IsFree(token) &&
+           !absl::StartsWith(Folded(token), kArticle) &&
+           Folded(token).size() >= kMinWordBytes &&
+           !roles_.Is(token, WordRole::kStopWord) &&
+           !roles_.Is(token, WordRole::kSayingVerb) &&
+           !roles_.Is(token, WordRole::kPersonTitle) &&
+           !roles_.Is(token, WordRole::kCompanyHead);
+  }
+
+  // Marks the Arabic name after "company" and returns its end, the token itself
+  // if there is none: words before their Latin spelling in brackets, words that
+  // end in one that only companies have, or a misspelt name of the catalog.
+  uint32_t ArabicNameFrom(uint32_t token) {
+    uint32_t end = token;
+    while (end < token + kMaxArabicWords && IsForeignWord(end)) ++end;
+    if (end == token) return token;
+    if (GlossEnd(end) > end) {
+      Mark(v1::ENTITY_TYPE_COMPANY, token, end);
+      return MarkGloss(end);
+    }
+    for (uint32_t last = end; last > token + 1; --last) {
+      if (roles_.EndingAt(last, WordRole::kCompanySuffix) == nullptr) continue;
+      Mark(v1::ENTITY_TYPE_COMPANY, token, last);
+      return last;
+    }
+    for (uint32_t last = end; last > token; --last) {
+      const auto known = draft_.resolver().Resolve(
+          text_.Text(text_.RangeOfTokens(token, last - 1)),
+          v1::ENTITY_TYPE_COMPANY);
+      if (!known.has_value()) continue;
+      found_.push_back(draft_.MakeMention(token, last, 0, *known, kConfidence));
+      return last;
+    }
+    return token;
+  }
+
+  // The end of a capitalized Latin name in brackets at a token, behind the
+  // bracket; the token itself if there is none.
+  uint32_t GlossEnd(uint32_t token) const {
+    if (!InSentence(token) || Folded(token) != "(") return token;
+    const uint32_t end = LatinRunFrom(token + 1);
+    if (end == token + 1 || !InSentence(end) || Folded(end) != ")") {
+      return token;
+    }
+    return end + 1;
+  }
+
+  // Marks the Latin spelling in brackets behind the last name found as another
+  // name of the same company; returns where to go on.
+  uint32_t MarkGloss(uint32_t token) {
+    const uint32_t end = GlossEnd(token);
+    if (end == token) return token;
+    found_.push_back(draft_.MakeMention(token + 1, end - 1, 0,
+                                        found_.back().entity, kConfidence));
+    draft_.AddAlias(found_.back());
+    return end;
   }
 
   // Returns the end of one to three unknown Arabic words before a closing

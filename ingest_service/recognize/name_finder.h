@@ -7,8 +7,10 @@ namespace isnad {
 
 // Marks companies and products that no catalog knows: capitalized Latin words
 // after "company" or ended by a word such as "Semiconductor", quoted words
-// after "company", and a Latin model with a number after "chip" or "model".
-// Later places of a Latin name found so are marked too.
+// after "company", unquoted ones that have their Latin spelling in brackets
+// behind them or end as companies' names do, and a Latin model with a number
+// after "chip" or "model". Names of the catalog misspelt after "company" are
+// linked to it.
 void FindNewNames(MentionDraft* draft);
 
 }  // namespace isnad

@@ -157,10 +157,43 @@ class PersonFinder {
     if (HasTitleBefore(token) || HasVerbBefore(token) || HasRoleAfter(end)) {
       return true;
     }
-    // TITLE of something, NAME, ...
+    return IsByline(token, end) || IsApposition(token, end);
+  }
+
+  // TITLE of something, NAME, ...
+  bool IsApposition(uint32_t token, uint32_t end) const {
     return InSentence(end) && IsComma(end) &&
            token > sentence_.token_begin + 1 && IsComma(token - 1) &&
            HasTitleBefore(token - 1);
+  }
+
+  // A name alone on its line or behind "TITLE:" or "PLACE:" says who wrote.
+  bool IsByline(uint32_t token, uint32_t end) const {
+    const bool ends_line =
+        end >= text_.tokens().size() || text_.tokens()[end].line_before;
+    if (!ends_line) return false;
+    if (text_.tokens()[token].line_before) return true;
+    if (token < sentence_.token_begin + 2 || Folded(token - 1) != ":") {
+      return false;
+    }
+    const EntityMention* place = draft_.At(token - 2);
+    return roles_.EndingAt(token - 1, WordRole::kPersonTitle) != nullptr ||
+           roles_.EndingAt(token - 1, WordRole::kSayingVerb) != nullptr ||
+           (place != nullptr && place->kind == v1::ENTITY_KIND_PLACE);
+  }
+
+  // Whether a verb of saying and a title right behind it stand before a token
+  // with words only between.
+  bool HasTitleAfterVerb(uint32_t token) const {
+    const uint32_t first = std::max(
+        sentence_.token_begin, token > kTitleReach ? token - kTitleReach : 0);
+    for (uint32_t i = token; i > first; --i) {
+      if (!IsWord(text_.tokens()[i - 1])) return false;
+      if (roles_.Is(i - 1, WordRole::kPersonTitle) && HasVerbBefore(i - 1)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   bool HasVerbBefore(uint32_t token) const {
@@ -192,6 +225,10 @@ class PersonFinder {
       const bool apposition = IsComma(token + 2) && InSentence(token + 3) &&
                               roles_.Is(token + 3, WordRole::kPersonTitle);
       return apposition ? token + 2 : token;
+    }
+    // "Said the TITLE of something, X Y, that".
+    if (IsApposition(token, token + 2) && HasTitleAfterVerb(token - 1)) {
+      return token + 2;
     }
     uint32_t title_end = token;
     while (title_end > sentence_.token_begin + 1 && IsModifier(title_end - 1)) {

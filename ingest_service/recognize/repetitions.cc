@@ -13,19 +13,29 @@ namespace {
 
 constexpr float kConfidence = 0.7f;
 
+// Mentions by context have less than this, those of known names more.
+constexpr float kRuleLimit = 0.85f;
+
 }  // namespace
 
 void AddRepetitions(MentionDraft* draft) {
   NameTableBuilder builder;
   bool any = false;
-  for (const EntityMention& mention : draft->mentions()) {
-    if (mention.entity < draft->catalog().size()) continue;
+  const auto add = [&](const EntityMention& mention) {
     const std::vector<std::string> tokens =
         NameTokens(draft->text().Text(mention.range));
-    if (tokens.empty() || tokens.size() > kMaxNameTokens) continue;
+    if (tokens.empty() || tokens.size() > kMaxNameTokens) return;
     builder.Add(tokens, mention.entity);
     any = true;
+  };
+  for (const EntityMention& mention : draft->mentions()) {
+    // What a rule linked to the catalog is not among its names.
+    if (mention.entity >= draft->catalog().size() ||
+        mention.confidence < kRuleLimit) {
+      add(mention);
+    }
   }
+  for (const EntityMention& mention : draft->aliases()) add(mention);
   if (!any) return;
   const NameTable table = std::move(builder).Build();
   std::vector<EntityMention> found;

@@ -84,9 +84,11 @@ uint32_t EndOfName(const NormalizedText& text, uint32_t last) {
       !Continues(kind, text.tokens()[last + 1].kind)) {
     return last + 1;
   }
-  const bool plural = text.Folded(text.tokens()[last + 1]) == "s" &&
-                      (!IsGluedWord(text, last + 2) ||
-                       text.tokens()[last + 2].kind == TokenKind::kArabic);
+  // A capital S is part of a model's name.
+  const bool plural =
+      text.Text(text.RangeOfTokens(last + 1, last + 1)) == "s" &&
+      (!IsGluedWord(text, last + 2) ||
+       text.tokens()[last + 2].kind == TokenKind::kArabic);
   return plural ? last + 2 : kNoToken;
 }
 

@@ -32,6 +32,14 @@ absl::string_view ListOf(WordRole role) {
       return "stop_word";
     case WordRole::kCommonWord:
       return "common_word";
+    case WordRole::kAgencyHead:
+      return "agency_head";
+    case WordRole::kMinistryHead:
+      return "ministry_head";
+    case WordRole::kAgencyBorder:
+      return "agency_border";
+    case WordRole::kKnownAs:
+      return "known_as";
   }
   return "";
 }

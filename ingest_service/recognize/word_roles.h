@@ -25,8 +25,12 @@ enum class WordRole : uint8_t {
   kFamilyPrefix,    // belongs to the family name after it
   kStopWord,        // never part of a name
   kCommonWord,      // a name only where something says so
+  kAgencyHead,      // begins the name of an authority
+  kMinistryHead,    // likewise, and needs nothing else to be one
+  kAgencyBorder,    // never part of the name of an authority
+  kKnownAs,         // stands between a name and another one of the same
 };
-inline constexpr int kWordRoles = 12;
+inline constexpr int kWordRoles = 16;
 
 // The lexicon's list of a role.
 absl::string_view ListOf(WordRole role);
