@@ -36,10 +36,12 @@ constexpr std::array<int, 42> kLetterFrequency = {
     // feh to ya
     24, 31, 22, 100, 57, 60, 17, 53, 9, 89};  // tatweel .. ya
 
-bool IsKnownHighByte(unsigned char byte) {
-  return byte == 0x00 || byte == 0x06 || byte == 0x20 || byte == 0xFE ||
-         byte == 0xFB;
-}
+// 1 for the high bytes of Arabic, ASCII and general punctuation.
+constexpr std::array<uint8_t, 256> kKnownHighBytes = [] {
+  std::array<uint8_t, 256> known = {};
+  for (const size_t byte : {0x00, 0x06, 0x20, 0xFB, 0xFE}) known[byte] = 1;
+  return known;
+}();
 
 // In a thousand units, how many have a known high byte; 0 unless some of them
 // are Arabic or ASCII letters at all.
@@ -47,16 +49,16 @@ size_t KnownHighBytes(absl::string_view bytes, size_t high) {
   size_t units = 0;
   size_t known = 0;
   for (size_t i = high; i < bytes.size(); i += 2, ++units) {
-    known += IsKnownHighByte(static_cast<unsigned char>(bytes[i])) ? 1 : 0;
+    known += kKnownHighBytes[static_cast<unsigned char>(bytes[i])];
   }
   return units == 0 ? 0 : known * 1000 / units;
 }
 
 bool LooksLikeUtf16(absl::string_view bytes, Charset charset) {
+  if (bytes.size() < 2) return false;
   const size_t high = charset == Charset::kUtf16Le ? 1 : 0;
-  return bytes.size() >= 2 &&
-         KnownHighBytes(bytes, high) >= kMinKnownHighBytes &&
-         KnownHighBytes(bytes, high) > KnownHighBytes(bytes, 1 - high);
+  const size_t known = KnownHighBytes(bytes, high);
+  return known >= kMinKnownHighBytes && known > KnownHighBytes(bytes, 1 - high);
 }
 
 struct Utf8Count {
@@ -81,6 +83,7 @@ Utf8Count CountUtf8(absl::string_view bytes) {
 }
 
 bool LooksLikeUtf8(absl::string_view bytes) {
+  if (IsValidUtf8(bytes)) return true;
   const Utf8Count count = CountUtf8(bytes);
   return count.broken == 0 || count.good >= kGoodPerBroken * count.broken;
 }

@@ -1,5 +1,6 @@
 #include "ingest_service/normalize/boilerplate.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -132,18 +133,35 @@ class LineReader {
   const Phrases& phrases_;
 };
 
-// The end of the links behind a head at lines[head].
-size_t LinksEnd(const LineReader& reader, const std::vector<Line>& lines,
-                size_t head) {
-  for (size_t i = head + 1; i < lines.size(); ++i) {
-    const uint32_t length = lines[i].token_end - lines[i].token_begin;
-    if (reader.IsClosed(lines[i]) || length > kMaxLinkTokens) {
-      // The article goes on here, so that only the next line is certain.
-      return i == head + 1 ? i : head + 2;
-    }
+// Finds where the links behind a head end. Remembers how far it has looked, so
+// that a page full of heads is read but once.
+class LinksReader {
+ public:
+  // Both must outlive it.
+  LinksReader(const LineReader& reader, const std::vector<Line>& lines)
+      : reader_(reader), lines_(lines) {}
+
+  // The end of the links behind a head at lines[head]. REQUIRES: heads come in
+  // rising order.
+  size_t EndAfter(size_t head) {
+    next_ = std::max(next_, head + 1);
+    while (next_ < lines_.size() && !IsArticle(lines_[next_])) ++next_;
+    if (next_ == lines_.size()) return next_;
+    // The article goes on there, so that only the next line is certain.
+    return next_ == head + 1 ? next_ : head + 2;
   }
-  return lines.size();
-}
+
+ private:
+  bool IsArticle(const Line& line) const {
+    return line.token_end - line.token_begin > kMaxLinkTokens ||
+           reader_.IsClosed(line);
+  }
+
+  const LineReader& reader_;
+  const std::vector<Line>& lines_;
+  // No line between the last head and this one is of the article.
+  size_t next_ = 0;
+};
 
 }  // namespace
 
@@ -156,11 +174,12 @@ void MarkBoilerplate(absl::string_view folded, const std::vector<Token>& tokens,
       sentences[i].kind = kind;
     }
   };
+  LinksReader links(reader, lines);
   size_t links_end = 0;
   for (size_t i = 0; i < lines.size(); ++i) {
     switch (reader.Read(lines[i])) {
       case LineReader::Kind::kLinksHead:
-        links_end = LinksEnd(reader, lines, i);
+        links_end = links.EndAfter(i);
         mark(lines[i], SentenceKind::kBoilerplate);
         break;
       case LineReader::Kind::kNotice:

@@ -151,6 +151,7 @@ void FindTranslationDamage(const NormalizedText& normalized,
   const std::vector<Token>& tokens = normalized.tokens();
   const auto size = static_cast<uint32_t>(tokens.size());
   for (uint32_t i = 0; i < size; ++i) {
+    if (!phrases.MayBegin(tokens[i])) continue;
     uint32_t begin = i;
     uint32_t length = phrases.Match(PhraseKind::kLiteral, tokens, i, size);
     if (length == 0) {

@@ -24,13 +24,12 @@ struct KindName {
 };
 
 constexpr KindName kKindNames[] = {
-    {"agency", PhraseKind::kAgency},     {"place", PhraseKind::kPlace},
-    {"links", PhraseKind::kLinks},       {"tags", PhraseKind::kTags},
-    {"share", PhraseKind::kShare},
-    {"line", PhraseKind::kLine},         {"opening", PhraseKind::kOpening},
-    {"reading", PhraseKind::kReading},   {"literal", PhraseKind::kLiteral},
-    {"mistaken", PhraseKind::kMistaken}, {"head", PhraseKind::kHead},
-    {"chip", PhraseKind::kChip},
+    {"agency", PhraseKind::kAgency},   {"place", PhraseKind::kPlace},
+    {"links", PhraseKind::kLinks},     {"tags", PhraseKind::kTags},
+    {"share", PhraseKind::kShare},     {"line", PhraseKind::kLine},
+    {"opening", PhraseKind::kOpening}, {"reading", PhraseKind::kReading},
+    {"literal", PhraseKind::kLiteral}, {"mistaken", PhraseKind::kMistaken},
+    {"head", PhraseKind::kHead},       {"chip", PhraseKind::kChip},
 };
 
 PhraseKind KindNamed(absl::string_view name) {
@@ -63,13 +62,15 @@ Phrases::Phrases(absl::string_view file) {
       phrase.hashes.push_back(token.hash);
     }
     ISNAD_CHECK(!phrase.hashes.empty());
+    const uint64_t bit = phrase.hashes[0] >> kFilterShift;
+    filter_[bit / 64] |= uint64_t{1} << (bit % 64);
     phrases_[phrase.hashes[0]].push_back(std::move(phrase));
   }
 }
 
-uint32_t Phrases::Match(PhraseKind kind, const std::vector<Token>& tokens,
-                        uint32_t begin, uint32_t end) const {
-  if (begin >= end) return 0;
+uint32_t Phrases::MatchLongest(PhraseKind kind,
+                               const std::vector<Token>& tokens, uint32_t begin,
+                               uint32_t end) const {
   const auto found = phrases_.find(tokens[begin].hash);
   if (found == phrases_.end()) return 0;
   size_t longest = 0;

@@ -1,6 +1,6 @@
 #include "ingest_service/pipeline/analysis_builder.h"
 
-#include <set>
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,54 +26,75 @@ void MoveAll(std::vector<Messages>& from, Field* to) {
   for (Messages& message : from) *to->Add() = std::move(message);
 }
 
-void Collect(const v1::Attribution& attribution, std::set<std::string>& names) {
-  for (const v1::Link& link : attribution.links()) names.insert(link.entity());
-}
+// Collects the names of entities that an analysis speaks of. Does not own them.
+class EntityNamesIn {
+ public:
+  explicit EntityNamesIn(const v1::Analysis& analysis) {
+    for (const v1::Mention& mention : analysis.mentions()) {
+      names_.emplace_back(mention.entity());
+    }
+    for (const v1::Decision& decision : analysis.decisions()) {
+      Add(decision.products());
+      Add(decision.parties());
+      Add(decision.attribution());
+    }
+    for (const v1::Figure& figure : analysis.figures()) {
+      names_.emplace_back(figure.subject());
+      Add(figure.attribution());
+    }
+    for (const v1::Statement& statement : analysis.statements()) {
+      names_.emplace_back(statement.speaker());
+      Add(statement.attribution());
+    }
+    for (const v1::Relation& relation : analysis.relations()) {
+      names_.emplace_back(relation.subject());
+      names_.emplace_back(relation.object());
+    }
+  }
 
-// The names of all entities an analysis speaks of, sorted.
-std::set<std::string> EntityNamesIn(const v1::Analysis& analysis) {
-  std::set<std::string> names;
-  for (const v1::Mention& mention : analysis.mentions()) {
-    names.insert(mention.entity());
+  // The names, each once, in their order.
+  std::vector<absl::string_view> Sorted() && {
+    std::sort(names_.begin(), names_.end());
+    names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
+    return std::move(names_);
   }
-  for (const v1::Decision& decision : analysis.decisions()) {
-    names.insert(decision.products().begin(), decision.products().end());
-    names.insert(decision.parties().begin(), decision.parties().end());
-    Collect(decision.attribution(), names);
+
+ private:
+  template <typename Names>
+  void Add(const Names& names) {
+    names_.insert(names_.end(), names.begin(), names.end());
   }
-  for (const v1::Figure& figure : analysis.figures()) {
-    names.insert(figure.subject());
-    Collect(figure.attribution(), names);
+  void Add(const v1::Attribution& attribution) {
+    for (const v1::Link& link : attribution.links()) {
+      names_.emplace_back(link.entity());
+    }
   }
-  for (const v1::Statement& statement : analysis.statements()) {
-    names.insert(statement.speaker());
-    Collect(statement.attribution(), names);
-  }
-  for (const v1::Relation& relation : analysis.relations()) {
-    names.insert(relation.subject());
-    names.insert(relation.object());
-  }
-  return names;
-}
+
+  std::vector<absl::string_view> names_;
+};
 
 }  // namespace
 
 void AddReading(const Catalog& catalog, absl::string_view text,
-                const Reading& reading, v1::Analysis& analysis) {
+                Reading& reading, v1::Analysis& analysis) {
+  analysis.mutable_mentions()->Reserve(
+      static_cast<int>(reading.mentions.size()));
   for (const EntityMention& read : reading.mentions) {
     v1::Mention* mention = analysis.add_mentions();
     mention->set_entity(NameOf(catalog, reading, read.entity));
     mention->set_kind(read.kind);
     mention->set_form(read.form);
-    mention->mutable_span()->set_start_byte(
-        static_cast<int32_t>(read.range.begin));
-    mention->mutable_span()->set_end_byte(static_cast<int32_t>(read.range.end));
-    mention->set_text(std::string(
-        text.substr(read.range.begin, read.range.end - read.range.begin)));
+    v1::Span* span = mention->mutable_span();
+    span->set_start_byte(static_cast<int32_t>(read.range.begin));
+    span->set_end_byte(static_cast<int32_t>(read.range.end));
+    mention->set_text(text.data() + read.range.begin,
+                      read.range.end - read.range.begin);
     mention->set_confidence(read.confidence);
   }
-  for (const QuantityReading& read : reading.quantities) {
-    *analysis.add_quantities() = read.quantity;
+  analysis.mutable_quantities()->Reserve(
+      static_cast<int>(reading.quantities.size()));
+  for (QuantityReading& read : reading.quantities) {
+    *analysis.add_quantities() = std::move(read.quantity);
   }
 }
 
@@ -85,17 +106,19 @@ void AddFacts(Facts facts, v1::Analysis& analysis) {
 }
 
 void AddEntities(const Catalog& catalog, const Reading& reading,
-                 v1::Analysis& analysis) {
+                 EntityScope scope, v1::Analysis& analysis) {
+  if (scope == EntityScope::kDiscovered && reading.discovered.empty()) return;
   absl::flat_hash_map<absl::string_view, const v1::Entity*> discovered;
   for (const v1::Entity& entity : reading.discovered) {
     discovered.emplace(entity.name(), &entity);
   }
-  for (const std::string& name : EntityNamesIn(analysis)) {
+  for (const absl::string_view name : EntityNamesIn(analysis).Sorted()) {
     const auto found = discovered.find(name);
     if (found != discovered.end()) {
       *analysis.add_entities() = *found->second;
       continue;
     }
+    if (scope == EntityScope::kDiscovered) continue;
     const absl::optional<uint32_t> index =
         catalog.Find(absl::StripPrefix(name, "entities/"));
     if (index.has_value()) *analysis.add_entities() = catalog.ToEntity(*index);

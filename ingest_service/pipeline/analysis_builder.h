@@ -10,16 +10,23 @@
 namespace isnad {
 
 // Puts the mentions and quantities that were read in `text` into an analysis.
+// Takes the quantities out of `reading`.
 void AddReading(const Catalog& catalog, absl::string_view text,
-                const Reading& reading, v1::Analysis& analysis);
+                Reading& reading, v1::Analysis& analysis);
 
 // Puts facts into an analysis, in their order.
 void AddFacts(Facts facts, v1::Analysis& analysis);
 
+// Which entities an analysis brings along.
+enum class EntityScope {
+  kAll,
+  kDiscovered,  // not those of the catalog
+};
+
 // Puts each entity that mentions and facts of an analysis speak of into it,
 // once, in the order of names.
 void AddEntities(const Catalog& catalog, const Reading& reading,
-                 v1::Analysis& analysis);
+                 EntityScope scope, v1::Analysis& analysis);
 
 }  // namespace isnad
 

@@ -15,7 +15,6 @@
 #include "ingest_service/normalize/damage.h"
 #include "ingest_service/normalize/language.h"
 #include "ingest_service/normalize/normalizer.h"
-#include "ingest_service/pipeline/analysis_builder.h"
 #include "ingest_service/pipeline/fact_ids.h"
 #include "ingest_service/recognize/mention_recognizer.h"
 #include "ingest_service/recognize/quantity_recognizer.h"
@@ -146,7 +145,7 @@ Analyzer::~Analyzer() = default;
 
 absl::StatusOr<v1::Analysis> Analyzer::Analyze(
     v1::Document document, const v1::AnalyzeOptions& options,
-    const StageCheck& check) const {
+    const StageCheck& check, const AnalysisScope& scope) const {
   RETURN_IF_ERROR(Check(check, "decode"));
   ClearOutputOnly(document);
   ASSIGN_OR_RETURN(DecodedText decoded,
@@ -172,10 +171,11 @@ absl::StatusOr<v1::Analysis> Analyzer::Analyze(
   reading.quantities =
       stages_->quantities.Recognize(normalized, reading.mentions, options);
   RETURN_IF_ERROR(Check(check, "relate"));
-  Facts facts = stages_->relater.Relate(normalized, reading, options);
+  if (scope.facts) {
+    AddFacts(stages_->relater.Relate(normalized, reading, options), analysis);
+  }
   AddReading(*catalog_, text, reading, analysis);
-  AddFacts(std::move(facts), analysis);
-  AddEntities(*catalog_, reading, analysis);
+  AddEntities(*catalog_, reading, scope.entities, analysis);
   SetFactNames(analysis);
   return analysis;
 }

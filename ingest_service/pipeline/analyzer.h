@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "ingest_service/decode/decoder.h"
+#include "ingest_service/pipeline/analysis_builder.h"
 #include "isnad/v1/analysis.pb.h"
 #include "isnad/v1/ingest_service.pb.h"
 
@@ -19,6 +20,15 @@ class Lexicon;
 
 // Changes whenever the same document is read differently by the same data.
 inline constexpr absl::string_view kAnalyzerVersion = "1";
+
+// How much of a document is read, and told.
+struct AnalysisScope {
+  // Whether decisions, figures, statements and relations are read.
+  bool facts = true;
+  // A record for the query service, which has the catalog, needs only the
+  // discovered entities.
+  EntityScope entities = EntityScope::kAll;
+};
 
 // Asked between two stages whether to go on; its error ends the analysis.
 // `stage` names the one about to begin.
@@ -53,7 +63,8 @@ class Analyzer {
   // `check`, which may be null.
   absl::StatusOr<v1::Analysis> Analyze(v1::Document document,
                                        const v1::AnalyzeOptions& options,
-                                       const StageCheck& check = nullptr) const;
+                                       const StageCheck& check = nullptr,
+                                       const AnalysisScope& scope = {}) const;
 
   const Catalog& catalog() const { return *catalog_; }
 

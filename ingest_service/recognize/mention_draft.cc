@@ -79,6 +79,7 @@ void MentionDraft::Replace(const std::vector<EntityMention>& mentions) {
 }
 
 void MentionDraft::AddAll(const std::vector<EntityMention>& mentions) {
+  if (mentions.empty()) return;
   for (const EntityMention& mention : mentions) {
     if (!IsFree(mention.token_begin, mention.token_end)) continue;
     mentions_.push_back(mention);

@@ -89,16 +89,12 @@ class PersonFinder {
     if (!IsArabic(token) || draft_.At(token) != nullptr) return false;
     const absl::string_view word = Folded(token);
     if (word.size() < 4) return false;
-    static constexpr WordRole kOthers[] = {
-        WordRole::kStopWord,      WordRole::kSayingVerb,
-        WordRole::kPersonTitle,   WordRole::kOfficeTitle,
-        WordRole::kCompanyHead,   WordRole::kProductHead,
-        WordRole::kClaimParticle, WordRole::kGovernmentHead};
-    return std::none_of(std::begin(kOthers), std::end(kOthers),
-                        [&](WordRole role) {
-                          const RoleMatch* match = roles_.At(token, role);
-                          return match != nullptr;
-                        });
+    constexpr WordRoleSet kOthers =
+        RoleBit(WordRole::kStopWord) | RoleBit(WordRole::kSayingVerb) |
+        RoleBit(WordRole::kPersonTitle) | RoleBit(WordRole::kOfficeTitle) |
+        RoleBit(WordRole::kCompanyHead) | RoleBit(WordRole::kProductHead) |
+        RoleBit(WordRole::kClaimParticle) | RoleBit(WordRole::kGovernmentHead);
+    return !roles_.IsAnyOf(token, kOthers);
   }
 
   bool IsFamilyPrefix(uint32_t token) const {

@@ -1,7 +1,10 @@
+#include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "common/names/name_tokens.h"
@@ -26,15 +29,24 @@ class Surnames {
     for (const EntityMention& mention : draft.mentions()) {
       if (mention.kind != v1::ENTITY_KIND_PERSON) continue;
       AddMention(mention);
-      if (mention.entity < draft.catalog().size()) AddCatalog(mention.entity);
+      if (mention.entity < draft.catalog().size() &&
+          known_.insert(mention.entity).second) {
+        AddCatalog(mention.entity);
+      }
     }
   }
 
   bool empty() const { return entities_.empty() && prefixed_.empty(); }
 
-  // Returns the person with a surname, nothing if none has it.
-  const EntityIndex* Find(absl::string_view word) const {
-    const auto found = entities_.find(HashToken(word));
+  // Whether a word may be a surname; never a wrong no.
+  bool MayHold(uint64_t hash) const {
+    return (filter_[hash >> 58] >> (hash >> 52 & 63) & 1) != 0;
+  }
+
+  // Returns the person with a surname of this hash, nothing if none has it.
+  const EntityIndex* Find(uint64_t hash) const {
+    if (!MayHold(hash)) return nullptr;
+    const auto found = entities_.find(hash);
     return found == entities_.end() ? nullptr : &found->second;
   }
 
@@ -50,7 +62,9 @@ class Surnames {
     if (word.size() < (latin ? kMinLatinSurnameBytes : kMinSurnameBytes)) {
       return;
     }
-    entities_.insert({HashToken(word), entity});
+    const uint64_t hash = HashToken(word);
+    filter_[hash >> 58] |= uint64_t{1} << (hash >> 52 & 63);
+    entities_.insert({hash, entity});
   }
 
   // The last word of the name as the document has it.
@@ -79,6 +93,10 @@ class Surnames {
   }
 
   const MentionDraft& draft_;
+  // The persons of the catalog whose names are in.
+  absl::flat_hash_set<EntityIndex> known_;
+  // A bit for each value of the highest twelve of a hash in `entities_`.
+  std::array<uint64_t, 64> filter_ = {};
   absl::flat_hash_map<uint64_t, EntityIndex> entities_;
   absl::flat_hash_map<uint64_t, EntityIndex> prefixed_;
 };
@@ -101,8 +119,8 @@ absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
                                         const Surnames& surnames,
                                         uint32_t token) {
   const NormalizedText& text = draft.text();
-  const absl::string_view folded = text.Folded(text.tokens()[token]);
-  if (const EntityIndex* person = surnames.Find(folded)) {
+  const Token& word = text.tokens()[token];
+  if (const EntityIndex* person = surnames.Find(word.hash)) {
     return draft.MakeMention(token, token + 1, 0, *person, kSurnameConfidence);
   }
   const RoleMatch* prefix = draft.roles().At(token, WordRole::kFamilyPrefix);
@@ -113,10 +131,12 @@ absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
     return draft.MakeMention(token, prefix->token_end + 1, prefix->clitic_bytes,
                              *person, kSurnameConfidence);
   }
-  if (text.tokens()[token].kind != TokenKind::kArabic) return absl::nullopt;
+  if (word.kind != TokenKind::kArabic) return absl::nullopt;
+  const absl::string_view folded = text.Folded(word);
   std::string buffer;
   for (const CliticReading& reading : CliticReadings(folded)) {
-    const EntityIndex* person = surnames.Find(RestOf(folded, reading, &buffer));
+    const EntityIndex* person =
+        surnames.Find(HashToken(RestOf(folded, reading, &buffer)));
     if (person == nullptr) continue;
     return draft.MakeMention(token, token + 1, reading.offset, *person,
                              kSurnameConfidence);
@@ -133,10 +153,13 @@ void AddSurnames(MentionDraft* draft) {
   for (const Sentence& sentence : draft->text().sentences()) {
     if (sentence.kind == SentenceKind::kBoilerplate) continue;
     for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
-      if (!MayBeSurname(*draft, i)) continue;
+      if (!IsWord(draft->text().tokens()[i])) continue;
+      // What the surnames say is asked first: it nearly always is no.
       const absl::optional<EntityMention> mention =
           SurnameAt(*draft, surnames, i);
-      if (mention.has_value()) found.push_back(*mention);
+      if (mention.has_value() && MayBeSurname(*draft, i)) {
+        found.push_back(*mention);
+      }
     }
   }
   draft->AddAll(found);

@@ -48,7 +48,7 @@ WordRoles::WordRoles(std::vector<RoleMatch> matches, size_t tokens)
     : matches_(std::move(matches)), places_(tokens + 1) {
   for (size_t i = matches_.size(); i > 0; --i) {
     const RoleMatch& match = matches_[i - 1];
-    const auto role = static_cast<uint16_t>(1u << static_cast<int>(match.role));
+    const WordRoleSet role = RoleBit(match.role);
     places_[match.token_begin].first_match = static_cast<uint32_t>(i - 1);
     places_[match.token_begin].begin_roles |= role;
     places_[match.token_end].end_roles |= role;
@@ -63,7 +63,8 @@ const RoleMatch* WordRoles::At(uint32_t token, WordRole role) const {
 }
 
 const RoleMatch* WordRoles::EndingAt(uint32_t token_end, WordRole role) const {
-  if (token_end >= places_.size() || !Has(places_[token_end].end_roles, role)) {
+  if (token_end >= places_.size() ||
+      (places_[token_end].end_roles & RoleBit(role)) == 0) {
     return nullptr;
   }
   const uint32_t reach = 2 * static_cast<uint32_t>(kMaxNameTokens);

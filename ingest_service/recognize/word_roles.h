@@ -32,6 +32,14 @@ enum class WordRole : uint8_t {
 };
 inline constexpr int kWordRoles = 16;
 
+// A set of roles: the bits of RoleBit().
+using WordRoleSet = uint16_t;
+static_assert(kWordRoles <= 16, "a WordRoleSet has 16 bits");
+
+constexpr WordRoleSet RoleBit(WordRole role) {
+  return static_cast<WordRoleSet>(1u << static_cast<int>(role));
+}
+
 // The lexicon's list of a role.
 absl::string_view ListOf(WordRole role);
 
@@ -60,22 +68,23 @@ class WordRoles {
   // whose last token is `token_end` - 1; null if there is none.
   const RoleMatch* EndingAt(uint32_t token_end, WordRole role) const;
 
+  // Whether a match of a role begins at a token.
   bool Is(uint32_t token, WordRole role) const {
-    return token < places_.size() && Has(places_[token].begin_roles, role);
+    return IsAnyOf(token, RoleBit(role));
+  }
+
+  // Whether a match of one of several roles begins at a token.
+  bool IsAnyOf(uint32_t token, WordRoleSet roles) const {
+    return token < places_.size() && (places_[token].begin_roles & roles) != 0;
   }
 
  private:
   // What begins and ends at a token; a bit for each role.
   struct Place {
     uint32_t first_match = 0;
-    uint16_t begin_roles = 0;
-    uint16_t end_roles = 0;
+    WordRoleSet begin_roles = 0;
+    WordRoleSet end_roles = 0;
   };
-  static_assert(kWordRoles <= 16, "roles of a Place are bits of 16");
-
-  static bool Has(uint16_t roles, WordRole role) {
-    return (roles >> static_cast<int>(role) & 1) != 0;
-  }
 
   std::vector<RoleMatch> matches_;
   // For each token, and one more for the end of the last.

@@ -67,7 +67,8 @@ absl::StatusOr<Submission> Ingestor::Read(v1::IngestDocumentRequest request,
                                           const StageCheck& check) const {
   ASSIGN_OR_RETURN(v1::Analysis analysis,
                    analyzer_.Analyze(std::move(*request.mutable_document()),
-                                     v1::AnalyzeOptions(), check));
+                                     v1::AnalyzeOptions(), check,
+                                     {true, EntityScope::kDiscovered}));
   Submission submission;
   submission.key = std::move(key);
   submission.answer = Summarize(analysis).SerializeAsString();

@@ -104,6 +104,28 @@ TEST_F(AnalyzerTest, TheSameInputHasTheSameOutput) {
   EXPECT_THAT(Analyze(kText), IsOkAndHolds(EqualsProto(first)));
 }
 
+TEST_F(AnalyzerTest, AScopeLeavesOutFactsAndEntitiesAndNothingElse) {
+  v1::Document document;
+  document.set_source(
+      "قالت رويترز إن الصين سمحت لشركة إنفيديا ببيع رقائق H200 لشركة "
+      "«Zorblax Systems».");
+  ASSERT_OK_AND_ASSIGN(v1::Analysis whole, analyzer_->Analyze(document, {}));
+  ASSERT_GT(whole.decisions_size(), 0);
+  ASSERT_OK_AND_ASSIGN(
+      const v1::Analysis part,
+      analyzer_->Analyze(document, {}, nullptr,
+                         {/*facts=*/false, EntityScope::kDiscovered}));
+  ASSERT_EQ(part.entities_size(), 1);
+  EXPECT_EQ(part.entities(0).display_name(), "Zorblax Systems");
+
+  whole.clear_decisions();
+  whole.clear_figures();
+  whole.clear_statements();
+  whole.clear_relations();
+  *whole.mutable_entities() = part.entities();
+  EXPECT_THAT(part, EqualsProto(whole));
+}
+
 TEST_F(AnalyzerTest, KeepsTheCallersWordAndDropsWhatOnlyAnswersSay) {
   v1::Document document;
   document.set_source(kText);

@@ -64,7 +64,8 @@ INSTANTIATE_TEST_SUITE_P(
              "أعلنت [إنفيديا|nvidia] المعروفة باسم «[نفدة|nvidia]» كلمات. "
              "وأضافت [نفدة|nvidia] كلمات"},
         Case{"NoOtherName", "[إنفيديا|nvidia] المعروفة باسم الشركة الكبرى"},
-        Case{"Exchange", "سهم [إنفيديا|nvidia] ([NYSE|nyse]: [QQZX|nvidia]) كلمات"}),
+        Case{"Exchange",
+             "سهم [إنفيديا|nvidia] ([NYSE|nyse]: [QQZX|nvidia]) كلمات"}),
     NameOf);
 
 INSTANTIATE_TEST_SUITE_P(
