@@ -58,17 +58,20 @@ absl::Status GetDocument(const GetContext& get) {
 template <typename Request, typename Response, typename Item,
           Connection::Method<QueryStub, Request, Response> method,
           const Item& (Response::*item)() const,
-          Table (*table)(const Repeated<Item>&)>
+          Table (*table)(const Repeated<Item>&, const Repeated<v1::Document>&)>
 absl::Status GetFound(const GetContext& get) {
   Request request;
   request.set_name(get.name);
+  request.set_view(v1::FACT_VIEW_FULL);
   ASSIGN_OR_RETURN(Response response, get.connection.Query(method, request));
   const OutputFormat format = FormatOf(get.arguments);
   const Item& found = (response.*item)();
   if (format == OutputFormat::kTable) {
     Repeated<Item> one;
     *one.Add() = found;
-    table(one).Print(get.console);
+    Repeated<v1::Document> document;
+    *document.Add() = response.document();
+    table(one, document).Print(get.console);
   } else {
     get.console.out << ToJson(found, format) << '\n';
   }

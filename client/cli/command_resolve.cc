@@ -42,6 +42,10 @@ absl::StatusOr<int> Resolve(const Arguments& arguments,
       }
       break;
   }
+  if (response.names_revision() == 0) {
+    console.err << "only equal names were looked for: the service is still "
+                   "reading its names\n";
+  }
   return kExitOk;
 }
 

@@ -17,7 +17,10 @@ absl::StatusOr<int> Search(const Arguments& arguments, const Console& console) {
   const Listing<v1::SearchDocumentsRequest, v1::SearchDocumentsResponse,
                 v1::DocumentMatch>
       listing = {&QueryStub::SearchDocuments,
-                 &v1::SearchDocumentsResponse::matches, DocumentMatchTable};
+                 &v1::SearchDocumentsResponse::matches,
+                 [](const v1::SearchDocumentsResponse& response) {
+                   return DocumentMatchTable(response.matches());
+                 }};
   return PrintPages(listing, request, arguments, connection, console);
 }
 

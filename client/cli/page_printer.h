@@ -16,12 +16,12 @@
 namespace isnad {
 
 // What a list is made of: the method that lists, where its answers hold the
-// items, and how items become a table.
+// items, and how answers become a table.
 template <typename Request, typename Response, typename Item>
 struct Listing {
   Connection::Method<QueryStub, Request, Response> method;
   const Repeated<Item>& (Response::*items)() const;
-  Table (*table)(const Repeated<Item>&);
+  Table (*table)(const Response&);
 };
 
 // Options of paging, for every command that lists.
@@ -61,7 +61,7 @@ absl::StatusOr<int> PrintPages(const Listing<Request, Response, Item>& listing,
     return kExitOk;
   }
   if (format == OutputFormat::kTable) {
-    (*listing.table)((collected.*listing.items)()).Print(console);
+    (*listing.table)(collected).Print(console);
   }
   if (!collected.next_page_token().empty()) {
     console.err << "more follow: --all, or --page-token="

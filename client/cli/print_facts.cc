@@ -1,7 +1,12 @@
 #include "client/cli/print_facts.h"
 
+#include <algorithm>
+#include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "client/cli/print_values.h"
 
@@ -13,6 +18,62 @@ namespace {
 std::string DocumentOf(const std::string& name) {
   const std::vector<std::string> parts = absl::StrSplit(name, '/');
   return parts.size() < 2 ? "" : parts[1];
+}
+
+// A table of facts: columns of their own kind between the document's publish
+// day and outlet, where the documents are known, and sentence and name.
+class FactTable {
+ public:
+  FactTable(const Repeated<v1::Document>& documents,
+            std::vector<Table::Column> columns, bool with_sentences)
+      : with_sentences_(with_sentences),
+        with_documents_(!documents.empty()),
+        table_(AllColumns(std::move(columns))) {
+    for (const v1::Document& document : documents) {
+      documents_[document.name()] = &document;
+    }
+  }
+
+  template <typename Fact>
+  void AddRow(const Fact& fact, std::vector<std::string> cells) {
+    if (with_documents_) {
+      const auto found =
+          documents_.find(absl::StrCat("documents/", DocumentOf(fact.name())));
+      const bool known = found != documents_.end();
+      cells.insert(
+          cells.begin(),
+          {known ? TimeText(found->second->publish_time()).substr(0, 10) : "",
+           known ? IdText(found->second->outlet()) : ""});
+    }
+    if (with_sentences_) cells.push_back(fact.evidence().sentence_text());
+    cells.push_back(fact.name());
+    table_.AddRow(std::move(cells));
+  }
+
+  Table Take() && { return std::move(table_); }
+
+ private:
+  std::vector<Table::Column> AllColumns(
+      std::vector<Table::Column> columns) const {
+    if (with_documents_) {
+      columns.insert(columns.begin(), {{"PUBLISHED", 10}, {"OUTLET", 16}});
+    }
+    if (with_sentences_) columns.push_back({"SENTENCE", 60});
+    columns.push_back({"NAME", 48});
+    return columns;
+  }
+
+  const bool with_sentences_;
+  const bool with_documents_;
+  std::map<std::string, const v1::Document*> documents_;
+  Table table_;
+};
+
+template <typename Fact>
+bool HasSentences(const Repeated<Fact>& facts) {
+  return std::any_of(facts.begin(), facts.end(), [](const Fact& fact) {
+    return !fact.evidence().sentence_text().empty();
+  });
 }
 
 }  // namespace
@@ -41,69 +102,81 @@ Table QuantityTable(const Repeated<v1::Quantity>& quantities) {
   return table;
 }
 
-Table DecisionTable(const Repeated<v1::Decision>& decisions) {
-  Table table({{"STATE", 5},
-               {"ACTION", 11},
-               {"PRODUCTS", 24},
-               {"TO", 8},
-               {"PARTIES", 20},
-               {"MODALITY", 9},
-               {"SAID BY", 28},
-               {"NAME", 48}});
+Table DecisionTable(const Repeated<v1::Decision>& decisions,
+                    const Repeated<v1::Document>& documents) {
+  FactTable table(documents,
+                  {{"STATE", 5},
+                   {"ACTION", 11},
+                   {"PRODUCTS", 24},
+                   {"TO", 8},
+                   {"PARTIES", 20},
+                   {"MODALITY", 9},
+                   {"SAID BY", 28}},
+                  HasSentences(decisions));
   for (const v1::Decision& decision : decisions) {
-    table.AddRow({decision.jurisdiction(), EnumText(decision.action()),
-                  IdsText(decision.products()),
-                  IdsText(decision.destinations()), IdsText(decision.parties()),
-                  EnumText(decision.modality()),
-                  AttributionText(decision.attribution()), decision.name()});
+    table.AddRow(
+        decision,
+        {decision.jurisdiction(), EnumText(decision.action()),
+         IdsText(decision.products()), IdsText(decision.destinations()),
+         IdsText(decision.parties()), EnumText(decision.modality()),
+         AttributionText(decision.attribution())});
   }
-  return table;
+  return std::move(table).Take();
 }
 
-Table FigureTable(const Repeated<v1::Figure>& figures) {
-  Table table({{"SUBJECT", 24},
-               {"METRIC", 12},
-               {"VALUE", 28},
-               {"PERIOD", 12},
-               {"MODALITY", 9},
-               {"SAID BY", 28},
-               {"NAME", 48}});
+Table FigureTable(const Repeated<v1::Figure>& figures,
+                  const Repeated<v1::Document>& documents) {
+  FactTable table(documents,
+                  {{"SUBJECT", 24},
+                   {"METRIC", 12},
+                   {"VALUE", 28},
+                   {"PERIOD", 12},
+                   {"MODALITY", 9},
+                   {"SAID BY", 28}},
+                  HasSentences(figures));
   for (const v1::Figure& figure : figures) {
-    table.AddRow({IdText(figure.subject()), EnumText(figure.metric()),
-                  QuantityText(figure.quantity()), figure.period(),
-                  EnumText(figure.modality()),
-                  AttributionText(figure.attribution()), figure.name()});
+    table.AddRow(figure, {IdText(figure.subject()), EnumText(figure.metric()),
+                          QuantityText(figure.quantity()), figure.period(),
+                          EnumText(figure.modality()),
+                          AttributionText(figure.attribution())});
   }
-  return table;
+  return std::move(table).Take();
 }
 
-Table StatementTable(const Repeated<v1::Statement>& statements) {
-  Table table({{"SPEAKER", 24},
-               {"KIND", 8},
-               {"STANCE", 7},
-               {"QUOTE", 15},
-               {"SAID BY", 28},
-               {"NAME", 48}});
+Table StatementTable(const Repeated<v1::Statement>& statements,
+                     const Repeated<v1::Document>& documents) {
+  // The words of a quote are worth more room than where they stand.
+  const bool with_words = HasSentences(statements);
+  FactTable table(documents,
+                  {{"SPEAKER", 24},
+                   {"KIND", 8},
+                   {"STANCE", 7},
+                   {"QUOTE", with_words ? 60 : 15},
+                   {"SAID BY", 28}},
+                  /*with_sentences=*/false);
   for (const v1::Statement& statement : statements) {
-    table.AddRow({IdText(statement.speaker()), EnumText(statement.kind()),
-                  EnumText(statement.stance()), SpanText(statement.quote()),
-                  AttributionText(statement.attribution()), statement.name()});
+    table.AddRow(
+        statement,
+        {IdText(statement.speaker()), EnumText(statement.kind()),
+         EnumText(statement.stance()),
+         with_words ? statement.quote_text() : SpanText(statement.quote()),
+         AttributionText(statement.attribution())});
   }
-  return table;
+  return std::move(table).Take();
 }
 
-Table RelationTable(const Repeated<v1::Relation>& relations) {
-  Table table({{"SUBJECT", 24},
-               {"RELATION", 13},
-               {"OBJECT", 24},
-               {"TITLE", 28},
-               {"NAME", 48}});
+Table RelationTable(const Repeated<v1::Relation>& relations,
+                    const Repeated<v1::Document>& documents) {
+  FactTable table(
+      documents,
+      {{"SUBJECT", 24}, {"RELATION", 13}, {"OBJECT", 24}, {"TITLE", 28}},
+      HasSentences(relations));
   for (const v1::Relation& relation : relations) {
-    table.AddRow({IdText(relation.subject()), EnumText(relation.type()),
-                  IdText(relation.object()), relation.title(),
-                  relation.name()});
+    table.AddRow(relation,
+                 {IdText(relation.subject()), EnumText(relation.type()),
+                  IdText(relation.object()), relation.title()});
   }
-  return table;
+  return std::move(table).Take();
 }
 
 }  // namespace isnad

@@ -13,10 +13,14 @@ using Repeated = google::protobuf::RepeatedPtrField<Message>;
 
 Table MentionTable(const Repeated<v1::Mention>& mentions);
 Table QuantityTable(const Repeated<v1::Quantity>& quantities);
-Table DecisionTable(const Repeated<v1::Decision>& decisions);
-Table FigureTable(const Repeated<v1::Figure>& figures);
-Table StatementTable(const Repeated<v1::Statement>& statements);
-Table RelationTable(const Repeated<v1::Relation>& relations);
+Table DecisionTable(const Repeated<v1::Decision>& decisions,
+                    const Repeated<v1::Document>& documents = {});
+Table FigureTable(const Repeated<v1::Figure>& figures,
+                  const Repeated<v1::Document>& documents = {});
+Table StatementTable(const Repeated<v1::Statement>& statements,
+                     const Repeated<v1::Document>& documents = {});
+Table RelationTable(const Repeated<v1::Relation>& relations,
+                    const Repeated<v1::Document>& documents = {});
 
 }  // namespace isnad
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "query_service/lookup/name_directory.h"
 #include "query_service/lookup/page_token.h"
 #include "query_service/lookup/read_plan.h"
 #include "query_service/store/store_reader.h"
@@ -17,6 +18,7 @@ struct LookupContext {
   StoreReader& reader;
   const ReadPlan& plan;
   const PageTokens& tokens;
+  const NameDirectory& names;
 
   // The token of the page that begins at `position`.
   std::string NextPageToken(std::string position) const {

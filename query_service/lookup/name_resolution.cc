@@ -1,13 +1,17 @@
-// Names are resolved in stages, from the surest to the loosest; each adds the
-// entities that no stage before it found:
+// Names are resolved in stages, from the surest to the loosest:
 //
 //   EXACT, FOLDED    the store's index of fold keys
+//   SKELETON, FUZZY  the names of the directory, by weighted edit distance;
+//                    asked only where nobody of the kinds asked for has
+//                    the name or its fold key
 //
-// A stage for skeletons and one for weighted distances have their place behind
-// these: another function in kStages.
+// Whatever a stage finds is looked up at the revision of the reader, and stands
+// only if the entity has the name there.
 #include "query_service/lookup/name_resolution.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +21,8 @@
 #include "common/status/status_macros.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
+#include "query_service/lookup/entity_alias.h"
+#include "query_service/lookup/name_directory.h"
 
 namespace isnad {
 namespace {
@@ -27,7 +33,11 @@ constexpr int kDefaultCandidates = 5;
 constexpr int kMaxCandidates = 50;
 
 constexpr float kExactScore = 1.0f;
-constexpr float kFoldedScore = 0.95f;
+// As NameIndex has it; what it finds otherwise scores less.
+constexpr float kFoldedScore = 0.99f;
+// Entities of the directory that are looked up for one name. With kinds asked
+// for, more may have to be passed over.
+constexpr size_t kMaxHits = 200;
 
 using Candidates = std::vector<v1::NameCandidate>;
 
@@ -58,6 +68,22 @@ bool DescribeMatch(const std::string& query, const std::string& key,
   return true;
 }
 
+// Adds a candidate in the place of what its entity was merged into, unless that
+// one is there with a score as good.
+absl::Status AddCandidate(v1::NameCandidate candidate, StoreReader& reader,
+                          Candidates& candidates) {
+  ASSIGN_OR_RETURN(
+      *candidate.mutable_entity(),
+      FollowRedirects(std::move(*candidate.mutable_entity()), reader));
+  for (v1::NameCandidate& known : candidates) {
+    if (known.entity().name() != candidate.entity().name()) continue;
+    if (known.score() < candidate.score()) known = std::move(candidate);
+    return absl::OkStatus();
+  }
+  candidates.push_back(std::move(candidate));
+  return absl::OkStatus();
+}
+
 absl::Status MatchByFoldKey(const std::string& query, StoreReader& reader,
                             Candidates& candidates) {
   const std::string key = FoldKey(query);
@@ -69,19 +95,53 @@ absl::Status MatchByFoldKey(const std::string& query, StoreReader& reader,
     *candidate.mutable_entity() = std::move(entity);
     // The index may still know a name that the entity had at another revision.
     if (DescribeMatch(query, key, candidate)) {
-      candidates.push_back(std::move(candidate));
+      RETURN_IF_ERROR(AddCandidate(std::move(candidate), reader, candidates));
     }
   }
   return absl::OkStatus();
 }
 
-using Stage = absl::Status (*)(const std::string&, StoreReader&, Candidates&);
-constexpr Stage kStages[] = {&MatchByFoldKey};
-
 bool IsAsked(const v1::ResolveNamesRequest& request, v1::EntityKind kind) {
   return request.kinds().empty() ||
          std::find(request.kinds().begin(), request.kinds().end(), kind) !=
              request.kinds().end();
+}
+
+void KeepAsked(const v1::ResolveNamesRequest& request, Candidates& candidates) {
+  candidates.erase(std::remove_if(candidates.begin(), candidates.end(),
+                                  [&](const v1::NameCandidate& candidate) {
+                                    return !IsAsked(request,
+                                                    candidate.entity().kind());
+                                  }),
+                   candidates.end());
+}
+
+bool HasName(const v1::Entity& entity, const std::string& name) {
+  return entity.display_name() == name ||
+         std::any_of(
+             entity.names().begin(), entity.names().end(),
+             [&](const v1::EntityName& known) { return known.text() == name; });
+}
+
+absl::Status MatchByLikeness(const v1::ResolveNamesRequest& request,
+                             const std::string& query, size_t limit,
+                             const NameSnapshot& names, StoreReader& reader,
+                             Candidates& candidates) {
+  const size_t asked = request.kinds().empty() ? 2 * limit : kMaxHits;
+  for (const NameHit& hit : names.Match(query, asked)) {
+    if (candidates.size() >= limit) break;
+    if (!IsAsked(request, hit.kind)) continue;
+    ASSIGN_OR_RETURN(std::optional<v1::Entity> entity,
+                     reader.FindEntity(hit.entity_id));
+    if (!entity.has_value() || !HasName(*entity, hit.name)) continue;
+    v1::NameCandidate candidate;
+    *candidate.mutable_entity() = *std::move(entity);
+    candidate.set_matched_name(hit.name);
+    candidate.set_method(hit.method);
+    candidate.set_score(static_cast<float>(hit.score));
+    RETURN_IF_ERROR(AddCandidate(std::move(candidate), reader, candidates));
+  }
+  return absl::OkStatus();
 }
 
 bool IsBetter(const v1::NameCandidate& a, const v1::NameCandidate& b) {
@@ -128,19 +188,19 @@ absl::Status Lookup(const v1::ResolveNamesRequest& request,
   const auto limit = static_cast<size_t>(request.max_candidates() == 0
                                              ? kDefaultCandidates
                                              : request.max_candidates());
+  const std::shared_ptr<const NameSnapshot> names = context.names.Snapshot();
+  response.set_names_revision(names->revision);
   for (const std::string& name : request.names()) {
     v1::ResolvedName& resolved = *response.add_results();
     resolved.set_query(name);
     Candidates candidates;
-    for (const Stage stage : kStages) {
-      RETURN_IF_ERROR(stage(name, context.reader, candidates));
+    RETURN_IF_ERROR(MatchByFoldKey(name, context.reader, candidates));
+    KeepAsked(request, candidates);
+    if (candidates.empty()) {
+      RETURN_IF_ERROR(MatchByLikeness(request, name, limit, *names,
+                                      context.reader, candidates));
     }
-    candidates.erase(std::remove_if(candidates.begin(), candidates.end(),
-                                    [&](const v1::NameCandidate& candidate) {
-                                      return !IsAsked(
-                                          request, candidate.entity().kind());
-                                    }),
-                     candidates.end());
+    KeepAsked(request, candidates);
     std::sort(candidates.begin(), candidates.end(), IsBetter);
     if (candidates.size() > limit) candidates.resize(limit);
     for (v1::NameCandidate& candidate : candidates) {

@@ -4,6 +4,7 @@
 #include "query_service/lookup/document_lookup.h"
 #include "query_service/lookup/document_search.h"
 #include "query_service/lookup/entity_lookup.h"
+#include "query_service/lookup/fact_lookup.h"
 #include "query_service/lookup/lookup_call.h"
 #include "query_service/lookup/mention_lookup.h"
 #include "query_service/lookup/name_resolution.h"
@@ -16,14 +17,14 @@ grpc::ServerUnaryReactor* QueryService::Run(
     grpc::CallbackServerContext* context, const Request& request,
     Response& response, const absl::StatusOr<ReadPlan>& plan) {
   if (!plan.ok()) return EndLookup(context, plan.status());
-  return RunLookup(
-      context, store_, *plan,
-      [this, &request, &response,
-       plan = *plan](StoreReader& reader) -> absl::Status {
-        RETURN_IF_ERROR(Lookup(request, {reader, plan, tokens_}, response));
-        response.set_revision(reader.revision());
-        return absl::OkStatus();
-      });
+  return RunLookup(context, store_, *plan,
+                   [this, &request, &response,
+                    plan = *plan](StoreReader& reader) -> absl::Status {
+                     RETURN_IF_ERROR(Lookup(
+                         request, {reader, plan, tokens_, names_}, response));
+                     response.set_revision(reader.revision());
+                     return absl::OkStatus();
+                   });
 }
 
 template <typename Request, typename Response>
@@ -61,6 +62,13 @@ ISNAD_DEFINE_RPC(GetDocument, Get)
 ISNAD_DEFINE_RPC(ListDocuments, List)
 ISNAD_DEFINE_RPC(SearchDocuments, List)
 ISNAD_DEFINE_RPC(ListMentions, List)
+ISNAD_DEFINE_RPC(GetDecision, Get)
+ISNAD_DEFINE_RPC(ListDecisions, List)
+ISNAD_DEFINE_RPC(GetFigure, Get)
+ISNAD_DEFINE_RPC(ListFigures, List)
+ISNAD_DEFINE_RPC(GetStatement, Get)
+ISNAD_DEFINE_RPC(ListStatements, List)
+ISNAD_DEFINE_RPC(ListRelations, List)
 ISNAD_DEFINE_RPC(VerifySpan, Get)
 
 #undef ISNAD_DEFINE_RPC
@@ -73,13 +81,6 @@ ISNAD_DEFINE_RPC(VerifySpan, Get)
     return RefuseUnary(context, "QueryService." #method); \
   }
 
-ISNAD_REFUSE_RPC(GetDecision)
-ISNAD_REFUSE_RPC(ListDecisions)
-ISNAD_REFUSE_RPC(GetFigure)
-ISNAD_REFUSE_RPC(ListFigures)
-ISNAD_REFUSE_RPC(GetStatement)
-ISNAD_REFUSE_RPC(ListStatements)
-ISNAD_REFUSE_RPC(ListRelations)
 ISNAD_REFUSE_RPC(GetTimeline)
 
 #undef ISNAD_REFUSE_RPC

@@ -3,6 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "isnad/v1/query_service.grpc.pb.h"
+#include "query_service/lookup/name_directory.h"
 #include "query_service/lookup/page_token.h"
 #include "query_service/lookup/read_plan.h"
 #include "query_service/store/store.h"
@@ -15,7 +16,7 @@ class QueryService final : public v1::QueryService::CallbackService {
  public:
   // `store` must outlive the service.
   explicit QueryService(Store& store)
-      : store_(store), tokens_(store.token_key()) {}
+      : store_(store), tokens_(store.token_key()), names_(store) {}
 
 #define ISNAD_DECLARE_RPC(method)                                        \
   grpc::ServerUnaryReactor* method(grpc::CallbackServerContext* context, \
@@ -30,9 +31,6 @@ class QueryService final : public v1::QueryService::CallbackService {
   ISNAD_DECLARE_RPC(ListDocuments);
   ISNAD_DECLARE_RPC(SearchDocuments);
   ISNAD_DECLARE_RPC(ListMentions);
-  ISNAD_DECLARE_RPC(VerifySpan);
-
-  // Part of the contract and not built yet.
   ISNAD_DECLARE_RPC(GetDecision);
   ISNAD_DECLARE_RPC(ListDecisions);
   ISNAD_DECLARE_RPC(GetFigure);
@@ -40,6 +38,9 @@ class QueryService final : public v1::QueryService::CallbackService {
   ISNAD_DECLARE_RPC(GetStatement);
   ISNAD_DECLARE_RPC(ListStatements);
   ISNAD_DECLARE_RPC(ListRelations);
+  ISNAD_DECLARE_RPC(VerifySpan);
+
+  // Part of the contract and not built yet.
   ISNAD_DECLARE_RPC(GetTimeline);
 
 #undef ISNAD_DECLARE_RPC
@@ -58,6 +59,7 @@ class QueryService final : public v1::QueryService::CallbackService {
 
   Store& store_;
   const PageTokens tokens_;
+  NameDirectory names_;
 };
 
 }  // namespace isnad

@@ -1,6 +1,7 @@
 #ifndef ISNAD_QUERY_SERVICE_STORE_STORE_READER_H_
 #define ISNAD_QUERY_SERVICE_STORE_STORE_READER_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -89,6 +90,16 @@ class StoreReader {
   // Returns the entities that have a name with this fold key, by id.
   virtual absl::StatusOr<std::vector<v1::Entity>> FindEntitiesByFoldKey(
       absl::string_view fold_key) = 0;
+
+  // Returns the ids of entities whose `redirect_to` is the entity of this id,
+  // by id, at most `limit`.
+  virtual absl::StatusOr<std::vector<std::string>> FindRedirectsTo(
+      absl::string_view id, size_t limit) = 0;
+
+  // Visits the entities that revisions from `after` + 1 on made or changed, by
+  // revision: each time as that revision left it, if that is still kept.
+  virtual absl::Status ScanEntityChanges(
+      int64_t after, absl::FunctionRef<Visit(const v1::Entity&)> visit) = 0;
 
   // Returns a document by id (without "documents/").
   virtual absl::StatusOr<std::optional<StoredDocument>> FindDocument(

@@ -11,8 +11,10 @@
 // What a field can be compared by depends on its type:
 //
 //   string     all; ":" means "contains", and "field:*" "is not empty"
+//   strings    = != :  a repeated field: "=" and ":" hold if one of its values
+//              is the argument, "!=" if none is; "field:*" "has a value"
 //   enum       = != :  with the full name of a value
-//   number     all but ":"
+//   number     all but ":"; decimals of any length, compared exactly
 //   timestamp  all but ":", with RFC 3339
 //
 // Everything else is FILTER_INVALID with the position in code points.
@@ -27,14 +29,16 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "google/protobuf/descriptor.h"
+#include "query_service/lookup/filter/decimal.h"
 
 namespace isnad {
 
-enum class FilterType { kString, kEnum, kNumber, kTimestamp };
+enum class FilterType { kString, kStrings, kEnum, kNumber, kTimestamp };
 
 // A field that a filter may name.
 struct FilterField {
@@ -47,11 +51,12 @@ struct FilterField {
 // The fields of one kind of list. Their index is what `FilterValues` takes.
 using FilterSchema = std::vector<FilterField>;
 
-// The value of a field of one listed thing: by the field's type a string, the
-// number of an enum value, a number, or a time; monostate where it is not set,
-// which only "!=" holds for.
+// The value of a field of one listed thing: by the field's type a string,
+// strings, the number of an enum value, a number, or a time; monostate where it
+// is not set, which only "!=" holds for.
 using FilterValue =
-    std::variant<std::monostate, absl::string_view, int, double, absl::Time>;
+    std::variant<std::monostate, absl::string_view,
+                 std::vector<absl::string_view>, int, Decimal, absl::Time>;
 using FilterValues = absl::FunctionRef<FilterValue(size_t field)>;
 
 enum class FilterOperator {
@@ -65,6 +70,12 @@ enum class FilterOperator {
 };
 
 struct FilterNode;
+
+// A field and a value that it is asked to have.
+struct FilterEquality {
+  size_t field = 0;
+  std::string value;
+};
 
 // A parsed filter. Immutable, thread-safe.
 //
@@ -90,6 +101,21 @@ class Filter {
   // If the filter can only hold where a string field equals one value, returns
   // that value, by which a store may look up rather than scan.
   std::optional<std::string> RequiredValue(size_t field) const;
+
+  // Returns sets of equalities of string fields: the filter can only hold
+  // where of each set at least one holds. There may be others; a set has at
+  // most `kMaxSet`.
+  static constexpr size_t kMaxSet = 100;
+  std::vector<std::vector<FilterEquality>> RequiredSets() const;
+
+  // Makes arguments stand for more than themselves: where a string field is
+  // compared by "=", "!=", or as a repeated field by ":", the comparison is
+  // made with every string that `others` gives for the field and argument, and
+  // with the argument.
+  using OtherArguments =
+      absl::FunctionRef<absl::StatusOr<std::vector<std::string>>(
+          size_t field, absl::string_view argument)>;
+  absl::Status AddArguments(OtherArguments others);
 
   bool empty() const { return root_ == nullptr; }
 

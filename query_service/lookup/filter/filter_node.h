@@ -23,9 +23,13 @@ struct FilterNode {
   size_t field = 0;
   FilterOperator comparator = FilterOperator::kEqual;
   // By the field's type.
-  std::variant<std::string, int, double, absl::Time> argument;
+  std::variant<std::string, int, Decimal, absl::Time> argument;
+  // Of a string that is compared for equality: what else it may equal.
+  std::vector<std::string> others;
   // "field:*".
   bool any_value = false;
+  // Whether the field is a repeated one.
+  bool repeated = false;
 };
 
 }  // namespace isnad

@@ -1,6 +1,5 @@
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/status_macros.h"
 #include "common/text/utf8.h"
@@ -139,8 +138,10 @@ class Parser {
     const bool is_equality = node.comparator == FilterOperator::kEqual ||
                              node.comparator == FilterOperator::kNotEqual;
     const bool is_has = node.comparator == FilterOperator::kHas;
+    const bool only_equality =
+        field.type == FilterType::kEnum || field.type == FilterType::kStrings;
     const bool allowed = field.type == FilterType::kString || is_equality ||
-                         (field.type == FilterType::kEnum ? is_has : !is_has);
+                         (only_equality ? is_has : !is_has);
     if (allowed) return absl::OkStatus();
     return FilterError(filter_, token_.begin,
                        absl::StrCat("got comparator ", token_.text, ", which ",
@@ -148,7 +149,9 @@ class Parser {
   }
 
   absl::Status ParseArgument(const FilterField& field, FilterNode& node) {
-    if (token_.kind == Kind::kStar && field.type == FilterType::kString &&
+    node.repeated = field.type == FilterType::kStrings;
+    if (token_.kind == Kind::kStar &&
+        (field.type == FilterType::kString || node.repeated) &&
         node.comparator == FilterOperator::kHas) {
       node.any_value = true;
       node.argument = std::string();
@@ -159,6 +162,7 @@ class Parser {
     }
     switch (field.type) {
       case FilterType::kString:
+      case FilterType::kStrings:
         node.argument = token_.text;
         return absl::OkStatus();
       case FilterType::kEnum: {
@@ -168,9 +172,9 @@ class Parser {
         return absl::OkStatus();
       }
       case FilterType::kNumber: {
-        double number = 0;
-        if (!absl::SimpleAtod(token_.text, &number)) {
-          return BadArgument(field, "a number");
+        Decimal number;
+        if (!Decimal::Parse(token_.text, number)) {
+          return BadArgument(field, "a decimal number");
         }
         node.argument = number;
         return absl::OkStatus();

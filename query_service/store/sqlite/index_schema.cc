@@ -16,7 +16,7 @@ namespace isnad {
 namespace {
 
 // Version of the tables below and of the rules for words.
-constexpr int64_t kIndexVersion = 2;
+constexpr int64_t kIndexVersion = 3;
 
 constexpr char kIndexSchemaSql[] = R"sql(
 CREATE TABLE state (
@@ -35,6 +35,11 @@ CREATE TABLE name_key (
   key TEXT NOT NULL,
   entity INTEGER NOT NULL,
   PRIMARY KEY (key, entity)
+) WITHOUT ROWID;
+CREATE TABLE redirect (
+  target TEXT NOT NULL,
+  entity INTEGER NOT NULL,
+  PRIMARY KEY (target, entity)
 ) WITHOUT ROWID;
 CREATE TABLE fact_posting (
   key INTEGER NOT NULL,

@@ -6,6 +6,8 @@
 //   posting   (entity, version): the document versions that mention an entity
 //   name_key  (fold key, entity): who may have a name; checked against the
 //             entity's version when it is read
+//   redirect  (id, entity): who may redirect to the entity of an id; checked
+//             likewise
 //   fact_posting, document_time
 //             the document versions that state facts of a type and tag, and
 //             their publish times (fact_postings.h)

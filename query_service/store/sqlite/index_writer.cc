@@ -5,28 +5,52 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/strip.h"
 #include "common/sqlite/sqlite_status.h"
 #include "common/sqlite/transaction.h"
 #include "common/status/status_macros.h"
 #include "common/text/fold.h"
 #include "isnad/v1/entity.pb.h"
 #include "query_service/store/folded_words.h"
+#include "query_service/store/resource_name.h"
 #include "query_service/store/sqlite/fact_codec.h"
 
 namespace isnad {
 namespace {
 
-using FoldKeys = absl::flat_hash_set<std::string>;
+// What an entity is found by.
+struct EntityKeys {
+  absl::flat_hash_set<std::string> names;
+  // Ids.
+  absl::flat_hash_set<std::string> redirects;
+};
 
-void AddFoldKeys(absl::string_view entity_data, FoldKeys& keys) {
+void AddKeys(absl::string_view entity_data, EntityKeys& keys) {
   v1::Entity entity;
   entity.ParseFromString(std::string(entity_data));
   for (const v1::EntityName& name : entity.names()) {
-    keys.insert(FoldKey(name.text()));
+    keys.names.insert(FoldKey(name.text()));
   }
   if (!entity.display_name().empty()) {
-    keys.insert(FoldKey(entity.display_name()));
+    keys.names.insert(FoldKey(entity.display_name()));
   }
+  if (!entity.redirect_to().empty()) {
+    keys.redirects.emplace(
+        absl::StripPrefix(entity.redirect_to(), kEntityPrefix));
+  }
+}
+
+// Runs a statement with (key, number) for the keys that are not in `but`.
+absl::Status RunForEach(const absl::flat_hash_set<std::string>& keys,
+                        const absl::flat_hash_set<std::string>& but,
+                        int64_t number, SqliteStatement& statement) {
+  for (const std::string& key : keys) {
+    if (but.contains(key)) continue;
+    statement.BindText(1, key);
+    statement.BindInt64(2, number);
+    RETURN_IF_ERROR(statement.Run());
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -82,6 +106,12 @@ absl::Status IndexWriter::Prepare() {
   ASSIGN_OR_RETURN(
       delete_name_,
       index_.Prepare("DELETE FROM name_key WHERE key=?1 AND entity=?2"));
+  ASSIGN_OR_RETURN(
+      insert_redirect_,
+      index_.Prepare("INSERT OR IGNORE INTO redirect VALUES (?1, ?2)"));
+  ASSIGN_OR_RETURN(
+      delete_redirect_,
+      index_.Prepare("DELETE FROM redirect WHERE target=?1 AND entity=?2"));
   ASSIGN_OR_RETURN(
       insert_words_,
       index_.Prepare("INSERT INTO search (rowid, words) VALUES (?1, ?2)"));
@@ -155,13 +185,10 @@ absl::Status IndexWriter::AddNames(int64_t from, int64_t to) {
     ASSIGN_OR_RETURN(const bool more, read_changes_.Step());
     if (!more) return absl::OkStatus();
     const int64_t number = read_changes_.Int64(0);
-    FoldKeys keys;
-    AddFoldKeys(read_changes_.Blob(1), keys);
-    for (const std::string& key : keys) {
-      insert_name_.BindText(1, key);
-      insert_name_.BindInt64(2, number);
-      RETURN_IF_ERROR(insert_name_.Run());
-    }
+    EntityKeys keys;
+    AddKeys(read_changes_.Blob(1), keys);
+    RETURN_IF_ERROR(RunForEach(keys.names, {}, number, insert_name_));
+    RETURN_IF_ERROR(RunForEach(keys.redirects, {}, number, insert_redirect_));
   }
 }
 
@@ -214,24 +241,19 @@ absl::Status IndexWriter::RemoveNames(int64_t number, int64_t version) {
   SqliteReset reset(read_entity_);
   ASSIGN_OR_RETURN(const bool found, read_entity_.Step());
   if (!found) return absl::OkStatus();
-  FoldKeys keys;
-  AddFoldKeys(read_entity_.Blob(0), keys);
-  FoldKeys kept;
+  EntityKeys keys;
+  AddKeys(read_entity_.Blob(0), keys);
+  EntityKeys kept;
   read_other_versions_.BindInt64(1, number);
   read_other_versions_.BindInt64(2, version);
   SqliteReset reset_others(read_other_versions_);
   for (;;) {
     ASSIGN_OR_RETURN(const bool more, read_other_versions_.Step());
     if (!more) break;
-    AddFoldKeys(read_other_versions_.Blob(0), kept);
+    AddKeys(read_other_versions_.Blob(0), kept);
   }
-  for (const std::string& key : keys) {
-    if (kept.contains(key)) continue;
-    delete_name_.BindText(1, key);
-    delete_name_.BindInt64(2, number);
-    RETURN_IF_ERROR(delete_name_.Run());
-  }
-  return absl::OkStatus();
+  RETURN_IF_ERROR(RunForEach(keys.names, kept.names, number, delete_name_));
+  return RunForEach(keys.redirects, kept.redirects, number, delete_redirect_);
 }
 
 absl::Status IndexWriter::WriteState(const IndexState& state) {

@@ -67,6 +67,8 @@ class IndexWriter {
   SqliteStatement delete_posting_;
   SqliteStatement insert_name_;
   SqliteStatement delete_name_;
+  SqliteStatement insert_redirect_;
+  SqliteStatement delete_redirect_;
   SqliteStatement insert_words_;
   SqliteStatement delete_words_;
   SqliteStatement write_state_;

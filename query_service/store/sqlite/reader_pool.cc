@@ -28,6 +28,13 @@ constexpr const char* kQueries[] = {
     // kNameKey
     "SELECT n.id FROM idx.name_key k JOIN main.entity_number n ON "
     "n.number=k.entity WHERE k.key=?1 ORDER BY n.id",
+    // kRedirects
+    "SELECT n.id FROM idx.redirect r JOIN main.entity_number n ON "
+    "n.number=r.entity WHERE r.target=?1 ORDER BY n.id",
+    // kEntityChanges
+    "SELECT e.data FROM entity_change c JOIN entity_number n USING (number) "
+    "JOIN entity_version e ON e.id=n.id AND e.version=c.revision WHERE "
+    "c.revision>?2 AND c.revision<=?1 ORDER BY c.revision",
     // kDocument
     "SELECT v.version, v.header, v.replaced FROM document_version v WHERE "
     "v.id=?2 AND v.version<=?1 ORDER BY v.version DESC LIMIT 1",

@@ -22,6 +22,8 @@ enum class ReadQuery {
   kEntityId,
   kEntityNumber,
   kNameKey,
+  kRedirects,
+  kEntityChanges,
   kDocument,
   kDocumentVersion,
   kDocuments,

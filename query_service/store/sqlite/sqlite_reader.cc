@@ -104,6 +104,43 @@ absl::StatusOr<std::vector<v1::Entity>> SqliteReader::FindEntitiesByFoldKey(
   }
 }
 
+absl::StatusOr<std::vector<std::string>> SqliteReader::FindRedirectsTo(
+    absl::string_view id, size_t limit) {
+  ASSIGN_OR_RETURN(SqliteStatement* const query,
+                   connection_->Statement(ReadQuery::kRedirects));
+  query->BindText(1, id);
+  SqliteReset reset(*query);
+  const std::string name = absl::StrCat(kEntityPrefix, id);
+  std::vector<std::string> ids;
+  while (ids.size() < limit) {
+    ASSIGN_OR_RETURN(const bool more, query->Step());
+    if (!more) break;
+    // The index may know what held at another revision.
+    ASSIGN_OR_RETURN(const std::optional<v1::Entity> entity,
+                     FindEntity(query->Text(0)));
+    if (entity.has_value() && entity->redirect_to() == name) {
+      ids.emplace_back(query->Text(0));
+    }
+  }
+  return ids;
+}
+
+absl::Status SqliteReader::ScanEntityChanges(
+    int64_t after, absl::FunctionRef<Visit(const v1::Entity&)> visit) {
+  ASSIGN_OR_RETURN(SqliteStatement* const query,
+                   connection_->Statement(ReadQuery::kEntityChanges));
+  query->BindInt64(1, revision_);
+  query->BindInt64(2, after);
+  SqliteReset reset(*query);
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool more, query->Step());
+    if (!more) return absl::OkStatus();
+    v1::Entity entity;
+    if (!Parse(query->Blob(0), entity)) return Malformed("entity_version");
+    if (visit(entity) == Visit::kStop) return absl::OkStatus();
+  }
+}
+
 absl::StatusOr<std::optional<StoredDocument>> SqliteReader::FindDocument(
     absl::string_view id) {
   ASSIGN_OR_RETURN(SqliteStatement* const query,

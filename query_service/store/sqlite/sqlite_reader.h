@@ -33,6 +33,11 @@ class SqliteReader final : public StoreReader {
       absl::FunctionRef<Visit(const v1::Entity&)> visit) override;
   absl::StatusOr<std::vector<v1::Entity>> FindEntitiesByFoldKey(
       absl::string_view fold_key) override;
+  absl::StatusOr<std::vector<std::string>> FindRedirectsTo(
+      absl::string_view id, size_t limit) override;
+  absl::Status ScanEntityChanges(
+      int64_t after,
+      absl::FunctionRef<Visit(const v1::Entity&)> visit) override;
   absl::StatusOr<std::optional<StoredDocument>> FindDocument(
       absl::string_view id) override;
   absl::StatusOr<std::optional<StoredDocument>> FindDocumentVersion(

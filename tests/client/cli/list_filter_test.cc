@@ -55,7 +55,52 @@ TEST(ListFilterTest, EscapesQuotes) {
               IsOkAndHolds("outlet = \"a\\\"b\\\\c\""));
 }
 
+TEST(ListFilterTest, FactsByWhatPeopleWrite) {
+  EXPECT_THAT(Filter("decisions", {"--jurisdiction=cn", "--action=PERMIT",
+                                   "--product=h200", "--to=CN"}),
+              IsOkAndHolds("jurisdiction = \"CN\" AND action = "
+                           "DECISION_ACTION_PERMIT AND product = "
+                           "\"entities/h200\" AND destination = \"CN\""));
+  EXPECT_THAT(Filter("figures", {"--subject=nvidia", "--metric=revenue",
+                                 "--min=1e9", "--max=2e9", "--currency=usd"}),
+              IsOkAndHolds("subject = \"entities/nvidia\" AND metric = "
+                           "FIGURE_METRIC_REVENUE AND value >= \"1e9\" AND "
+                           "value <= \"2e9\" AND currency_code = \"USD\""));
+  EXPECT_THAT(Filter("statements", {"--speaker=", "--stance=deny"}),
+              IsOkAndHolds("speaker = \"\" AND stance = STANCE_DENY"));
+  EXPECT_THAT(Filter("relations", {"--entity=smic"}),
+              IsOkAndHolds("entity = \"entities/smic\""));
+  // The same word is another enum's for another kind of fact.
+  EXPECT_THAT(Filter("decisions", {"--modality=possible"}),
+              IsOkAndHolds("modality = MODALITY_POSSIBLE"));
+  EXPECT_THAT(Filter("figures", {"--modality=possible"}),
+              IsOkAndHolds("modality = FIGURE_MODALITY_POSSIBLE"));
+}
+
+TEST(ListFilterTest, OutletsByNameOrEntity) {
+  EXPECT_THAT(Filter("statements", {"--outlet=reuters"}),
+              IsOkAndHolds("(outlet = \"reuters\" OR outlet = "
+                           "\"entities/reuters\")"));
+  EXPECT_THAT(Filter("statements", {"--outlet=entities/reuters"}),
+              IsOkAndHolds("outlet = \"entities/reuters\""));
+  EXPECT_THAT(Filter("statements", {"--outlet=Al Arabiya"}),
+              IsOkAndHolds("outlet = \"Al Arabiya\""));
+}
+
+TEST(ListFilterTest, DaysAreWholeOnes) {
+  EXPECT_THAT(
+      Filter("decisions", {"--since=2025-08-01", "--until=2025-08-02"}),
+      IsOkAndHolds("publish_time >= \"2025-08-01T00:00:00Z\" AND "
+                   "publish_time <= \"2025-08-02T23:59:59.999999999Z\""));
+  EXPECT_THAT(Filter("decisions", {"--since=2025-08-01T10:00:00+03:00"}),
+              IsOkAndHolds("publish_time >= \"2025-08-01T10:00:00+03:00\""));
+}
+
 TEST(ListFilterTest, RefusesWhatDoesNotApply) {
+  EXPECT_TRUE(IsUsageError(Filter("decisions", {"--metric=price"}).status()));
+  EXPECT_TRUE(IsUsageError(Filter("figures", {"--to=CN"}).status()));
+  EXPECT_TRUE(IsUsageError(Filter("decisions", {"--action=buy"}).status()));
+
   EXPECT_TRUE(IsUsageError(Filter("documents", {"--kind=person"}).status()));
   EXPECT_TRUE(IsUsageError(Filter("entities", {"--kind=robot"}).status()));
   EXPECT_TRUE(IsUsageError(Filter("entities", {"--kind="}).status()));

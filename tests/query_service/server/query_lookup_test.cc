@@ -135,6 +135,67 @@ TEST_F(QueryServerTest, ResolvesNamesExactlyAndFolded) {
               HasReason(v1::ERROR_REASON_FIELD_INVALID));
 }
 
+TEST_F(QueryServerTest, ResolvesMisspelledNamesInEitherScript) {
+  Append({EntityRecord({TestEntity("nvidia", {"Nvidia", "إنفيديا"}),
+                        TestEntity("lutnick", {"Howard Lutnick"}),
+                        TestEntity("trump", {"دونالد ترامب"})})});
+  ASSERT_THAT(WaitForRevision(server_->store(), 1), IsOk());
+  v1::ResolveNamesRequest request;
+  v1::ResolveNamesResponse response;
+  const std::pair<const char*, const char*> names[] = {
+      {"Nvidea", "entities/nvidia"},
+      {"انفيدياا", "entities/nvidia"},
+      {"هاورد لوتنيك", "entities/lutnick"},
+      {"Donald Tramp", "entities/trump"},
+      {"قلم رصاص", ""}};
+  for (const auto& [name, entity] : names) request.add_names(name);
+  // The index across scripts follows by moments, and says how far it is.
+  const absl::Time limit = absl::Now() + absl::Seconds(20);
+  do {
+    ASSERT_THAT(CALL(ResolveNames, request, response), IsOk());
+  } while (response.names_revision() < 1 && absl::Now() < limit);
+  ASSERT_EQ(response.results_size(), 5);
+  for (int i = 0; i < 5; ++i) {
+    const v1::ResolvedName& result = response.results(i);
+    if (*names[i].second == '\0') {
+      EXPECT_EQ(result.candidates_size(), 0) << result.query();
+      continue;
+    }
+    ASSERT_GE(result.candidates_size(), 1) << result.query();
+    EXPECT_EQ(result.candidates(0).entity().name(), names[i].second);
+    EXPECT_GE(result.candidates(0).method(), v1::MATCH_METHOD_SKELETON);
+    EXPECT_LT(result.candidates(0).score(), 0.99f);
+  }
+  EXPECT_EQ(response.results(1).candidates(0).matched_name(), "إنفيديا");
+  // An exact name has no looser candidates beside it.
+  request.clear_names();
+  request.add_names("Nvidia");
+  ASSERT_THAT(CALL(ResolveNames, request, response), IsOk());
+  EXPECT_EQ(response.results(0).candidates_size(), 1);
+}
+
+TEST_F(QueryServerTest, ResolvesTheNamesOfMergedEntities) {
+  v1::Entity old = TestEntity("nil-x", {"Enfidya Corp"});
+  old.set_redirect_to("entities/nvidia");
+  v1::Entity lost = TestEntity("lost", {"Lost"});
+  lost.set_redirect_to("entities/lost");
+  Append({EntityRecord({TestEntity("nvidia", {"Nvidia"})}), EntityRecord({old}),
+          EntityRecord({lost})});
+  ASSERT_THAT(WaitForRevision(server_->store(), 3), IsOk());
+  v1::ResolveNamesRequest request;
+  v1::ResolveNamesResponse response;
+  request.add_names("Enfidya Corp");
+  request.add_names("Lost");
+  ASSERT_THAT(CALL(ResolveNames, request, response), IsOk());
+  ASSERT_EQ(response.results(0).candidates_size(), 1);
+  const v1::NameCandidate& candidate = response.results(0).candidates(0);
+  EXPECT_EQ(candidate.entity().name(), "entities/nvidia");
+  EXPECT_EQ(candidate.matched_name(), "Enfidya Corp");
+  // A redirection in a circle leads back.
+  ASSERT_EQ(response.results(1).candidates_size(), 1);
+  EXPECT_EQ(response.results(1).candidates(0).entity().name(), "entities/lost");
+}
+
 TEST_F(QueryServerTest, GetsDocumentsByView) {
   AppendSample();
   v1::GetDocumentRequest request;

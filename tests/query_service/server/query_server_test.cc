@@ -205,8 +205,6 @@ TEST_F(QueryServerTest, WhatIsNotBuiltSaysSo) {
   };
   v1::GetTimelineResponse timeline;
   expect(CALL(GetTimeline, v1::GetTimelineRequest(), timeline));
-  v1::ListDecisionsResponse decisions;
-  expect(CALL(ListDecisions, v1::ListDecisionsRequest(), decisions));
   v1::BackupResponse backup;
   expect(Call(&v1::AdminService::Stub::Backup, *admin_, v1::BackupRequest(),
               backup));

@@ -280,6 +280,45 @@ TEST_P(StoreConformance, FactsOfCollectedVersionsAreGone) {
               testing::ElementsAre("a/decisions/d19"));
 }
 
+TEST_P(StoreConformance, RedirectsAreFoundBackwards) {
+  v1::Entity bolt = TestEntity("bolt", {"Bolt"});
+  Put({Acme()});  // 1
+  bolt.set_redirect_to("entities/acme");
+  Put({EntityRecord({bolt})});  // 2
+  bolt.clear_redirect_to();
+  Put({EntityRecord({bolt})});  // 3
+  EXPECT_THAT(Read(1)->FindRedirectsTo("acme", 10),
+              IsOkAndHolds(testing::IsEmpty()));
+  EXPECT_THAT(Read(2)->FindRedirectsTo("acme", 10),
+              IsOkAndHolds(testing::ElementsAre("bolt")));
+  EXPECT_THAT(Read(2)->FindRedirectsTo("acme", 0),
+              IsOkAndHolds(testing::IsEmpty()));
+  EXPECT_THAT(Read(3)->FindRedirectsTo("acme", 10),
+              IsOkAndHolds(testing::IsEmpty()));
+}
+
+TEST_P(StoreConformance, EntityChangesComeByRevision) {
+  Put({Acme()});                                           // 1
+  Put({DocumentRecord("a", "Acme", {{"Acme", "acme"}})});  // 2
+  Put({EntityRecord({TestEntity("acme", {"Renamed"})})});  // 3
+  const auto changes = [&](StoreReader& reader, int64_t after) {
+    std::vector<std::string> names;
+    EXPECT_THAT(
+        reader.ScanEntityChanges(after,
+                                 [&](const v1::Entity& entity) {
+                                   names.push_back(entity.display_name());
+                                   return Visit::kContinue;
+                                 }),
+        IsOk());
+    return names;
+  };
+  EXPECT_THAT(changes(*Read(), 0),
+              testing::ElementsAre("Acme", "Bolt", "Renamed"));
+  EXPECT_THAT(changes(*Read(), 1), testing::ElementsAre("Renamed"));
+  EXPECT_THAT(changes(*Read(2), 1), testing::IsEmpty());
+  EXPECT_THAT(changes(*Read(), 3), testing::IsEmpty());
+}
+
 TEST_P(StoreConformance, AVisitMayReadOtherThings) {
   Put(FactCorpus());
   const auto reader = Read();

@@ -2,6 +2,7 @@
 
 #include <random>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -12,6 +13,12 @@
 namespace isnad {
 namespace {
 
+Decimal Number(absl::string_view text) {
+  Decimal number;
+  EXPECT_TRUE(Decimal::Parse(text, number));
+  return number;
+}
+
 const FilterSchema& Schema() {
   static const auto* const kSchema = new FilterSchema{
       {"name", FilterType::kString},
@@ -19,11 +26,14 @@ const FilterSchema& Schema() {
       {"value", FilterType::kNumber},
       {"time", FilterType::kTimestamp},
       {"unset", FilterType::kTimestamp},
+      {"tag", FilterType::kStrings},
+      {"none", FilterType::kStrings},
   };
   return *kSchema;
 }
 
-// A thing named "nvidia", an organization, 5, of noon on 2025-08-01.
+// A thing named "nvidia", an organization, 5, of noon on 2025-08-01, with the
+// tags "red" and "green".
 FilterValue ValueOfThing(size_t field) {
   switch (field) {
     case 0:
@@ -31,9 +41,13 @@ FilterValue ValueOfThing(size_t field) {
     case 1:
       return static_cast<int>(v1::ENTITY_KIND_ORGANIZATION);
     case 2:
-      return 5.0;
+      return Number("5.0");
     case 3:
       return absl::FromUnixSeconds(1754049600);
+    case 5:
+      return std::vector<absl::string_view>{"red", "green"};
+    case 6:
+      return std::vector<absl::string_view>();
     default:
       return std::monostate();
   }
@@ -73,6 +87,15 @@ INSTANTIATE_TEST_SUITE_P(
         // Numbers.
         HoldsCase{"value = 5", true}, HoldsCase{"value > 4.5", true},
         HoldsCase{"value < -1", false}, HoldsCase{"value <= 5e0", true},
+        HoldsCase{"value < 5.00000000000000000000001", true},
+        HoldsCase{"value > 4.99999999999999999999999", true},
+        // Repeated strings.
+        HoldsCase{"tag:red", true}, HoldsCase{"tag = green", true},
+        HoldsCase{"tag:re", false}, HoldsCase{"tag != red", false},
+        HoldsCase{"tag != blue", true}, HoldsCase{"NOT tag:blue", true},
+        HoldsCase{"tag:*", true}, HoldsCase{"none:*", false},
+        HoldsCase{"none = red", false}, HoldsCase{"none != red", true},
+        HoldsCase{"tag:red AND tag:green", true},
         // Times.
         HoldsCase{"time >= \"2025-08-01T00:00:00Z\"", true},
         HoldsCase{"time < \"2025-08-01T15:00:00+03:00\"", false},
@@ -122,6 +145,8 @@ INSTANTIATE_TEST_SUITE_P(
         ErrorCase{"kind = ORGANIZATION", 7},
         ErrorCase{"kind < ENTITY_KIND_PLACE", 5}, ErrorCase{"kind:*", 5},
         ErrorCase{"value:5", 5}, ErrorCase{"value = five", 8},
+        ErrorCase{"value = 1e999999", 8}, ErrorCase{"value = 0x1", 8},
+        ErrorCase{"tag < red", 4}, ErrorCase{"tag = *", 6},
         ErrorCase{"time > 2025-08-01", 7}, ErrorCase{"time > \"yesterday\"", 7},
         ErrorCase{"name = \"x", 7}, ErrorCase{R"(name = "a\nb")", 9},
         ErrorCase{"name = $", 7}, ErrorCase{"name == a", 6},
@@ -153,6 +178,69 @@ TEST(FilterRequiredTest, OnlyWhatMustHold) {
   EXPECT_EQ(required("name != a"), std::nullopt);
   EXPECT_EQ(required("name:a"), std::nullopt);
   EXPECT_EQ(required(""), std::nullopt);
+}
+
+// Each set as "field=value|field=value", sets joined by "&".
+std::string Sets(const std::string& text) {
+  const absl::StatusOr<Filter> filter = Filter::Parse(text, Schema());
+  if (!filter.ok()) return "invalid";
+  std::string shown;
+  for (const auto& set : filter->RequiredSets()) {
+    std::string one;
+    for (const FilterEquality& equality : set) {
+      absl::StrAppend(&one, one.empty() ? "" : "|", equality.field, "=",
+                      equality.value);
+    }
+    absl::StrAppend(&shown, shown.empty() ? "" : "&", one);
+  }
+  return shown;
+}
+
+TEST(FilterRequiredTest, SetsOfWhichOneMustHold) {
+  EXPECT_EQ(Sets(""), "");
+  EXPECT_EQ(Sets("name = a"), "0=a");
+  EXPECT_EQ(Sets("tag:a AND name = b"), "5=a&0=b");
+  EXPECT_EQ(Sets("tag:a OR name = b"), "5=a|0=b");
+  EXPECT_EQ(Sets("(tag:a AND value = 5) OR name = b"), "5=a|0=b");
+  EXPECT_EQ(Sets("tag:a OR value = 5"), "");
+  EXPECT_EQ(Sets("(tag:a OR tag:b) AND (tag:c OR value = 5)"), "5=a|5=b");
+  EXPECT_EQ(Sets("NOT tag:a AND name != b AND tag:* AND name:c"), "");
+  std::string many = "tag:x";
+  for (size_t i = 1; i < Filter::kMaxSet; ++i)
+    absl::StrAppend(&many, " OR tag:x");
+  EXPECT_NE(Sets(many), "");
+  EXPECT_EQ(Sets(absl::StrCat(many, " OR tag:x")), "");
+}
+
+TEST(FilterArgumentsTest, OthersCountAsTheArgument) {
+  const auto holds = [](const std::string& text) {
+    absl::StatusOr<Filter> filter = Filter::Parse(text, Schema());
+    EXPECT_THAT(filter, IsOk());
+    EXPECT_THAT(
+        filter->AddArguments([](size_t field, absl::string_view old)
+                                 -> absl::StatusOr<std::vector<std::string>> {
+          EXPECT_TRUE(field == 0 || field == 5);
+          return std::vector<std::string>{absl::StrCat(old, "ia"), "red"};
+        }),
+        IsOk());
+    return filter->Matches(ValueOfThing);
+  };
+  EXPECT_TRUE(holds("name = nvid"));
+  EXPECT_FALSE(holds("name != nvid"));
+  EXPECT_FALSE(holds("name < nvid"));
+  EXPECT_FALSE(holds("name:nvidi AND name = x"));
+  EXPECT_TRUE(holds("tag:x"));
+  EXPECT_FALSE(holds("tag != x"));
+  EXPECT_TRUE(holds("NOT (name = amd OR value = 6)"));
+  absl::StatusOr<Filter> filter = Filter::Parse("name = a", Schema());
+  ASSERT_THAT(filter, IsOk());
+  EXPECT_FALSE(
+      filter
+          ->AddArguments([](size_t, absl::string_view)
+                             -> absl::StatusOr<std::vector<std::string>> {
+            return absl::InternalError("x");
+          })
+          .ok());
 }
 
 // Whatever the bytes, the answer is a filter or a position within them.
