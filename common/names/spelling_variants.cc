@@ -24,6 +24,9 @@ constexpr absl::string_view kQaf = "\u0642";
 constexpr absl::string_view kAlef = "\u0627";
 constexpr absl::string_view kHa = "\u0647";
 constexpr absl::string_view kYa = "\u064A";
+constexpr absl::string_view kWaw = "\u0648";
+constexpr absl::string_view kSin = "\u0633";
+constexpr absl::string_view kZay = "\u0632";
 // -nj, -ng: how Chinese and Korean syllables end.
 constexpr absl::string_view kNunJim = "\u0646\u062C";
 constexpr absl::string_view kNunGhain = "\u0646\u063A";
@@ -131,6 +134,15 @@ class SpellingSet {
     }
   }
 
+  const Sequence& first() const { return all_[0]; }
+
+  // As Apply, with the name itself only.
+  template <typename Axis>
+  void ApplyToFirst(const Axis& axis) {
+    const Sequence sequence = all_[0];
+    if (!full()) axis(sequence, this);
+  }
+
   std::vector<Sequence> Take() && { return std::move(all_); }
 
  private:
@@ -198,13 +210,57 @@ void AddJoinedVariants(const Sequence& sequence, NameShape shape,
       });
   if (!words) return;
   if (shape == NameShape::kBrand && sequence.size() == 2 &&
-      Letters(sequence[0]) <= 6 && Letters(sequence[1]) <= 6) {
+      Letters(sequence[0]) <= 8 && Letters(sequence[1]) <= 8) {
     JoinTokens(sequence, 0, 2, set);
   }
   if (shape == NameShape::kPerson && sequence.size() == 3 &&
       Letters(sequence[0]) <= 5 && Letters(sequence[1]) <= 4 &&
       Letters(sequence[2]) <= 5) {
     JoinTokens(sequence, 1, 3, set);
+  }
+}
+
+bool IsVowel(absl::string_view letter) {
+  return letter == kAlef || letter == kWaw || letter == kYa;
+}
+
+// Whether a token is long enough that a letter more or less leaves it what it
+// is: in a name of several words one of five letters, else one of six.
+bool IsLongForeign(const Sequence& sequence, size_t token) {
+  const size_t least = sequence.size() > 1 ? 5 : 6;
+  return IsArabic(sequence[token]) && Letters(sequence[token]) >= least &&
+         !absl::StartsWith(sequence[token], kArticle);
+}
+
+// One long vowel inside a word left out.
+void AddVowelVariants(const Sequence& sequence, SpellingSet* set) {
+  for (size_t i = 0; i < sequence.size(); ++i) {
+    if (!IsLongForeign(sequence, i)) continue;
+    const std::string& token = sequence[i];
+    for (size_t at = kLetterBytes; at + 2 * kLetterBytes <= token.size();
+         at += kLetterBytes) {
+      const absl::string_view letter =
+          absl::string_view(token).substr(at, kLetterBytes);
+      if (!IsVowel(letter)) continue;
+      Sequence variant = sequence;
+      variant[i].erase(at, kLetterBytes);
+      set->Add(std::move(variant));
+    }
+  }
+}
+
+// A plural's -z and -s.
+void AddFinalSibilants(const Sequence& sequence, SpellingSet* set) {
+  for (size_t i = 0; i < sequence.size(); ++i) {
+    if (!IsLongForeign(sequence, i)) continue;
+    for (const auto& [from, to] :
+         {std::make_pair(kZay, kSin), std::make_pair(kSin, kZay)}) {
+      if (!absl::EndsWith(sequence[i], from)) continue;
+      Sequence variant = sequence;
+      variant[i].replace(variant[i].size() - kLetterBytes, kLetterBytes,
+                         to.data(), to.size());
+      set->Add(std::move(variant));
+    }
   }
 }
 
@@ -300,6 +356,11 @@ std::vector<Sequence> Spellings(absl::string_view name, NameShape shape) {
     set.Apply(AddLetterVariants);
     set.Apply(AddJoinedLetters);
     if (shape != NameShape::kPhrase) set.Apply(AddEndingVariants);
+    if (shape == NameShape::kBrand ||
+        (shape == NameShape::kPerson && set.first().size() > 1)) {
+      set.ApplyToFirst(AddFinalSibilants);
+      set.ApplyToFirst(AddVowelVariants);
+    }
   } else if (shape == NameShape::kBrand) {
     const std::string split = SplitCamelCase(name);
     if (!split.empty()) set.Add(NameTokens(split));

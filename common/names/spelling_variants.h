@@ -12,6 +12,9 @@
 //           of the letters that has several spellings.
 //   ending  a foreign name in -a with alef or ha (a ta marbuta, folded); not
 //           after ya, where it would be an adjective.
+//   plural  -z and -s at the end of a foreign word.
+//   vowel   one long vowel left out inside a foreign word of some length, the
+//           listed name's only.
 //   camel   Latin words joined by a capital, written as two.
 #ifndef ISNAD_COMMON_NAMES_SPELLING_VARIANTS_H_
 #define ISNAD_COMMON_NAMES_SPELLING_VARIANTS_H_
@@ -33,7 +36,7 @@ enum class NameShape {
 
 // At most so many spellings are made of one name, itself included; the axes
 // are cut off in the reverse of the order above.
-inline constexpr size_t kMaxSpellings = 24;
+inline constexpr size_t kMaxSpellings = 32;
 
 // Returns the token sequences of all spellings of a name, as by NameTokens,
 // without repetition and the name itself first. Empty if the name has no token.

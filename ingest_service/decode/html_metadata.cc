@@ -10,7 +10,9 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
 #include "common/text/utf8.h"
@@ -56,6 +58,22 @@ std::string TextOf(const GumboNode& element) {
   return text;
 }
 
+// Whether an element says by a usual mark that it holds the author's name.
+bool NamesAuthor(const GumboNode& node) {
+  if (AttributeOf(node, "rel") == "author" ||
+      AttributeOf(node, "itemprop") == "author") {
+    return true;
+  }
+  for (const absl::string_view name :
+       absl::StrSplit(AttributeOf(node, "class"), ' ')) {
+    if (name == "author" || name == "author-name" || name == "byline" ||
+        name == "article-author" || name == "writer" || name == "post-author") {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Gathers values by name; the first of a name stays.
 class MetadataReader {
  public:
@@ -85,7 +103,11 @@ class MetadataReader {
           ReadJsonLd(TextOf(node), article_);
         }
         return false;
+      case GUMBO_TAG_H1:
+        Set("h1", TextOf(node));
+        break;
       default:
+        if (NamesAuthor(node)) Set("page:author", TextOf(node));
         break;
     }
     return true;
@@ -97,12 +119,14 @@ class MetadataReader {
     Set("ld:publisher", article_.publisher);
     Set("ld:date", article_.date_published);
     v1::Document document;
+    SplitTitle();
     document.set_title(
         First({"og:title", "twitter:title", "ld:headline", "title"}));
-    document.set_outlet(
-        First({"og:site_name", "ld:publisher", "application-name"}));
-    document.set_author(FirstName({"author", "article:author", "dc.creator",
-                                   "ld:author", "parsely-author"}));
+    document.set_outlet(First(
+        {"og:site_name", "ld:publisher", "application-name", "title:site"}));
+    document.set_author(
+        FirstName({"author", "article:author", "dc.creator", "ld:author",
+                   "parsely-author", "page:author"}));
     document.set_language_code(LanguageCode());
     const std::string uri = First({"link:canonical", "og:url"});
     if (IsUrl(uri)) document.set_uri(uri);
@@ -115,6 +139,26 @@ class MetadataReader {
     std::string tidy = Tidy(value);
     if (!tidy.empty()) {
       values_.try_emplace(absl::AsciiStrToLower(name), std::move(tidy));
+    }
+  }
+
+  // <title> is often the headline, which the page's <h1> has too, and behind a
+  // mark the name of the site.
+  void SplitTitle() {
+    const auto title = values_.find("title");
+    const auto headline = values_.find("h1");
+    if (title == values_.end() || headline == values_.end() ||
+        !absl::StartsWith(title->second, headline->second)) {
+      return;
+    }
+    absl::string_view rest = title->second;
+    rest.remove_prefix(headline->second.size());
+    for (const absl::string_view mark :
+         {" | ", " - ", " \u2013 ", " \u2014 "}) {
+      if (!absl::ConsumePrefix(&rest, mark)) continue;
+      Set("title:site", rest);
+      title->second = headline->second;
+      return;
     }
   }
 

@@ -17,9 +17,9 @@ namespace isnad {
 //   MIXED_SCRIPT_WORD   Latin letters grown onto an Arabic word, or Cyrillic
 //   and
 //                       Greek ones onto a Latin word; not names behind clitics
-//   IMPOSSIBLE_DATE     a Gregorian and a Levantine month joined by a slash
-//   that
-//                       are not the same month
+//   IMPOSSIBLE_DATE     a Gregorian and a Levantine month, the one behind the
+//                       other, in brackets or joined by a slash, that are not
+//                       the same month
 //   UNMATCHED_QUOTE     a quotation mark without its partner in its line
 std::vector<v1::Warning> FindDamage(const NormalizedText& normalized);
 

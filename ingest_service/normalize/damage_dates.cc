@@ -5,19 +5,28 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "common/text/fold.h"
+#include "common/text/token_hash.h"
 #include "ingest_service/normalize/damage_checks.h"
 #include "ingest_service/normalize/normalized_text.h"
 
 namespace isnad {
 namespace {
+
+constexpr absl::string_view kAnd = "\u0648";
+constexpr char kDifferentMonths[] =
+    "Two names of a month are not of the same month.";
 
 // By the folded name, of one word or of two with a space between: 1 to 12.
 using MonthNames = absl::flat_hash_map<std::string, int>;
@@ -51,6 +60,15 @@ const MonthNames& AllMonths() {
   return *names;
 }
 
+const MonthNames& LevantineMonths() {
+  static const MonthNames* const names = [] {
+    auto* made = new MonthNames;
+    AddMonths("ar_SY", *made);
+    return made;
+  }();
+  return *names;
+}
+
 int MonthNamed(absl::string_view folded) {
   const auto found = AllMonths().find(folded);
   return found == AllMonths().end() ? 0 : found->second;
@@ -69,11 +87,15 @@ absl::string_view FoldedOf(const NormalizedText& normalized, uint32_t first,
       tokens[last].folded_end - tokens[first].folded_begin);
 }
 
-// The month whose name ends with token `last`.
+// The month whose name ends with token `last`, with or without "and" before it.
 MonthReading MonthBefore(const NormalizedText& normalized, uint32_t last) {
   for (const uint32_t length : {2u, 1u}) {
     if (last + 1 < length) continue;
-    const int month = MonthNamed(FoldedOf(normalized, last + 1 - length, last));
+    absl::string_view name = FoldedOf(normalized, last + 1 - length, last);
+    int month = MonthNamed(name);
+    if (month == 0 && absl::ConsumePrefix(&name, kAnd)) {
+      month = MonthNamed(name);
+    }
     if (month > 0) return {month, length};
   }
   return {};
@@ -90,26 +112,92 @@ MonthReading MonthAfter(const NormalizedText& normalized, uint32_t first) {
   return {};
 }
 
+// Names of one word that are a month, by a few bits of their hash: most tokens
+// are none, and are passed over without a look at their letters.
+class MonthFilter {
+ public:
+  MonthFilter() {
+    for (const auto& [name, month] : AllMonths()) {
+      if (absl::StrContains(name, ' ')) continue;
+      Bit(HashToken(name)) = true;
+      Bit(HashToken(absl::StrCat(kAnd, name))) = true;
+    }
+  }
+
+  bool MayBeMonth(uint64_t hash) const { return bits_[hash >> kShift]; }
+
+ private:
+  static constexpr int kBits = 12;
+  static constexpr int kShift = 64 - kBits;
+
+  bool& Bit(uint64_t hash) { return bits_[hash >> kShift]; }
+
+  std::array<bool, size_t{1} << kBits> bits_ = {};
+};
+
+// Whether the months of a pair are named as in one part of the Arab world: such
+// a pair is a list.
+bool IsSameCalendar(const NormalizedText& normalized, uint32_t first,
+                    uint32_t middle, uint32_t last) {
+  const auto is_levantine = [&](uint32_t begin, uint32_t end) {
+    absl::string_view name = FoldedOf(normalized, begin, end - 1);
+    if (MonthNamed(name) == 0) absl::ConsumePrefix(&name, kAnd);
+    return LevantineMonths().contains(name);
+  };
+  return is_levantine(first, middle) == is_levantine(middle, last);
+}
+
+// Two names of a month around a mark at `i`.
+void CheckPair(const NormalizedText& normalized, uint32_t i,
+               std::vector<v1::Warning>& warnings) {
+  const MonthReading before = MonthBefore(normalized, i - 1);
+  const MonthReading after = MonthAfter(normalized, i + 1);
+  if (before.month == 0 || after.month == 0 || before.month == after.month) {
+    return;
+  }
+  AddDamage(v1::WARNING_CODE_IMPOSSIBLE_DATE,
+            normalized.RangeOfTokens(i - before.tokens, i + after.tokens),
+            kDifferentMonths, warnings);
+}
+
+// Two names of a month with nothing between, the second beginning at `i`, in
+// the names of two parts of the Arab world.
+void CheckNeighbours(const NormalizedText& normalized, uint32_t i,
+                     std::vector<v1::Warning>& warnings) {
+  const MonthReading before = MonthBefore(normalized, i - 1);
+  const MonthReading after = MonthAfter(normalized, i);
+  if (before.month == 0 || after.month == 0 || before.month == after.month ||
+      IsSameCalendar(normalized, i - before.tokens, i, i + after.tokens)) {
+    return;
+  }
+  AddDamage(v1::WARNING_CODE_IMPOSSIBLE_DATE,
+            normalized.RangeOfTokens(i - before.tokens, i + after.tokens - 1),
+            kDifferentMonths, warnings);
+}
+
 }  // namespace
 
 void FindImpossibleDates(const NormalizedText& normalized,
                          std::vector<v1::Warning>& warnings) {
+  static const MonthFilter* const filter = new MonthFilter;
   const std::vector<Token>& tokens = normalized.tokens();
-  for (uint32_t i = 1; i + 1 < tokens.size(); ++i) {
-    if (tokens[i].kind != TokenKind::kPunctuation ||
-        tokens[i - 1].kind != TokenKind::kArabic ||
-        tokens[i + 1].kind != TokenKind::kArabic ||
-        normalized.Folded(tokens[i]) != "/") {
+  for (uint32_t i = 1; i < tokens.size(); ++i) {
+    if (tokens[i - 1].kind != TokenKind::kArabic || tokens[i].line_before) {
       continue;
     }
-    const MonthReading before = MonthBefore(normalized, i - 1);
-    const MonthReading after = MonthAfter(normalized, i + 1);
-    if (before.month == 0 || after.month == 0 || before.month == after.month) {
-      continue;
+    if (tokens[i].kind == TokenKind::kArabic) {
+      // One of the two is of one word: the Gregorian name.
+      if (filter->MayBeMonth(tokens[i].hash) ||
+          filter->MayBeMonth(tokens[i - 1].hash)) {
+        CheckNeighbours(normalized, i, warnings);
+      }
+    } else if (i + 1 < tokens.size() &&
+               tokens[i].kind == TokenKind::kPunctuation &&
+               tokens[i + 1].kind == TokenKind::kArabic &&
+               (normalized.Folded(tokens[i]) == "/" ||
+                normalized.Folded(tokens[i]) == "(")) {
+      CheckPair(normalized, i, warnings);
     }
-    AddDamage(v1::WARNING_CODE_IMPOSSIBLE_DATE,
-              normalized.RangeOfTokens(i - before.tokens, i + after.tokens),
-              "Two names of a month are not of the same month.", warnings);
   }
 }
 

@@ -16,6 +16,7 @@
 #include "ingest_service/normalize/language.h"
 #include "ingest_service/normalize/normalizer.h"
 #include "ingest_service/pipeline/fact_ids.h"
+#include "ingest_service/pipeline/heading.h"
 #include "ingest_service/recognize/mention_recognizer.h"
 #include "ingest_service/recognize/quantity_recognizer.h"
 #include "ingest_service/relate/relater.h"
@@ -99,6 +100,23 @@ void AddTextProperties(const NormalizedText& normalized,
                    });
 }
 
+// Takes out the names that a machine put in the place of something else, which
+// the warnings of normalization point at (GUIDE, ruling 5).
+void RemoveMistaken(const v1::Analysis& analysis,
+                    std::vector<EntityMention>& mentions) {
+  for (const v1::Warning& warning : analysis.warnings()) {
+    if (warning.code() != v1::WARNING_CODE_TRANSLATION_DAMAGE) continue;
+    const auto begin = static_cast<uint32_t>(warning.span().start_byte());
+    const auto end = static_cast<uint32_t>(warning.span().end_byte());
+    mentions.erase(std::remove_if(mentions.begin(), mentions.end(),
+                                  [begin, end](const EntityMention& mention) {
+                                    return mention.range.begin < end &&
+                                           mention.range.end > begin;
+                                  }),
+                   mentions.end());
+  }
+}
+
 absl::Status Check(const StageCheck& check, absl::string_view stage) {
   return check ? check(stage) : absl::OkStatus();
 }
@@ -168,8 +186,10 @@ absl::StatusOr<v1::Analysis> Analyzer::Analyze(
   MentionRecognizer::Result names = stages_->mentions.Recognize(normalized);
   reading.mentions = std::move(names.mentions);
   reading.discovered = std::move(names.discovered);
+  RemoveMistaken(analysis, reading.mentions);
   reading.quantities =
       stages_->quantities.Recognize(normalized, reading.mentions, options);
+  FillFromHeading(*catalog_, normalized, reading, *analysis.mutable_document());
   RETURN_IF_ERROR(Check(check, "relate"));
   if (scope.facts) {
     AddFacts(stages_->relater.Relate(normalized, reading, options), analysis);

@@ -14,6 +14,11 @@
 namespace isnad {
 namespace {
 
+// qanwn, "law", and how many tokens a law's name has at least so that what
+// follows the word is its own.
+constexpr absl::string_view kLaw = "\u0642\u0627\u0646\u0648\u0646";
+constexpr size_t kMinLawTokens = 3;
+
 NameShape ShapeOf(v1::EntityType type) {
   switch (type) {
     case v1::ENTITY_TYPE_PERSON:
@@ -72,6 +77,9 @@ class EntityNames::Builder {
     for (const auto& name : entity.conditional()) {
       AddConditional(name, shape, index);
     }
+    if (entity.type() == v1::ENTITY_TYPE_LAW) {
+      for (const std::string& name : entity.arabic()) AddQuoted(name, index);
+    }
   }
 
   void AddRoles(const Lexicon& lexicon) {
@@ -102,6 +110,21 @@ class EntityNames::Builder {
           made);
       made = true;
     }
+  }
+
+  // The name of a law behind the word "law", as where it alone is quoted.
+  void AddQuoted(const std::string& name, EntityIndex index) {
+    std::vector<std::string> tokens = NameTokens(name);
+    if (tokens.size() < kMinLawTokens || tokens[0] != kLaw) return;
+    SenseCondition condition;
+    condition.entity = index;
+    condition.cues.push_back({HashToken(tokens[0])});
+    tokens.erase(tokens.begin());
+    Add(tokens,
+        Sense(SenseKind::kConditional,
+              static_cast<uint32_t>(conditions_->size())),
+        true);
+    conditions_->push_back(std::move(condition));
   }
 
   void AddConditional(const catalog::v1::ConditionalName& name, NameShape shape,

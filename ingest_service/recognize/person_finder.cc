@@ -49,12 +49,21 @@ class PersonFinder {
       end = SubjectFrom(token);
       sure = end != token;
     }
-    if (!sure) return token + 1;
+    // Without evidence only a name that the catalog knows by another spelling.
+    if (!sure) end = GivenNameFrom(token);
+    if (!sure && (end == token || !IsKnownPerson(token, end))) return token + 1;
     const EntityIndex person =
         draft_.Discover(v1::ENTITY_TYPE_PERSON,
                         text_.Text(text_.RangeOfTokens(token, end - 1)));
     found->push_back(draft_.MakeMention(token, end, 0, person, kConfidence));
     return end;
+  }
+
+  bool IsKnownPerson(uint32_t token, uint32_t end) const {
+    return draft_.resolver()
+        .Resolve(text_.Text(text_.RangeOfTokens(token, end - 1)),
+                 v1::ENTITY_TYPE_PERSON)
+        .has_value();
   }
 
   bool InSentence(uint32_t token) const {

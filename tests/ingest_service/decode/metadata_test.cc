@@ -50,6 +50,26 @@ TEST(MetadataTest, JsonLdSpeaksWhereTagsDoNot) {
   EXPECT_EQ(document.publish_time().seconds(), 1753142400);
 }
 
+TEST(MetadataTest, TitleIsSplitAtTheHeadline) {
+  const v1::Document document = MetadataOf(
+      "<title>إنفيديا تبيع | صحيفة الغد</title><body><h1>إنفيديا تبيع</h1>");
+  EXPECT_EQ(document.title(), "إنفيديا تبيع");
+  EXPECT_EQ(document.outlet(), "صحيفة الغد");
+  const v1::Document other =
+      MetadataOf("<title>أولا | ثانيا</title><body><h1>ثالثا</h1>");
+  EXPECT_EQ(other.title(), "أولا | ثانيا");
+  EXPECT_EQ(other.outlet(), "");
+}
+
+TEST(MetadataTest, AuthorIsReadFromMarkedElements) {
+  for (const char* element :
+       {"<a rel=author>منى عادل</a>", "<span itemprop=author>منى عادل</span>",
+        "<div class='box author-name'> منى عادل </div>"}) {
+    EXPECT_EQ(MetadataOf(absl::StrCat("<body>", element)).author(), "منى عادل")
+        << element;
+  }
+}
+
 TEST(MetadataTest, SilentPageSaysNothing) {
   const v1::Document document = MetadataOf("<p>a</p>");
   EXPECT_EQ(document.ByteSizeLong(), 0u) << document.DebugString();
