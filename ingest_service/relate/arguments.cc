@@ -29,6 +29,14 @@ bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
   return shown && item.Is(words.license | words.matter);
 }
 
+// «400 thousand units»: of what was spoken of.
+bool CountsUnits(const DocumentContext& context, const Item& item) {
+  const v1::Quantity& quantity =
+      context.reading.quantities[item.index].quantity;
+  return quantity.value_case() == v1::Quantity::kCount &&
+         quantity.count().noun() == "unit";
+}
+
 struct GoodsSeen {
   Goods goods;
   bool points_back = false;
@@ -44,6 +52,9 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
       continue;
     }
     const Item& item = context.At(i);
+    if (item.kind == ItemKind::kQuantity && CountsUnits(context, item)) {
+      seen.points_back = true;
+    }
     if (item.kind != ItemKind::kWord || item.classes.none()) continue;
     const bool generic = seen.goods.found && seen.goods.products.empty();
     if (PointsBack(context, range, i)) {
@@ -96,7 +107,7 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   if (item == range.begin) return false;
   const Item& before = context.At(item - 1);
   if (before.kind != ItemKind::kWord) return false;
-  if (before.Is(words.table.Class("toward"))) return true;
+  if (before.Is(words.toward)) return true;
   if (!before.Is(words.table.Class("within"))) return false;
   // «sale in X»: the trade must be said.
   const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;

@@ -73,7 +73,9 @@ class DecisionReader {
     for (uint32_t i = trigger + 1; i < limit; ++i) {
       const Item& other = context_.At(i);
       if (other.kind == ItemKind::kMark && other.mark == Mark::kStop) break;
-      if (other.Is(words_.that | words_.that_pronoun)) break;
+      if (!frame.across_that && other.Is(words_.that | words_.that_pronoun)) {
+        break;
+      }
       if (Matches(i, frame.without)) return false;
       has = has || Matches(i, frame.with);
     }
@@ -99,7 +101,10 @@ class DecisionReader {
 
   void Take(const DecisionFrames::Frame& frame, uint32_t trigger,
             ItemRange clause) {
-    if (trigger < suppressed_until_ || IsHypothetical(trigger, clause)) return;
+    if (trigger < suppressed_until_ || IsHypothetical(trigger, clause) ||
+        DescribesObject(trigger, clause)) {
+      return;
+    }
     const Actor actor = frame.of_receiver
                             ? GrantingState(context_, clause, trigger)
                             : FindActor(context_, sentence_, trigger);
@@ -148,6 +153,22 @@ class DecisionReader {
         trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
     for (uint32_t i = far; i < trigger; ++i) {
       if (context_.Is(i, words_.demand)) return true;
+    }
+    return false;
+  }
+
+  // «revoked a licence that allowed ...»: a verb that only says what the object
+  // of another decision was for.
+  bool DescribesObject(uint32_t trigger, ItemRange clause) const {
+    if (decisions_.empty() || !context_.At(trigger).HasFlag(kFormFinite)) {
+      return false;
+    }
+    const uint32_t floor = std::max(clause.begin, decisions_.back().trigger);
+    for (uint32_t i = trigger; i-- > floor + 1;) {
+      const Item& item = context_.At(i);
+      if (item.kind != ItemKind::kWord) return false;
+      if (item.Is(words_.license | words_.restriction)) return true;
+      if (!item.Is(words_.relative | words_.auxiliary)) return false;
     }
     return false;
   }
@@ -211,6 +232,10 @@ class DecisionReader {
       return;
     }
     const std::vector<std::string>& main = context_.memory.destinations;
+    if (GoesToRegion(clause) ||
+        (decision.products.empty() && HasClass(clause, words_.equipment))) {
+      return;
+    }
     if (HasClass(clause, words_.import)) {
       decision.destinations.push_back(state);
     } else if (!main.empty() && GoesSomewhere(clause, decision)) {
@@ -224,6 +249,23 @@ class DecisionReader {
         decision.destinations.emplace_back(home);
       }
     }
+  }
+
+  // «to the Gulf states»: somewhere, but no country.
+  bool GoesToRegion(ItemRange clause) const {
+    for (uint32_t i = clause.begin; i < clause.end; ++i) {
+      if (context_.Is(i, words_.world)) return true;
+      const EntityIndex place = context_.NameAt(i);
+      if (place == kNoEntity || context_.entities.Traits(place).type !=
+                                    v1::ENTITY_TYPE_REGION) {
+        continue;
+      }
+      if (context_.At(i).HasFlag(kFormLi) ||
+          (i > clause.begin && context_.Is(i - 1, words_.toward))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Whether a decision that names no destination has the document's: abroad
@@ -291,6 +333,7 @@ DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
     frame.implies_product = data.implies_product();
     frame.remembers_product = data.remembers_product();
     frame.of_receiver = data.of_receiver();
+    frame.across_that = data.across_that();
     frame.reach =
         data.reach() > 0 ? static_cast<uint32_t>(data.reach()) : kDefaultReach;
     triggers_ |= frame.trigger;

@@ -43,6 +43,7 @@ class DecisionFrames {
     bool implies_product;
     bool remembers_product;
     bool of_receiver;
+    bool across_that;
     uint32_t reach;
   };
 

@@ -43,6 +43,7 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   post = table.Class("post");
   rival = table.Class("rival");
   customer = table.Class("customer");
+  supplier = table.Class("supplier");
   make = table.Class("make");
   fabricate = table.Class("fabricate");
   buy = table.Class("buy");
@@ -63,6 +64,9 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   license = table.Class("license");
   listing = table.Class("listing");
   market = table.Class("market");
+  equipment = table.Class("equipment");
+  world = table.Class("world");
+  toward = table.Class("toward");
   revenue = table.Class("revenue");
   market_value = table.Class("market_value");
   investment = table.Class("investment");

@@ -57,6 +57,7 @@ struct Vocabulary {
   WordClasses post;          // of one who serves
   WordClasses rival;
   WordClasses customer;
+  WordClasses supplier;
   WordClasses make;
   WordClasses fabricate;
   WordClasses buy;
@@ -79,6 +80,9 @@ struct Vocabulary {
   WordClasses license;
   WordClasses listing;
   WordClasses market;
+  WordClasses equipment;  // that chips are made with
+  WordClasses world;      // regions without a name of their own
+  WordClasses toward;     // "to", before a place
 
   // Figures.
   WordClasses revenue;
