@@ -31,6 +31,7 @@ struct DocumentMemory {
   EntityIndex body = kNoEntity;           // a ministry, an agency
   EntityIndex deciding_body = kNoEntity;  // the last that decided something
   EntityIndex outlet = kNoEntity;
+  EntityIndex person = kNoEntity;         // named last, or the last speaker
   Chain speaker;  // of the last statement
   bool quote_ended_sentence = false;
 };

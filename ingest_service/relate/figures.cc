@@ -104,12 +104,27 @@ class FigureReader {
     if (figure.metric == v1::FIGURE_METRIC_SHARE && AddParties(at, figure)) {
       return;
     }
+    if (figure.subject == kNoEntity &&
+        figure.metric == v1::FIGURE_METRIC_VOLUME) {
+      figure.subject = DecidedGoods(at);
+    }
     if (figure.subject == kNoEntity) {
       figure.subject = FigureSubject(context_, sentence_, clause, figure.cue,
                                      at, figure.metric);
     }
     if (figure.subject == kNoEntity) return;
     figures_.push_back(std::move(figure));
+  }
+
+  // «allowed the purchase of 400 thousand units»: of the one product that a
+  // decision of the sentence, made without naming it, speaks of.
+  EntityIndex DecidedGoods(uint32_t at) const {
+    for (const DecisionReading& decision : decisions_) {
+      if (decision.trigger < at && decision.products.size() == 1) {
+        return decision.products.front();
+      }
+    }
+    return kNoEntity;
   }
 
   // A share of revenue that a state asks for is a figure of each who pays.

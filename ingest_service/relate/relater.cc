@@ -46,6 +46,9 @@ void RememberName(DocumentContext& context, EntityIndex entity) {
     case v1::ENTITY_TYPE_MEDIA:
       memory.outlet = entity;
       break;
+    case v1::ENTITY_TYPE_PERSON:
+      memory.person = entity;
+      break;
     default:
       break;
   }

@@ -79,7 +79,10 @@ class ReportReader {
   Chain FindChain(uint32_t verb, uint32_t speakers_end) {
     const bool participle = !At(verb).HasFlag(kFormFinite);
     Chain chain = ReadSpeakers(context_, {verb + 1, speakers_end});
-    if (!chain.empty()) return chain;
+    if (!chain.empty()) {
+      if (At(verb).Is(words_.relay)) AddRelayer(verb, chain);
+      return chain;
+    }
     const Report* around = ReportAt(reports_, verb);
     if (participle && around == nullptr && !reports_.empty()) {
       return reports_.back().chain;
@@ -92,6 +95,21 @@ class ReportReader {
     const bool carries = At(verb).HasFlag(kFormAnd) &&
                          At(verb).HasFlag(kFormPast) && verb < begin_ + 3;
     return carries ? CarriedSpeaker() : Chain();
+  }
+
+  // «the paper X relayed from sources»: the subject before the verb is the way
+  // that the words of the sources came.
+  void AddRelayer(uint32_t verb, Chain& chain) const {
+    if (NamesSomeone(chain)) return;
+    const Report* around = ReportAt(reports_, verb);
+    const uint32_t floor = around == nullptr ? begin_ : around->content.begin;
+    const Chain before = SubjectBefore(context_, floor, verb);
+    if (before.empty() || before[0].entity == kNoEntity ||
+        !context_.entities.IsMedia(before[0].entity)) {
+      return;
+    }
+    chain.push_back(before[0]);
+    chain.back().role = v1::ROLE_VIA;
   }
 
   // «details, which X relayed from Y, ...»: the words come later.
@@ -134,7 +152,8 @@ class ReportReader {
       chain = CompanyOfSentence(at);
     }
     if (chain.empty()) return;
-    if (AddsOutlet(at, chain)) return;
+    if (AddsOutlet(at, chain) || AddsSources(at, chain)) return;
+    last_source_end_ = source_end;
     ReportContent content;
     content.rule = "statement.according";
     content.range = {ClauseStart(at), at};
@@ -184,9 +203,9 @@ class ReportReader {
   // "according to a statement of its own".
   bool SpeaksForItself(uint32_t at, uint32_t source_end) const {
     for (uint32_t i = at + 1; i < source_end; ++i) {
-      if (context_.Is(i, words_.paper)) return true;
+      if (context_.Is(i, words_.own_paper)) return true;
     }
-    return context_.Is(at, words_.paper);
+    return context_.Is(at, words_.own_paper);
   }
 
   Chain CompanyOfSentence(uint32_t limit) const {
@@ -198,6 +217,24 @@ class ReportReader {
     }
     if (context_.memory.company == kNoEntity) return {};
     return {{context_.memory.company, v1::ROLE_SPEAKER, At(limit).range}};
+  }
+
+  // «as X reported, citing people ...»: the outlet is the way, not the speaker.
+  bool AddsSources(uint32_t at, const Chain& chain) {
+    if (reports_.empty() || at > last_source_end_ + 1) return false;
+    Report& last = reports_.back();
+    if (last.chain.size() != 1 || last.chain[0].entity == kNoEntity ||
+        !context_.entities.IsMedia(last.chain[0].entity)) {
+      return false;
+    }
+    ChainLink outlet = last.chain[0];
+    outlet.role = v1::ROLE_VIA;
+    last.chain = chain;
+    for (const ChainLink& link : chain) {
+      if (link.entity == outlet.entity) return true;
+    }
+    last.chain.push_back(outlet);
+    return true;
   }
 
   // An outlet behind somebody's words is the way they came.
@@ -230,7 +267,7 @@ class ReportReader {
       if (last == kNoEntity) return;
       const v1::EntityKind kind = context_.entities.Kind(last);
       if (kind != v1::ENTITY_KIND_PERSON &&
-          kind != v1::ENTITY_KIND_ORGANIZATION) {
+          kind != v1::ENTITY_KIND_ORGANIZATION && !IsCapital(last, i)) {
         return;
       }
       Chain chain = ReadSpeakers(context_, {begin_, i});
@@ -241,6 +278,17 @@ class ReportReader {
       consumed_ = i;
       return;
     }
+  }
+
+  // A city alone before a colon speaks for its state, unless it is a dateline:
+  // «Seoul: we consult», but «Seoul: Reuters - ...».
+  bool IsCapital(EntityIndex entity, uint32_t colon) const {
+    if (context_.entities.Traits(entity).type != v1::ENTITY_TYPE_CITY ||
+        !context_.entities.IsState(entity) || colon != begin_ + 1) {
+      return false;
+    }
+    const EntityIndex next = context_.NameAt(colon + 1);
+    return next == kNoEntity || !context_.entities.IsMedia(next);
   }
 
   // The name right before an item, quotation marks left out.
@@ -294,6 +342,8 @@ class ReportReader {
   const uint32_t end_;
   const ReportContentReader contents_;
   uint32_t consumed_ = 0;
+  // Behind the source of the last "according to".
+  uint32_t last_source_end_ = 0;
   // Who relayed what a later verb of the sentence says.
   Chain relayed_;
   std::vector<Report> reports_;

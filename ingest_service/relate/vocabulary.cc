@@ -20,6 +20,7 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   spokesman = table.Class("spokesman");
   outlet = table.Class("outlet");
   paper = table.Class("paper");
+  own_paper = table.Class("own_paper");
   comment = table.Class("comment");
   report_end = table.Class("report_end");
   time_word = table.Class("time_word");
@@ -76,6 +77,7 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   rise = table.Class("rise");
   price = table.Class("price");
   share = table.Class("share");
+  share_market = table.Class("share_market");
   capacity = table.Class("capacity");
   other_metric = table.Class("other_metric");
   stock = table.Class("stock");

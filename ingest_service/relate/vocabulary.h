@@ -30,6 +30,7 @@ struct Vocabulary {
   WordClasses spokesman;
   WordClasses outlet;      // newspaper, agency, channel
   WordClasses paper;       // statement, report, filing
+  WordClasses own_paper;   // that a firm issues about itself
   WordClasses comment;     // what is refused when nothing is said
   WordClasses report_end;  // begins what is no longer reported
   WordClasses time_word;
@@ -94,6 +95,7 @@ struct Vocabulary {
   WordClasses rise;
   WordClasses price;
   WordClasses share;
+  WordClasses share_market;  // "of the market"
   WordClasses capacity;
   WordClasses other_metric;
   WordClasses stock;
