@@ -152,9 +152,18 @@ Actor ActorAt(const DocumentContext& context, ItemRange sentence,
 Actor GrantingState(const DocumentContext& context, ItemRange clause,
                     uint32_t trigger) {
   for (uint32_t i = trigger + 1; i < clause.end; ++i) {
+    const EntityIndex adjective = context.AdjectiveAt(i);
+    if (adjective != kNoEntity && context.Is(i - 1, context.words.license) &&
+        !context.entities.Traits(adjective).Country().empty()) {
+      return OfState(context, adjective, i);  // «American licences»
+    }
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
-    if (context.entities.Traits(entity).type == v1::ENTITY_TYPE_GOVERNMENT) {
+    const v1::EntityType type = context.entities.Traits(entity).type;
+    if (type == v1::ENTITY_TYPE_GOVERNMENT ||
+        (type == v1::ENTITY_TYPE_PERSON && context.entities.IsState(entity)) ||
+        (type == v1::ENTITY_TYPE_CITY && context.entities.IsState(entity) &&
+         context.Is(i - 1, context.words.table.Class("from")))) {
       return OfState(context, entity, i);
     }
   }

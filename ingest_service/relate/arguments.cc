@@ -60,7 +60,12 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
     if (PointsBack(context, range, i)) {
       seen.points_back = seen.points_back || !generic;
     }
-    if (item.Is(context.words.chip_noun)) seen.goods.found = true;
+    const bool shown =
+        i > range.begin && context.Is(i - 1, context.words.anaphor);
+    if (item.Is(context.words.chip_noun) ||
+        (shown && item.Is(context.words.restriction))) {
+      seen.goods.found = true;
+    }
   }
   return seen;
 }
@@ -165,6 +170,44 @@ bool SpeaksOfTrade(const DocumentContext& context, ItemRange range) {
   return false;
 }
 
+// «sale to X»: the countries where named buyers are at home.
+std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
+                                       ItemRange range,
+                                       const std::string& jurisdiction) {
+  std::vector<std::string> homes;
+  bool open = false;
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const EntityIndex firm = context.NameAt(i);
+    if (firm == kNoEntity || !context.entities.IsCompany(firm)) {
+      const Item& item = context.At(i);
+      open = open && (item.kind == ItemKind::kMark ||
+                      context.AdjectiveAt(i) != kNoEntity ||
+                      item.Is(context.words.company_noun));
+      continue;
+    }
+    uint32_t head = i;
+    while (head > range.begin &&
+           (context.At(head - 1).kind == ItemKind::kMark ||
+            context.Is(head - 1, context.words.company_noun))) {
+      --head;
+    }
+    const bool joined = open && (context.At(i).HasFlag(kFormAnd) ||
+                                 context.At(head).HasFlag(kFormAnd));
+    const bool target =
+        context.At(i).HasFlag(kFormLi) || context.At(head).HasFlag(kFormLi) ||
+        (head > range.begin && context.Is(head - 1, context.words.toward));
+    if (!joined && !target) continue;
+    open = true;
+    const std::string home(context.entities.Traits(firm).Country());
+    if (home.empty() || home == jurisdiction ||
+        absl::c_linear_search(homes, home)) {
+      continue;
+    }
+    homes.push_back(home);
+  }
+  return homes;
+}
+
 // The countries that goods go to: those of the first target, and those that a
 // conjunction joins to it.
 std::vector<std::string> DestinationsIn(const DocumentContext& context,
@@ -196,6 +239,7 @@ std::vector<std::string> DestinationsIn(const DocumentContext& context,
     open = true;
   }
   if (found.empty() && !weak.empty()) found.push_back(weak);
+  if (found.empty()) found = HomesOfBuyers(context, range, jurisdiction);
   return found;
 }
 

@@ -41,9 +41,7 @@ class DecisionReader {
       if (item.kind == ItemKind::kMark || !IsTrigger(i)) continue;
       const ItemRange clause = ClauseAt(clauses_, i);
       for (const DecisionFrames::Frame& frame : frames_.frames()) {
-        if (!Fits(frame, i, clause)) continue;
-        Take(frame, i, clause);
-        break;
+        if (Fits(frame, i, clause) && Take(frame, i, clause)) break;
       }
     }
     return std::move(decisions_);
@@ -55,12 +53,24 @@ class DecisionReader {
            context_.Is(i, frames_.triggers());
   }
 
+  // Whether a word of a frame's `also` stands behind its trigger.
+  bool HasAlso(const DecisionFrames::Frame& frame, uint32_t trigger,
+               uint32_t limit) const {
+    if (frame.also.none()) return true;
+    for (uint32_t i = trigger + 1; i < limit; ++i) {
+      if (context_.IsMark(i, Mark::kStop)) return false;
+      if (Matches(i, frame.also)) return true;
+    }
+    return false;
+  }
+
   bool Fits(const DecisionFrames::Frame& frame, uint32_t trigger,
             ItemRange clause) const {
     const Item& item = context_.At(trigger);
     if (!item.Is(frame.trigger)) return false;
     if (frame.finite_only && !item.HasFlag(kFormFinite)) return false;
     const uint32_t limit = std::min(clause.end, trigger + 1 + frame.reach);
+    if (!HasAlso(frame, trigger, limit)) return false;
     bool has = frame.with.none();
     if (!has && item.HasFlag(kFormFinite)) {
       // The object may stand before its verb: «the licences were issued».
@@ -99,34 +109,37 @@ class DecisionReader {
            context_.entities.Traits(entity).type == v1::ENTITY_TYPE_LIST;
   }
 
-  void Take(const DecisionFrames::Frame& frame, uint32_t trigger,
+  // False where another frame may still fit.
+  bool Take(const DecisionFrames::Frame& frame, uint32_t trigger,
             ItemRange clause) {
     if (trigger < suppressed_until_ || IsHypothetical(trigger, clause) ||
         DescribesObject(trigger, clause)) {
-      return;
+      return true;
     }
-    const Actor actor = frame.of_receiver
-                            ? GrantingState(context_, clause, trigger)
-                            : FindActor(context_, sentence_, trigger);
-    if (actor.kind == Actor::kOther) return;
-    if (actor.kind == Actor::kNone &&
-        (frame.needs_actor || context_.memory.jurisdiction.empty())) {
-      return;
+    Actor actor = frame.of_receiver ? GrantingState(context_, clause, trigger)
+                                    : FindActor(context_, sentence_, trigger);
+    if (actor.kind == Actor::kOther && frame.or_receiver) {
+      actor = GrantingState(context_, clause, trigger);
+    }
+    if (actor.kind == Actor::kOther) return true;
+    const std::string state = StateOf(actor, trigger, clause);
+    if (state.empty() || (actor.kind == Actor::kNone && frame.needs_actor)) {
+      return false;
     }
     DecisionReading decision;
     decision.trigger = trigger;
     decision.rule = frame.id;
     decision.action = frame.action;
-    decision.jurisdiction = actor.kind == Actor::kState
-                                ? actor.jurisdiction
-                                : context_.memory.jurisdiction;
+    decision.jurisdiction = state;
     decision.confidence = actor.kind == Actor::kState ? 0.9f : 0.6f;
     SetModality(frame, clause, decision);
     Goods goods = frame.implies_product
                       ? NamedGoods(context_, clause)
                       : FindGoods(context_, sentence_, clause);
     if (!goods.found) {
-      if (!frame.implies_product && !frame.remembers_product) return;
+      if (!frame.implies_product && !frame.remembers_product) return false;
+      // Machines that chips are not even named with are no chips.
+      if (!frame.implies_product && NamesEquipment(clause)) return true;
       if (frame.remembers_product) goods.products = context_.memory.products;
     }
     decision.products = goods.products;
@@ -136,9 +149,41 @@ class DecisionReader {
     if (decision.action == v1::DECISION_ACTION_CONSIDER) {
       suppressed_until_ = clause.end;
     }
-    if (IsRepeated(decision)) return;
+    if (IsRepeated(decision)) return true;
     Remember(decision, actor);
     decisions_.push_back(std::move(decision));
+    return true;
+  }
+
+  // The state that decides. Exports are not for the country to decide that
+  // they go to: where no subject stands by a noun of action, it is the state
+  // that decided of exports last.
+  std::string StateOf(const Actor& actor, uint32_t trigger,
+                      ItemRange clause) const {
+    const DocumentMemory& memory = context_.memory;
+    const bool named = actor.kind == Actor::kState;
+    const std::string state = named ? actor.jurisdiction : memory.jurisdiction;
+    const Item& item = context_.At(trigger);
+    const bool adjacent =
+        named && (item.HasFlag(kFormFinite) || actor.item >= trigger);
+    if (adjacent || memory.exporter.empty() ||
+        !absl::c_linear_search(memory.destinations, state)) {
+      return state;
+    }
+    const uint32_t limit = std::min(clause.end, trigger + 6);
+    return HasClass({trigger, limit}, words_.exports) ? memory.exporter : state;
+  }
+
+  bool NamesEquipment(ItemRange clause) const {
+    for (uint32_t i = clause.begin; i < clause.end; ++i) {
+      if (context_.Is(i, words_.equipment)) return true;
+      const EntityIndex entity = context_.NameAt(i);
+      if (entity != kNoEntity && context_.entities.Traits(entity).type ==
+                                     v1::ENTITY_TYPE_OTHER_PRODUCT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // «in case of approval», «awaiting a licence».
@@ -152,7 +197,7 @@ class DecisionReader {
     const uint32_t far =
         trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
     for (uint32_t i = far; i < trigger; ++i) {
-      if (context_.Is(i, words_.demand)) return true;
+      if (context_.Is(i, words_.demand | words_.press)) return true;
     }
     return false;
   }
@@ -225,11 +270,21 @@ class DecisionReader {
   void SetDestinations(ItemRange clause, DecisionReading& decision) const {
     if (decision.action == v1::DECISION_ACTION_DISCOURAGE) return;
     const std::string& state = decision.jurisdiction;
+    const bool probe = decision.action == v1::DECISION_ACTION_INVESTIGATE;
     decision.destinations =
         FindDestinations(context_, sentence_, clause, state);
-    if (!decision.destinations.empty() ||
-        decision.action == v1::DECISION_ACTION_INVESTIGATE) {
-      return;
+    if (probe && !HasClass(sentence_, words_.trade)) {
+      decision.destinations.clear();
+    }
+    if (!decision.destinations.empty() || probe) return;
+    if (!decision.parties.empty() && HasClass(clause, words_.listing)) {
+      // A firm on a list: the goods would have gone to where it is at home.
+      const absl::string_view home =
+          context_.entities.Traits(decision.parties.front()).Country();
+      if (!home.empty() && home != state) {
+        decision.destinations.emplace_back(home);
+        return;
+      }
     }
     const std::vector<std::string>& main = context_.memory.destinations;
     if (GoesToRegion(clause) ||
@@ -240,14 +295,6 @@ class DecisionReader {
       decision.destinations.push_back(state);
     } else if (!main.empty() && GoesSomewhere(clause, decision)) {
       decision.destinations = main;
-    } else if (main.empty() && !decision.parties.empty() &&
-               HasClass(clause, words_.listing)) {
-      // A firm on a list: the goods would have gone to where it is at home.
-      const absl::string_view home =
-          context_.entities.Traits(decision.parties.front()).Country();
-      if (!home.empty() && home != state) {
-        decision.destinations.emplace_back(home);
-      }
     }
   }
 
@@ -256,8 +303,8 @@ class DecisionReader {
     for (uint32_t i = clause.begin; i < clause.end; ++i) {
       if (context_.Is(i, words_.world)) return true;
       const EntityIndex place = context_.NameAt(i);
-      if (place == kNoEntity || context_.entities.Traits(place).type !=
-                                    v1::ENTITY_TYPE_REGION) {
+      if (place == kNoEntity ||
+          context_.entities.Traits(place).type != v1::ENTITY_TYPE_REGION) {
         continue;
       }
       if (context_.At(i).HasFlag(kFormLi) ||
@@ -299,6 +346,10 @@ class DecisionReader {
 
   void Remember(const DecisionReading& decision, const Actor& actor) {
     context_.memory.jurisdiction = decision.jurisdiction;
+    if (!absl::c_linear_search(context_.memory.destinations,
+                               decision.jurisdiction)) {
+      context_.memory.exporter = decision.jurisdiction;
+    }
     if (actor.entity != kNoEntity &&
         context_.entities.Traits(actor.entity).type ==
             v1::ENTITY_TYPE_GOVERNMENT) {
@@ -333,6 +384,8 @@ DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
     frame.implies_product = data.implies_product();
     frame.remembers_product = data.remembers_product();
     frame.of_receiver = data.of_receiver();
+    frame.or_receiver = data.or_receiver();
+    frame.also = Union(data.also(), table);
     frame.across_that = data.across_that();
     frame.reach =
         data.reach() > 0 ? static_cast<uint32_t>(data.reach()) : kDefaultReach;

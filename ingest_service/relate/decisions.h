@@ -43,6 +43,8 @@ class DecisionFrames {
     bool implies_product;
     bool remembers_product;
     bool of_receiver;
+    bool or_receiver;
+    WordClasses also;
     bool across_that;
     uint32_t reach;
   };

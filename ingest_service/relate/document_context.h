@@ -26,13 +26,14 @@ struct DocumentMemory {
   std::vector<EntityIndex> products;
   std::vector<std::string> destinations;  // of the document, ISO codes
   std::string jurisdiction;               // of the last decision
+  std::string exporter;  // of the last decision not of a destination
   EntityIndex company = kNoEntity;
   EntityIndex state = kNoEntity;
   EntityIndex body = kNoEntity;           // a ministry, an agency
   EntityIndex deciding_body = kNoEntity;  // the last that decided something
   EntityIndex outlet = kNoEntity;
-  EntityIndex person = kNoEntity;         // named last, or the last speaker
-  Chain speaker;  // of the last statement
+  EntityIndex person = kNoEntity;  // named last, or the last speaker
+  Chain speaker;                   // of the last statement
   bool quote_ended_sentence = false;
 };
 

@@ -215,7 +215,8 @@ EntityIndex FigureSubject(const DocumentContext& context, ItemRange sentence,
   const bool products = PrefersProduct(metric);
   EntityIndex found = kNoEntity;
   const bool contains = metric == v1::FIGURE_METRIC_CAPACITY;
-  if (metric == v1::FIGURE_METRIC_OTHER && context.Is(cue, context.words.market)) {
+  if (metric == v1::FIGURE_METRIC_OTHER &&
+      context.Is(cue, context.words.market)) {
     found = CountryOfMarket(context, sentence, cue, quantity);
     if (found != kNoEntity) return found;
   }

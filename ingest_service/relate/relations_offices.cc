@@ -101,8 +101,8 @@ class OfficeReader {
   bool NamesFirm(uint32_t i) const {
     const EntityIndex entity =
         i < sentence_.end ? context_.NameAt(i) : kNoEntity;
-    return entity != kNoEntity && context_.entities.Kind(entity) !=
-                                      v1::ENTITY_KIND_PERSON;
+    return entity != kNoEntity &&
+           context_.entities.Kind(entity) != v1::ENTITY_KIND_PERSON;
   }
 
   // False where a mention ends the title's phrase.

@@ -54,7 +54,9 @@ class ReportReader {
     const uint32_t floor = verb > begin_ + 10 ? verb - 10 : begin_;
     for (uint32_t i = verb; i-- > floor;) {
       if (At(i).kind == ItemKind::kMark) break;
-      if (i + 1 < verb && context_.Is(i, words_.that | words_.say)) break;
+      if (i + 1 < verb && context_.Is(i, words_.that)) break;
+      // «did not confirm or deny»: but not «did not answer, and X said».
+      if (At(verb).HasFlag(kFormAnd) && context_.Is(i, words_.say)) break;
       const bool near = i + 1 == verb;
       if (context_.Is(i, words_.negation) ||
           (near && context_.Is(i, words_.absence))) {
@@ -68,6 +70,11 @@ class ReportReader {
 
   void ReadSaying(uint32_t verb) {
     if (IsRelayOfObject(verb)) return;
+    // What a state tells those concerned is what it does, where others report
+    // it.
+    if (At(verb).Is(words_.inform) && ReportAt(reports_, verb) != nullptr) {
+      return;
+    }
     absl::optional<ReportContent> content = contents_.Behind(verb);
     if (!content.has_value()) content = contents_.Before(verb);
     if (!content.has_value() || content->range.empty()) return;

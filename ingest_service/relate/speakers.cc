@@ -168,9 +168,8 @@ bool IsSpeakerNoun(const DocumentContext& context, uint32_t item) {
   const Vocabulary& words = context.words;
   if (it.kind != ItemKind::kWord || it.HasFlag(kFormPreposition)) return false;
   if (it.Is(words.source | words.analyst | words.spokesman)) return true;
-  return it.HasFlag(kFormDefinite) &&
-         it.Is(words.company_noun | words.outlet | words.state_head |
-               words.post);
+  return it.HasFlag(kFormDefinite) && it.Is(words.company_noun | words.outlet |
+                                            words.state_head | words.post);
 }
 
 }  // namespace

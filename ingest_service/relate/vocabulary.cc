@@ -12,6 +12,9 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   carry = table.Class("carry");
   show = table.Class("show");
   doubt_noun = table.Class("doubt_noun");
+  reveal = table.Class("reveal");
+  raise = table.Class("raise");
+  inform = table.Class("inform");
   demand = table.Class("demand");
   matter = table.Class("matter");
   according = table.Class("according");
@@ -58,10 +61,13 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   own = table.Class("own");
   chip_noun = table.Class("chip_noun");
   trade = table.Class("trade");
+  exports = table.Class("exports");
+  press = table.Class("press");
   import = table.Class("import");
   use = table.Class("use");
   restriction = table.Class("restriction");
   act_ban = table.Class("act_ban");
+  pay = table.Class("pay");
   license = table.Class("license");
   listing = table.Class("listing");
   market = table.Class("market");

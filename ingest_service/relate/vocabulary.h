@@ -22,6 +22,9 @@ struct Vocabulary {
   WordClasses carry;         // "he added": the speaker may be the last one
   WordClasses show;          // shows doubts, and says nothing else
   WordClasses doubt_noun;    // "doubts about"
+  WordClasses reveal;        // with a noun, says only that something is done
+  WordClasses raise;         // "raised the possibility"
+  WordClasses inform;        // tells those concerned
   WordClasses demand;        // asks a state for something
   WordClasses matter;        // "this issue", "this step"
   WordClasses according;     // "according to"
@@ -73,12 +76,15 @@ struct Vocabulary {
 
   // Goods.
   WordClasses chip_noun;
-  WordClasses trade;   // export, import, sale, entry
+  WordClasses trade;  // export, import, sale, entry
+  WordClasses exports;
+  WordClasses press;   // forces another state
   WordClasses import;  // entry into the country that decides
   WordClasses use;     // purchase and use at home
   WordClasses restriction;
   WordClasses act_ban;  // forbids
   WordClasses license;
+  WordClasses pay;  // what is paid: a share
   WordClasses listing;
   WordClasses market;
   WordClasses equipment;  // that chips are made with
