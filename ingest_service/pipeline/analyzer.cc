@@ -172,7 +172,8 @@ absl::StatusOr<v1::Analysis> Analyzer::Analyze(
       stages_->quantities.Recognize(normalized, reading.mentions, options);
   RETURN_IF_ERROR(Check(check, "relate"));
   if (scope.facts) {
-    AddFacts(stages_->relater.Relate(normalized, reading, options), analysis);
+    AddFacts(stages_->relater.Relate(normalized, reading, options, scope.trace),
+             analysis);
   }
   AddReading(*catalog_, text, reading, analysis);
   AddEntities(*catalog_, reading, scope.entities, analysis);

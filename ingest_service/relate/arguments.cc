@@ -75,10 +75,13 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
 Goods GoodsIn(const DocumentContext& context, ItemRange sentence,
               ItemRange range) {
   GoodsSeen seen = SeeGoods(context, range);
+  seen.goods.how = "in the clause";
   if (!seen.goods.products.empty() || !seen.points_back) return seen.goods;
-  const GoodsSeen before = SeeGoods(context, {sentence.begin, range.begin});
+  GoodsSeen before = SeeGoods(context, {sentence.begin, range.begin});
+  before.goods.how = "pointed back to, in the sentence";
   if (before.goods.found && !before.points_back) return before.goods;
   Goods goods;
+  goods.how = "pointed back to, in the document";
   goods.products = context.memory.products;
   goods.found = seen.goods.found || !goods.products.empty();
   return goods;
@@ -305,7 +308,11 @@ Goods FindGoods(const DocumentContext& context, ItemRange sentence,
                 ItemRange clause) {
   Goods goods = GoodsIn(context, sentence, clause);
   if (goods.found) return goods;
-  return GoodsIn(context, sentence, sentence);
+  goods = GoodsIn(context, sentence, sentence);
+  if (goods.how == absl::string_view("in the clause")) {
+    goods.how = "in the sentence";
+  }
+  return goods;
 }
 
 std::vector<EntityIndex> FindParties(const DocumentContext& context,

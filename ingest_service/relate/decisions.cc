@@ -13,6 +13,9 @@ namespace isnad {
 namespace {
 
 constexpr uint32_t kDefaultReach = 6;
+// What is taken from the document and not from the sentence is right less
+// often, by about this much.
+constexpr float kRemembered = 0.8f;
 // How far before a trigger its modal words and negation stand.
 constexpr uint32_t kModalReach = 6;
 
@@ -40,8 +43,18 @@ class DecisionReader {
       const Item& item = context_.At(i);
       if (item.kind == ItemKind::kMark || !IsTrigger(i)) continue;
       const ItemRange clause = ClauseAt(clauses_, i);
+      // Why the last frame that fitted gave nothing.
+      Outcome outcome = {"its words are not near", true};
+      const DecisionFrames::Frame* tried = nullptr;
       for (const DecisionFrames::Frame& frame : frames_.frames()) {
-        if (Fits(frame, i, clause) && Take(frame, i, clause)) break;
+        if (!Fits(frame, i, clause)) continue;
+        tried = &frame;
+        outcome = Take(frame, i, clause);
+        if (!outcome.goes_on) break;
+      }
+      if (outcome.reason != nullptr) {
+        context_.TraceMiss("decision", i, tried == nullptr ? "" : tried->id,
+                           outcome.reason);
       }
     }
     return std::move(decisions_);
@@ -109,39 +122,55 @@ class DecisionReader {
            context_.entities.Traits(entity).type == v1::ENTITY_TYPE_LIST;
   }
 
-  // False where another frame may still fit.
-  bool Take(const DecisionFrames::Frame& frame, uint32_t trigger,
-            ItemRange clause) {
-    if (trigger < suppressed_until_ || IsHypothetical(trigger, clause) ||
-        DescribesObject(trigger, clause)) {
-      return true;
+  // What came of a frame that fits.
+  struct Outcome {
+    const char* reason = nullptr;  // null: a decision
+    bool goes_on = false;          // another frame may still fit
+  };
+
+  Outcome Take(const DecisionFrames::Frame& frame, uint32_t trigger,
+               ItemRange clause) {
+    if (trigger < suppressed_until_) return {"it is what is considered"};
+    if (IsHypothetical(trigger, clause)) return {"a condition or a demand"};
+    if (DescribesObject(trigger, clause)) {
+      return {"it describes the object of another decision"};
     }
     Actor actor = frame.of_receiver ? GrantingState(context_, clause, trigger)
                                     : FindActor(context_, sentence_, trigger);
     if (actor.kind == Actor::kOther && frame.or_receiver) {
       actor = GrantingState(context_, clause, trigger);
     }
-    if (actor.kind == Actor::kOther) return true;
+    if (actor.kind == Actor::kOther) return {"its subject is no state"};
     const std::string state = StateOf(actor, trigger, clause);
     if (state.empty() || (actor.kind == Actor::kNone && frame.needs_actor)) {
-      return false;
+      return {"no state that decides is found", true};
     }
     DecisionReading decision;
     decision.trigger = trigger;
     decision.rule = frame.id;
     decision.action = frame.action;
     decision.jurisdiction = state;
-    decision.confidence = actor.kind == Actor::kState ? 0.9f : 0.6f;
+    SetSource(actor, decision);
     SetModality(frame, clause, decision);
     Goods goods = frame.implies_product
                       ? NamedGoods(context_, clause)
                       : FindGoods(context_, sentence_, clause);
     if (!goods.found) {
-      if (!frame.implies_product && !frame.remembers_product) return false;
+      if (!frame.implies_product && !frame.remembers_product) {
+        return {"no chip is named or pointed to", true};
+      }
       // Machines that chips are not even named with are no chips.
-      if (!frame.implies_product && NamesEquipment(clause)) return true;
-      if (frame.remembers_product) goods.products = context_.memory.products;
+      if (!frame.implies_product && NamesEquipment(clause)) {
+        return {"equipment, and no chips are named"};
+      }
+      goods.how = "implied by the trigger";
+      if (frame.remembers_product) {
+        goods.products = context_.memory.products;
+        goods.how = "spoken of last";
+        decision.confidence *= kRemembered;
+      }
     }
+    decision.goods_how = goods.how;
     decision.products = goods.products;
     decision.parties = FindParties(context_, sentence_, clause, reports_);
     decision.condition = FindCondition(context_, {trigger, clause.end});
@@ -149,10 +178,21 @@ class DecisionReader {
     if (decision.action == v1::DECISION_ACTION_CONSIDER) {
       suppressed_until_ = clause.end;
     }
-    if (IsRepeated(decision)) return true;
+    if (IsRepeated(decision)) return {"the sentence said so already"};
     Remember(decision, actor);
     decisions_.push_back(std::move(decision));
-    return true;
+    return {};
+  }
+
+  void SetSource(const Actor& actor, DecisionReading& decision) const {
+    const bool named = actor.kind == Actor::kState;
+    decision.state_how = named ? actor.how : "decided last in the document";
+    if (named && actor.jurisdiction != decision.jurisdiction) {
+      decision.state_how = "decided on exports last";
+    }
+    if (!named || actor.jurisdiction != decision.jurisdiction) {
+      decision.confidence *= kRemembered;
+    }
   }
 
   // The state that decides. Exports are not for the country to decide that
@@ -273,6 +313,7 @@ class DecisionReader {
     const bool probe = decision.action == v1::DECISION_ACTION_INVESTIGATE;
     decision.destinations =
         FindDestinations(context_, sentence_, clause, state);
+    decision.to_how = "in the sentence";
     if (probe && !HasClass(sentence_, words_.trade)) {
       decision.destinations.clear();
     }
@@ -282,6 +323,7 @@ class DecisionReader {
       const absl::string_view home =
           context_.entities.Traits(decision.parties.front()).Country();
       if (!home.empty() && home != state) {
+        decision.to_how = "home of who is listed";
         decision.destinations.emplace_back(home);
         return;
       }
@@ -292,8 +334,10 @@ class DecisionReader {
       return;
     }
     if (HasClass(clause, words_.import)) {
+      decision.to_how = "the state's own imports";
       decision.destinations.push_back(state);
     } else if (!main.empty() && GoesSomewhere(clause, decision)) {
+      decision.to_how = "of the document";
       decision.destinations = main;
     }
   }

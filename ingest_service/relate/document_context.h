@@ -8,6 +8,7 @@
 #include "ingest_service/recognize/reading.h"
 #include "ingest_service/relate/entity_traits.h"
 #include "ingest_service/relate/items.h"
+#include "ingest_service/relate/trace.h"
 #include "ingest_service/relate/vocabulary.h"
 
 namespace isnad {
@@ -45,6 +46,8 @@ struct DocumentContext {
   const ItemText& items;
   const Vocabulary& words;
   DocumentMemory memory;
+  // Of the sentence being read; null where nobody asks.
+  SentenceTrace* trace = nullptr;
 
   const Item& At(uint32_t item) const { return items.items[item]; }
   bool Is(uint32_t item, const WordClasses& classes) const {
@@ -61,6 +64,9 @@ struct DocumentContext {
   EntityIndex NameAt(uint32_t item) const;
   // The place that a nationality adjective points to, else kNoEntity.
   EntityIndex AdjectiveAt(uint32_t item) const;
+  // Notes why a word gave no fact.
+  void TraceMiss(const char* kind, uint32_t item, absl::string_view rule,
+                 absl::string_view reason) const;
   // The text of items, marks at its ends left out.
   TextRange RangeOf(ItemRange range) const;
 };

@@ -53,7 +53,6 @@ class DealingReader {
     relation.object = object;
     relation.trigger = trigger;
     relation.rule = rule;
-    relation.confidence = 0.8f;
     relations_.Add(relation);
   }
 

@@ -77,9 +77,16 @@ class ReportReader {
     }
     absl::optional<ReportContent> content = contents_.Behind(verb);
     if (!content.has_value()) content = contents_.Before(verb);
-    if (!content.has_value() || content->range.empty()) return;
+    if (!content.has_value() || content->range.empty()) {
+      context_.TraceMiss("statement", verb, "",
+                         "nothing that is said is found");
+      return;
+    }
     Chain chain = FindChain(verb, content->speakers_end);
-    if (chain.empty()) return;
+    if (chain.empty()) {
+      context_.TraceMiss("statement", verb, content->rule, "nobody says it");
+      return;
+    }
     AddReport(verb, std::move(chain), *content);
   }
 

@@ -3,7 +3,7 @@
 namespace isnad {
 
 Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
-    : table(section) {
+    : table(section), rules(section) {
   say = table.Class("say");
   say_np = table.Class("say_np");
   that = table.Class("that");

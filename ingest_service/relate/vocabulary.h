@@ -1,6 +1,7 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_VOCABULARY_H_
 #define ISNAD_INGEST_SERVICE_RELATE_VOCABULARY_H_
 
+#include "ingest_service/relate/rule_book.h"
 #include "ingest_service/relate/word_table.h"
 #include "isnad/lexicon/v1/relate.pb.h"
 
@@ -12,6 +13,7 @@ struct Vocabulary {
   explicit Vocabulary(const lexicon::v1::RelateSection& section);
 
   WordTable table;
+  RuleBook rules;
 
   // Speech.
   WordClasses say;     // takes "that", a colon or a quotation
