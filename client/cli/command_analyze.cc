@@ -6,6 +6,7 @@
 #include "absl/time/time.h"
 #include "client/cli/command.h"
 #include "client/cli/input_files.h"
+#include "client/cli/print_explanation.h"
 #include "client/cli/print_json.h"
 #include "client/cli/print_resources.h"
 #include "common/log/log.h"
@@ -45,10 +46,11 @@ absl::StatusOr<v1::AnalyzeOptions> OptionsOf(const Arguments& arguments) {
 class DocumentPrinter {
  public:
   DocumentPrinter(const Analyzer& analyzer, v1::AnalyzeOptions options,
-                  OutputFormat format, const Console& console)
+                  OutputFormat format, bool explains, const Console& console)
       : analyzer_(analyzer),
         options_(std::move(options)),
         format_(format),
+        explains_(explains),
         console_(console) {}
 
   void PrintFile(const std::string& path) {
@@ -73,8 +75,11 @@ class DocumentPrinter {
  private:
   void Print(absl::string_view key, const std::string& label,
              const v1::Document& document, bool empty_is_error) {
+    ReadingTrace trace;
+    AnalysisScope scope;
+    if (explains_) scope.trace = &trace;
     absl::StatusOr<v1::Analysis> analysis =
-        analyzer_.Analyze(document, options_);
+        analyzer_.Analyze(document, options_, nullptr, scope);
     if (!analysis.ok() && !empty_is_error &&
         ReasonOf(analysis.status()) == v1::ERROR_REASON_DOCUMENT_EMPTY) {
       analysis = v1::Analysis();
@@ -82,7 +87,10 @@ class DocumentPrinter {
     if (!analysis.ok()) return PrintFailure(key, label, analysis.status());
     // The caller has the bytes; in JSON they would double the output.
     analysis->mutable_document()->clear_source();
-    if (format_ == OutputFormat::kTable) {
+    if (explains_) {
+      PrintExplanation(absl::StrCat(key, " ", label), *analysis, trace,
+                       console_);
+    } else if (format_ == OutputFormat::kTable) {
       PrintAnalysis(absl::StrCat(key, " ", label), *analysis, console_);
     } else {
       PrintObject(key, label, ToJson(*analysis, format_));
@@ -109,6 +117,7 @@ class DocumentPrinter {
   const Analyzer& analyzer_;
   const v1::AnalyzeOptions options_;
   const OutputFormat format_;
+  const bool explains_;
   const Console& console_;
   bool failed_ = false;
 };
@@ -118,6 +127,10 @@ absl::StatusOr<int> Analyze(const Arguments& arguments,
   if (arguments.Has("lines") == !arguments.operands().empty()) {
     return UsageError("give either --lines or files");
   }
+  const bool explains = arguments.Has("explain");
+  if (explains && FormatOf(arguments) != OutputFormat::kTable) {
+    return UsageError("--explain is for people; it takes no --format");
+  }
   ASSIGN_OR_RETURN(v1::AnalyzeOptions options, OptionsOf(arguments));
   Analyzer::Options analyzer_options;
   analyzer_options.catalog_dir = arguments.Text("catalog");
@@ -125,7 +138,7 @@ absl::StatusOr<int> Analyze(const Arguments& arguments,
   ASSIGN_OR_RETURN(const std::unique_ptr<Analyzer> analyzer,
                    Analyzer::Create(analyzer_options));
   DocumentPrinter printer(*analyzer, std::move(options), FormatOf(arguments),
-                          console);
+                          explains, console);
   for (const std::string& path : arguments.operands()) printer.PrintFile(path);
   if (arguments.Has("lines")) {
     std::string line;
@@ -154,6 +167,7 @@ Command AnalyzeCommand() {
   spec.options = {
       {"lines", "", "Take each line of standard input as a document"},
       {"reference-time", "RFC3339", "Resolve relative dates at this time"},
+      {"explain", "", "Print sentence by sentence what was read and why"},
       {"bare-numbers", "", "Also print numbers that count nothing"},
       {"catalog", "DIR", "Folder of more catalog files (*.textproto)"},
       {"lexicon", "DIR", "Folder of more lexicon files (*.textproto)"},

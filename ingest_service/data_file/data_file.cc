@@ -136,16 +136,30 @@ absl::Status ParseDataFile(const DataFile& file, absl::string_view field,
   if (!parser.ParseFromString(file.contents, message)) {
     return DataFileError(file.name, error.line(), error.message());
   }
-  const google::protobuf::FieldDescriptor* descriptor =
-      message->GetDescriptor()->FindFieldByName(std::string(field));
   lines->clear();
-  const google::protobuf::Reflection& reflection = *message->GetReflection();
-  const int size =
-      descriptor == nullptr ? 0 : reflection.FieldSize(*message, descriptor);
+  const google::protobuf::Message* holder = message;
+  const google::protobuf::TextFormat::ParseInfoTree* holder_tree = &tree;
+  const size_t dot = field.find('.');
+  if (dot != absl::string_view::npos) {
+    const google::protobuf::FieldDescriptor* outer =
+        message->GetDescriptor()->FindFieldByName(
+            std::string(field.substr(0, dot)));
+    if (outer != nullptr) {
+      holder = &message->GetReflection()->GetMessage(*message, outer);
+      holder_tree = tree.GetTreeForNested(outer, -1);
+    }
+    field.remove_prefix(dot + 1);
+  }
+  const google::protobuf::FieldDescriptor* descriptor =
+      holder->GetDescriptor()->FindFieldByName(std::string(field));
+  const google::protobuf::Reflection& reflection = *holder->GetReflection();
+  const int size = descriptor == nullptr || holder_tree == nullptr
+                       ? 0
+                       : reflection.FieldSize(*holder, descriptor);
   for (int i = 0; i < size; ++i) {
-    lines->push_back(tree.GetLocation(descriptor, i).line + 1);
+    lines->push_back(holder_tree->GetLocation(descriptor, i).line + 1);
     if (!HasValidStrings(
-            reflection.GetRepeatedMessage(*message, descriptor, i))) {
+            reflection.GetRepeatedMessage(*holder, descriptor, i))) {
       return DataFileError(file.name, lines->back(), kNotUtf8);
     }
   }

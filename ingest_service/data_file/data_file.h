@@ -35,7 +35,8 @@ absl::Status DataFileError(absl::string_view file, int line,
                            absl::string_view problem);
 
 // Parses `file` into `message`, which is cleared first. `lines` receives the
-// line of each element of the message's repeated field `field`, in order.
+// line of each element of the message's repeated field `field`, in order;
+// "outer.field" is a repeated field of the message's field `outer`.
 // Errors: DATA_FILE_INVALID.
 absl::Status ParseDataFile(const DataFile& file, absl::string_view field,
                            google::protobuf::Message* message,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <utility>
 
 #include "absl/memory/memory.h"
 #include "absl/strings/ascii.h"
@@ -56,7 +57,15 @@ absl::Status Lexicon::Add(const lexicon::v1::LexiconFile& data,
       words.push_back(word);
     }
   }
-  relate_.MergeFrom(data.relate());
+  return absl::OkStatus();
+}
+
+absl::Status Lexicon::AddRelate(const lexicon::v1::RelateSection& section,
+                                absl::string_view file,
+                                const RelateLines& lines,
+                                RelateChecker& checker) {
+  RETURN_IF_ERROR(checker.Add(section, file, lines));
+  relate_.MergeFrom(section);
   return absl::OkStatus();
 }
 
@@ -76,7 +85,8 @@ absl::Status Lexicon::AddQuantityWords(const lexicon::v1::LexiconFile& data,
   return absl::OkStatus();
 }
 
-absl::Status Lexicon::AddFiles(const std::vector<DataFile>& files) {
+absl::Status Lexicon::AddFiles(const std::vector<DataFile>& files,
+                               RelateChecker& checker) {
   for (const DataFile& file : files) {
     lexicon::v1::LexiconFile data;
     std::vector<int> lines;
@@ -84,6 +94,15 @@ absl::Status Lexicon::AddFiles(const std::vector<DataFile>& files) {
     RETURN_IF_ERROR(Add(data, file.name, lines));
     RETURN_IF_ERROR(ParseDataFile(file, "quantity_word", &data, &lines));
     RETURN_IF_ERROR(AddQuantityWords(data, file.name, lines));
+    RelateLines relate;
+    for (const auto& [field, found] :
+         {std::make_pair("relate.lemma", &relate.lemmas),
+          std::make_pair("relate.decision", &relate.decisions),
+          std::make_pair("relate.figure", &relate.figures),
+          std::make_pair("relate.rule", &relate.rules)}) {
+      RETURN_IF_ERROR(ParseDataFile(file, field, &data, found));
+    }
+    RETURN_IF_ERROR(AddRelate(data.relate(), file.name, relate, checker));
   }
   return absl::OkStatus();
 }
@@ -107,6 +126,7 @@ void Lexicon::Seal() {
 
 absl::StatusOr<std::unique_ptr<Lexicon>> Lexicon::Load(const Options& options) {
   auto lexicon = absl::WrapUnique(new Lexicon());
+  RelateChecker checker;
   if (options.embedded) {
     lexicon::v1::LexiconFile data;
     ISNAD_CHECK(data.ParseFromArray(
@@ -114,12 +134,15 @@ absl::StatusOr<std::unique_ptr<Lexicon>> Lexicon::Load(const Options& options) {
         static_cast<int>(isnad_lexicon_data_end - isnad_lexicon_data_begin)));
     RETURN_IF_ERROR(lexicon->Add(data, "embedded lexicon", {}));
     RETURN_IF_ERROR(lexicon->AddQuantityWords(data, "embedded lexicon", {}));
+    RETURN_IF_ERROR(
+        lexicon->AddRelate(data.relate(), "embedded lexicon", {}, checker));
   }
   if (!options.directory.empty()) {
     ASSIGN_OR_RETURN(const std::vector<DataFile> files,
                      ReadDataFolder(options.directory));
-    RETURN_IF_ERROR(lexicon->AddFiles(files));
+    RETURN_IF_ERROR(lexicon->AddFiles(files, checker));
   }
+  RETURN_IF_ERROR(checker.Finish());
   lexicon->Seal();
   return lexicon;
 }
@@ -127,7 +150,9 @@ absl::StatusOr<std::unique_ptr<Lexicon>> Lexicon::Load(const Options& options) {
 absl::StatusOr<std::unique_ptr<Lexicon>> Lexicon::Parse(
     const std::vector<DataFile>& files) {
   auto lexicon = absl::WrapUnique(new Lexicon());
-  RETURN_IF_ERROR(lexicon->AddFiles(files));
+  RelateChecker checker;
+  RETURN_IF_ERROR(lexicon->AddFiles(files, checker));
+  RETURN_IF_ERROR(checker.Finish());
   lexicon->Seal();
   return lexicon;
 }

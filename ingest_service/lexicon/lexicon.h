@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "ingest_service/data_file/data_file.h"
+#include "ingest_service/lexicon/relate_check.h"
 #include "isnad/lexicon/v1/lexicon.pb.h"
 
 namespace isnad {
@@ -64,7 +65,11 @@ class Lexicon {
   absl::Status AddQuantityWords(const lexicon::v1::LexiconFile& data,
                                 absl::string_view file,
                                 absl::Span<const int> lines);
-  absl::Status AddFiles(const std::vector<DataFile>& files);
+  absl::Status AddRelate(const lexicon::v1::RelateSection& section,
+                         absl::string_view file, const RelateLines& lines,
+                         RelateChecker& checker);
+  absl::Status AddFiles(const std::vector<DataFile>& files,
+                        RelateChecker& checker);
   void Seal();
 
   absl::flat_hash_map<std::string, std::vector<std::string>> lists_;

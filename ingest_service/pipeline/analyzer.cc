@@ -192,7 +192,8 @@ absl::StatusOr<v1::Analysis> Analyzer::Analyze(
   FillFromHeading(*catalog_, normalized, reading, *analysis.mutable_document());
   RETURN_IF_ERROR(Check(check, "relate"));
   if (scope.facts) {
-    AddFacts(stages_->relater.Relate(normalized, reading, options), analysis);
+    AddFacts(stages_->relater.Relate(normalized, reading, options, scope.trace),
+             analysis);
   }
   AddReading(*catalog_, text, reading, analysis);
   AddEntities(*catalog_, reading, scope.entities, analysis);

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "ingest_service/decode/decoder.h"
 #include "ingest_service/pipeline/analysis_builder.h"
+#include "ingest_service/relate/trace.h"
 #include "isnad/v1/analysis.pb.h"
 #include "isnad/v1/ingest_service.pb.h"
 
@@ -28,6 +29,8 @@ struct AnalysisScope {
   // A record for the query service, which has the catalog, needs only the
   // discovered entities.
   EntityScope entities = EntityScope::kAll;
+  // Receives what became of each sentence, for people; null: not asked.
+  ReadingTrace* trace = nullptr;
 };
 
 // Asked between two stages whether to go on; its error ends the analysis.

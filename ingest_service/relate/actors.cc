@@ -66,7 +66,8 @@ Actor ActorBehind(const DocumentContext& context, ItemRange sentence,
       break;
     }
     if (IsGoverned(context, trigger + 1, i)) continue;
-    const Actor actor = ActorAt(context, sentence, i);
+    Actor actor = ActorAt(context, sentence, i);
+    actor.how = "subject behind the trigger";
     if (actor.kind != Actor::kNone) return actor;
     // Behind its object a verb has no subject any more.
     if (item.Is(context.words.trade | context.words.chip_noun |
@@ -106,6 +107,7 @@ Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
     }
     Actor actor = ActorAt(context, sentence, i);
     if (actor.kind == Actor::kNone) continue;
+    actor.how = "subject before the trigger";
     if (IsGoverned(context, floor, i) || IsPossessor(context, sentence, i)) {
       continue;
     }
@@ -152,10 +154,23 @@ Actor ActorAt(const DocumentContext& context, ItemRange sentence,
 Actor GrantingState(const DocumentContext& context, ItemRange clause,
                     uint32_t trigger) {
   for (uint32_t i = trigger + 1; i < clause.end; ++i) {
+    const EntityIndex adjective = context.AdjectiveAt(i);
+    if (adjective != kNoEntity && context.Is(i - 1, context.words.license) &&
+        !context.entities.Traits(adjective).Country().empty()) {
+      Actor actor = OfState(context, adjective, i);  // «American licences»
+      actor.how = "nationality of what is granted";
+      return actor;
+    }
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
-    if (context.entities.Traits(entity).type == v1::ENTITY_TYPE_GOVERNMENT) {
-      return OfState(context, entity, i);
+    const v1::EntityType type = context.entities.Traits(entity).type;
+    if (type == v1::ENTITY_TYPE_GOVERNMENT ||
+        (type == v1::ENTITY_TYPE_PERSON && context.entities.IsState(entity)) ||
+        (type == v1::ENTITY_TYPE_CITY && context.entities.IsState(entity) &&
+         context.Is(i - 1, context.words.table.Class("from")))) {
+      Actor actor = OfState(context, entity, i);
+      actor.how = "who grants, behind the trigger";
+      return actor;
     }
   }
   return {};
@@ -172,6 +187,7 @@ Actor FindActor(const DocumentContext& context, ItemRange sentence,
       !context.entities.Traits(adjective).Country().empty() && !finite) {
     Actor actor = OfState(context, adjective, trigger);
     actor.entity = kNoEntity;
+    actor.how = "nationality beside the trigger";
     return actor;
   }
   const bool reaches_behind =

@@ -19,6 +19,8 @@ struct Actor {
   // The name that says so; kNoEntity for adjectives and generic heads.
   EntityIndex entity = kNoEntity;
   uint32_t item = kNoItem;
+  // How it was found, a literal for people.
+  const char* how = "";
 };
 
 // Finds the actor of a trigger: the subject behind a finite verb or a noun of

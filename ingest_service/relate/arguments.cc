@@ -29,6 +29,14 @@ bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
   return shown && item.Is(words.license | words.matter);
 }
 
+// «400 thousand units»: of what was spoken of.
+bool CountsUnits(const DocumentContext& context, const Item& item) {
+  const v1::Quantity& quantity =
+      context.reading.quantities[item.index].quantity;
+  return quantity.value_case() == v1::Quantity::kCount &&
+         quantity.count().noun() == "unit";
+}
+
 struct GoodsSeen {
   Goods goods;
   bool points_back = false;
@@ -44,12 +52,20 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
       continue;
     }
     const Item& item = context.At(i);
+    if (item.kind == ItemKind::kQuantity && CountsUnits(context, item)) {
+      seen.points_back = true;
+    }
     if (item.kind != ItemKind::kWord || item.classes.none()) continue;
     const bool generic = seen.goods.found && seen.goods.products.empty();
     if (PointsBack(context, range, i)) {
       seen.points_back = seen.points_back || !generic;
     }
-    if (item.Is(context.words.chip_noun)) seen.goods.found = true;
+    const bool shown =
+        i > range.begin && context.Is(i - 1, context.words.anaphor);
+    if (item.Is(context.words.chip_noun) ||
+        (shown && item.Is(context.words.restriction))) {
+      seen.goods.found = true;
+    }
   }
   return seen;
 }
@@ -59,10 +75,13 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
 Goods GoodsIn(const DocumentContext& context, ItemRange sentence,
               ItemRange range) {
   GoodsSeen seen = SeeGoods(context, range);
+  seen.goods.how = "in the clause";
   if (!seen.goods.products.empty() || !seen.points_back) return seen.goods;
-  const GoodsSeen before = SeeGoods(context, {sentence.begin, range.begin});
+  GoodsSeen before = SeeGoods(context, {sentence.begin, range.begin});
+  before.goods.how = "pointed back to, in the sentence";
   if (before.goods.found && !before.points_back) return before.goods;
   Goods goods;
+  goods.how = "pointed back to, in the document";
   goods.products = context.memory.products;
   goods.found = seen.goods.found || !goods.products.empty();
   return goods;
@@ -96,7 +115,7 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   if (item == range.begin) return false;
   const Item& before = context.At(item - 1);
   if (before.kind != ItemKind::kWord) return false;
-  if (before.Is(words.table.Class("toward"))) return true;
+  if (before.Is(words.toward)) return true;
   if (!before.Is(words.table.Class("within"))) return false;
   // «sale in X»: the trade must be said.
   const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
@@ -154,6 +173,44 @@ bool SpeaksOfTrade(const DocumentContext& context, ItemRange range) {
   return false;
 }
 
+// «sale to X»: the countries where named buyers are at home.
+std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
+                                       ItemRange range,
+                                       const std::string& jurisdiction) {
+  std::vector<std::string> homes;
+  bool open = false;
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const EntityIndex firm = context.NameAt(i);
+    if (firm == kNoEntity || !context.entities.IsCompany(firm)) {
+      const Item& item = context.At(i);
+      open = open && (item.kind == ItemKind::kMark ||
+                      context.AdjectiveAt(i) != kNoEntity ||
+                      item.Is(context.words.company_noun));
+      continue;
+    }
+    uint32_t head = i;
+    while (head > range.begin &&
+           (context.At(head - 1).kind == ItemKind::kMark ||
+            context.Is(head - 1, context.words.company_noun))) {
+      --head;
+    }
+    const bool joined = open && (context.At(i).HasFlag(kFormAnd) ||
+                                 context.At(head).HasFlag(kFormAnd));
+    const bool target =
+        context.At(i).HasFlag(kFormLi) || context.At(head).HasFlag(kFormLi) ||
+        (head > range.begin && context.Is(head - 1, context.words.toward));
+    if (!joined && !target) continue;
+    open = true;
+    const std::string home(context.entities.Traits(firm).Country());
+    if (home.empty() || home == jurisdiction ||
+        absl::c_linear_search(homes, home)) {
+      continue;
+    }
+    homes.push_back(home);
+  }
+  return homes;
+}
+
 // The countries that goods go to: those of the first target, and those that a
 // conjunction joins to it.
 std::vector<std::string> DestinationsIn(const DocumentContext& context,
@@ -185,6 +242,7 @@ std::vector<std::string> DestinationsIn(const DocumentContext& context,
     open = true;
   }
   if (found.empty() && !weak.empty()) found.push_back(weak);
+  if (found.empty()) found = HomesOfBuyers(context, range, jurisdiction);
   return found;
 }
 
@@ -250,7 +308,11 @@ Goods FindGoods(const DocumentContext& context, ItemRange sentence,
                 ItemRange clause) {
   Goods goods = GoodsIn(context, sentence, clause);
   if (goods.found) return goods;
-  return GoodsIn(context, sentence, sentence);
+  goods = GoodsIn(context, sentence, sentence);
+  if (goods.how == absl::string_view("in the clause")) {
+    goods.how = "in the sentence";
+  }
+  return goods;
 }
 
 std::vector<EntityIndex> FindParties(const DocumentContext& context,

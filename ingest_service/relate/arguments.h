@@ -15,6 +15,8 @@ struct Goods {
   bool found = false;
   // Empty: chips in general.
   std::vector<EntityIndex> products;
+  // How they were found, a literal for people.
+  const char* how = "";
 };
 
 // The products of the clause around a trigger, else of its sentence, else

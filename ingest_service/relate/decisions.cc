@@ -13,6 +13,9 @@ namespace isnad {
 namespace {
 
 constexpr uint32_t kDefaultReach = 6;
+// What is taken from the document and not from the sentence is right less
+// often, by about this much.
+constexpr float kRemembered = 0.8f;
 // How far before a trigger its modal words and negation stand.
 constexpr uint32_t kModalReach = 6;
 
@@ -40,10 +43,18 @@ class DecisionReader {
       const Item& item = context_.At(i);
       if (item.kind == ItemKind::kMark || !IsTrigger(i)) continue;
       const ItemRange clause = ClauseAt(clauses_, i);
+      // Why the last frame that fitted gave nothing.
+      Outcome outcome = {"its words are not near", true};
+      const DecisionFrames::Frame* tried = nullptr;
       for (const DecisionFrames::Frame& frame : frames_.frames()) {
         if (!Fits(frame, i, clause)) continue;
-        Take(frame, i, clause);
-        break;
+        tried = &frame;
+        outcome = Take(frame, i, clause);
+        if (!outcome.goes_on) break;
+      }
+      if (outcome.reason != nullptr) {
+        context_.TraceMiss("decision", i, tried == nullptr ? "" : tried->id,
+                           outcome.reason);
       }
     }
     return std::move(decisions_);
@@ -55,12 +66,24 @@ class DecisionReader {
            context_.Is(i, frames_.triggers());
   }
 
+  // Whether a word of a frame's `also` stands behind its trigger.
+  bool HasAlso(const DecisionFrames::Frame& frame, uint32_t trigger,
+               uint32_t limit) const {
+    if (frame.also.none()) return true;
+    for (uint32_t i = trigger + 1; i < limit; ++i) {
+      if (context_.IsMark(i, Mark::kStop)) return false;
+      if (Matches(i, frame.also)) return true;
+    }
+    return false;
+  }
+
   bool Fits(const DecisionFrames::Frame& frame, uint32_t trigger,
             ItemRange clause) const {
     const Item& item = context_.At(trigger);
     if (!item.Is(frame.trigger)) return false;
     if (frame.finite_only && !item.HasFlag(kFormFinite)) return false;
     const uint32_t limit = std::min(clause.end, trigger + 1 + frame.reach);
+    if (!HasAlso(frame, trigger, limit)) return false;
     bool has = frame.with.none();
     if (!has && item.HasFlag(kFormFinite)) {
       // The object may stand before its verb: «the licences were issued».
@@ -73,7 +96,9 @@ class DecisionReader {
     for (uint32_t i = trigger + 1; i < limit; ++i) {
       const Item& other = context_.At(i);
       if (other.kind == ItemKind::kMark && other.mark == Mark::kStop) break;
-      if (other.Is(words_.that | words_.that_pronoun)) break;
+      if (!frame.across_that && other.Is(words_.that | words_.that_pronoun)) {
+        break;
+      }
       if (Matches(i, frame.without)) return false;
       has = has || Matches(i, frame.with);
     }
@@ -97,33 +122,55 @@ class DecisionReader {
            context_.entities.Traits(entity).type == v1::ENTITY_TYPE_LIST;
   }
 
-  void Take(const DecisionFrames::Frame& frame, uint32_t trigger,
-            ItemRange clause) {
-    if (trigger < suppressed_until_ || IsHypothetical(trigger, clause)) return;
-    const Actor actor = frame.of_receiver
-                            ? GrantingState(context_, clause, trigger)
-                            : FindActor(context_, sentence_, trigger);
-    if (actor.kind == Actor::kOther) return;
-    if (actor.kind == Actor::kNone &&
-        (frame.needs_actor || context_.memory.jurisdiction.empty())) {
-      return;
+  // What came of a frame that fits.
+  struct Outcome {
+    const char* reason = nullptr;  // null: a decision
+    bool goes_on = false;          // another frame may still fit
+  };
+
+  Outcome Take(const DecisionFrames::Frame& frame, uint32_t trigger,
+               ItemRange clause) {
+    if (trigger < suppressed_until_) return {"it is what is considered"};
+    if (IsHypothetical(trigger, clause)) return {"a condition or a demand"};
+    if (DescribesObject(trigger, clause)) {
+      return {"it describes the object of another decision"};
+    }
+    Actor actor = frame.of_receiver ? GrantingState(context_, clause, trigger)
+                                    : FindActor(context_, sentence_, trigger);
+    if (actor.kind == Actor::kOther && frame.or_receiver) {
+      actor = GrantingState(context_, clause, trigger);
+    }
+    if (actor.kind == Actor::kOther) return {"its subject is no state"};
+    const std::string state = StateOf(actor, trigger, clause);
+    if (state.empty() || (actor.kind == Actor::kNone && frame.needs_actor)) {
+      return {"no state that decides is found", true};
     }
     DecisionReading decision;
     decision.trigger = trigger;
     decision.rule = frame.id;
     decision.action = frame.action;
-    decision.jurisdiction = actor.kind == Actor::kState
-                                ? actor.jurisdiction
-                                : context_.memory.jurisdiction;
-    decision.confidence = actor.kind == Actor::kState ? 0.9f : 0.6f;
+    decision.jurisdiction = state;
+    SetSource(actor, decision);
     SetModality(frame, clause, decision);
     Goods goods = frame.implies_product
                       ? NamedGoods(context_, clause)
                       : FindGoods(context_, sentence_, clause);
     if (!goods.found) {
-      if (!frame.implies_product && !frame.remembers_product) return;
-      if (frame.remembers_product) goods.products = context_.memory.products;
+      if (!frame.implies_product && !frame.remembers_product) {
+        return {"no chip is named or pointed to", true};
+      }
+      // Machines that chips are not even named with are no chips.
+      if (!frame.implies_product && NamesEquipment(clause)) {
+        return {"equipment, and no chips are named"};
+      }
+      goods.how = "implied by the trigger";
+      if (frame.remembers_product) {
+        goods.products = context_.memory.products;
+        goods.how = "spoken of last";
+        decision.confidence *= kRemembered;
+      }
     }
+    decision.goods_how = goods.how;
     decision.products = goods.products;
     decision.parties = FindParties(context_, sentence_, clause, reports_);
     decision.condition = FindCondition(context_, {trigger, clause.end});
@@ -131,9 +178,52 @@ class DecisionReader {
     if (decision.action == v1::DECISION_ACTION_CONSIDER) {
       suppressed_until_ = clause.end;
     }
-    if (IsRepeated(decision)) return;
+    if (IsRepeated(decision)) return {"the sentence said so already"};
     Remember(decision, actor);
     decisions_.push_back(std::move(decision));
+    return {};
+  }
+
+  void SetSource(const Actor& actor, DecisionReading& decision) const {
+    const bool named = actor.kind == Actor::kState;
+    decision.state_how = named ? actor.how : "decided last in the document";
+    if (named && actor.jurisdiction != decision.jurisdiction) {
+      decision.state_how = "decided on exports last";
+    }
+    if (!named || actor.jurisdiction != decision.jurisdiction) {
+      decision.confidence *= kRemembered;
+    }
+  }
+
+  // The state that decides. Exports are not for the country to decide that
+  // they go to: where no subject stands by a noun of action, it is the state
+  // that decided of exports last.
+  std::string StateOf(const Actor& actor, uint32_t trigger,
+                      ItemRange clause) const {
+    const DocumentMemory& memory = context_.memory;
+    const bool named = actor.kind == Actor::kState;
+    const std::string state = named ? actor.jurisdiction : memory.jurisdiction;
+    const Item& item = context_.At(trigger);
+    const bool adjacent =
+        named && (item.HasFlag(kFormFinite) || actor.item >= trigger);
+    if (adjacent || memory.exporter.empty() ||
+        !absl::c_linear_search(memory.destinations, state)) {
+      return state;
+    }
+    const uint32_t limit = std::min(clause.end, trigger + 6);
+    return HasClass({trigger, limit}, words_.exports) ? memory.exporter : state;
+  }
+
+  bool NamesEquipment(ItemRange clause) const {
+    for (uint32_t i = clause.begin; i < clause.end; ++i) {
+      if (context_.Is(i, words_.equipment)) return true;
+      const EntityIndex entity = context_.NameAt(i);
+      if (entity != kNoEntity && context_.entities.Traits(entity).type ==
+                                     v1::ENTITY_TYPE_OTHER_PRODUCT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // «in case of approval», «awaiting a licence».
@@ -147,7 +237,23 @@ class DecisionReader {
     const uint32_t far =
         trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
     for (uint32_t i = far; i < trigger; ++i) {
-      if (context_.Is(i, words_.demand)) return true;
+      if (context_.Is(i, words_.demand | words_.press)) return true;
+    }
+    return false;
+  }
+
+  // «revoked a licence that allowed ...»: a verb that only says what the object
+  // of another decision was for.
+  bool DescribesObject(uint32_t trigger, ItemRange clause) const {
+    if (decisions_.empty() || !context_.At(trigger).HasFlag(kFormFinite)) {
+      return false;
+    }
+    const uint32_t floor = std::max(clause.begin, decisions_.back().trigger);
+    for (uint32_t i = trigger; i-- > floor + 1;) {
+      const Item& item = context_.At(i);
+      if (item.kind != ItemKind::kWord) return false;
+      if (item.Is(words_.license | words_.restriction)) return true;
+      if (!item.Is(words_.relative | words_.auxiliary)) return false;
     }
     return false;
   }
@@ -204,26 +310,53 @@ class DecisionReader {
   void SetDestinations(ItemRange clause, DecisionReading& decision) const {
     if (decision.action == v1::DECISION_ACTION_DISCOURAGE) return;
     const std::string& state = decision.jurisdiction;
+    const bool probe = decision.action == v1::DECISION_ACTION_INVESTIGATE;
     decision.destinations =
         FindDestinations(context_, sentence_, clause, state);
-    if (!decision.destinations.empty() ||
-        decision.action == v1::DECISION_ACTION_INVESTIGATE) {
-      return;
+    decision.to_how = "in the sentence";
+    if (probe && !HasClass(sentence_, words_.trade)) {
+      decision.destinations.clear();
     }
-    const std::vector<std::string>& main = context_.memory.destinations;
-    if (HasClass(clause, words_.import)) {
-      decision.destinations.push_back(state);
-    } else if (!main.empty() && GoesSomewhere(clause, decision)) {
-      decision.destinations = main;
-    } else if (main.empty() && !decision.parties.empty() &&
-               HasClass(clause, words_.listing)) {
+    if (!decision.destinations.empty() || probe) return;
+    if (!decision.parties.empty() && HasClass(clause, words_.listing)) {
       // A firm on a list: the goods would have gone to where it is at home.
       const absl::string_view home =
           context_.entities.Traits(decision.parties.front()).Country();
       if (!home.empty() && home != state) {
+        decision.to_how = "home of who is listed";
         decision.destinations.emplace_back(home);
+        return;
       }
     }
+    const std::vector<std::string>& main = context_.memory.destinations;
+    if (GoesToRegion(clause) ||
+        (decision.products.empty() && HasClass(clause, words_.equipment))) {
+      return;
+    }
+    if (HasClass(clause, words_.import)) {
+      decision.to_how = "the state's own imports";
+      decision.destinations.push_back(state);
+    } else if (!main.empty() && GoesSomewhere(clause, decision)) {
+      decision.to_how = "of the document";
+      decision.destinations = main;
+    }
+  }
+
+  // «to the Gulf states»: somewhere, but no country.
+  bool GoesToRegion(ItemRange clause) const {
+    for (uint32_t i = clause.begin; i < clause.end; ++i) {
+      if (context_.Is(i, words_.world)) return true;
+      const EntityIndex place = context_.NameAt(i);
+      if (place == kNoEntity ||
+          context_.entities.Traits(place).type != v1::ENTITY_TYPE_REGION) {
+        continue;
+      }
+      if (context_.At(i).HasFlag(kFormLi) ||
+          (i > clause.begin && context_.Is(i - 1, words_.toward))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Whether a decision that names no destination has the document's: abroad
@@ -257,6 +390,10 @@ class DecisionReader {
 
   void Remember(const DecisionReading& decision, const Actor& actor) {
     context_.memory.jurisdiction = decision.jurisdiction;
+    if (!absl::c_linear_search(context_.memory.destinations,
+                               decision.jurisdiction)) {
+      context_.memory.exporter = decision.jurisdiction;
+    }
     if (actor.entity != kNoEntity &&
         context_.entities.Traits(actor.entity).type ==
             v1::ENTITY_TYPE_GOVERNMENT) {
@@ -291,6 +428,9 @@ DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
     frame.implies_product = data.implies_product();
     frame.remembers_product = data.remembers_product();
     frame.of_receiver = data.of_receiver();
+    frame.or_receiver = data.or_receiver();
+    frame.also = Union(data.also(), table);
+    frame.across_that = data.across_that();
     frame.reach =
         data.reach() > 0 ? static_cast<uint32_t>(data.reach()) : kDefaultReach;
     triggers_ |= frame.trigger;

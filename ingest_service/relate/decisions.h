@@ -21,7 +21,12 @@ struct DecisionReading {
   std::vector<EntityIndex> parties;
   ItemRange condition;
   std::string rule;
+  // What the rule's confidence is multiplied by.
   float confidence = 1.0f;
+  // How arguments were found, literals for people.
+  const char* state_how = "";
+  const char* goods_how = "";
+  const char* to_how = "";
 };
 
 // The decision frames of the lexicon, ready to be asked by trigger. Immutable,
@@ -43,6 +48,9 @@ class DecisionFrames {
     bool implies_product;
     bool remembers_product;
     bool of_receiver;
+    bool or_receiver;
+    WordClasses also;
+    bool across_that;
     uint32_t reach;
   };
 

@@ -1,5 +1,7 @@
 #include "ingest_service/relate/document_context.h"
 
+#include <utility>
+
 namespace isnad {
 
 EntityIndex DocumentContext::NameAt(uint32_t item) const {
@@ -13,6 +15,19 @@ EntityIndex DocumentContext::AdjectiveAt(uint32_t item) const {
   const EntityMention& mention = MentionAt(item);
   return mention.form == v1::MENTION_FORM_ADJECTIVE ? mention.entity
                                                     : kNoEntity;
+}
+
+void DocumentContext::TraceMiss(const char* kind, uint32_t item,
+                                absl::string_view rule,
+                                absl::string_view reason) const {
+  if (trace == nullptr) return;
+  TraceEvent event;
+  event.kind = kind;
+  event.trigger = At(item).range;
+  event.rule = std::string(rule);
+  event.says = std::string(words.rules.Says(rule));
+  event.reason = std::string(reason);
+  trace->events.push_back(std::move(event));
 }
 
 TextRange DocumentContext::RangeOf(ItemRange range) const {

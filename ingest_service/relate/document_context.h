@@ -8,6 +8,7 @@
 #include "ingest_service/recognize/reading.h"
 #include "ingest_service/relate/entity_traits.h"
 #include "ingest_service/relate/items.h"
+#include "ingest_service/relate/trace.h"
 #include "ingest_service/relate/vocabulary.h"
 
 namespace isnad {
@@ -26,12 +27,14 @@ struct DocumentMemory {
   std::vector<EntityIndex> products;
   std::vector<std::string> destinations;  // of the document, ISO codes
   std::string jurisdiction;               // of the last decision
+  std::string exporter;  // of the last decision not of a destination
   EntityIndex company = kNoEntity;
   EntityIndex state = kNoEntity;
   EntityIndex body = kNoEntity;           // a ministry, an agency
   EntityIndex deciding_body = kNoEntity;  // the last that decided something
   EntityIndex outlet = kNoEntity;
-  Chain speaker;  // of the last statement
+  EntityIndex person = kNoEntity;  // named last, or the last speaker
+  Chain speaker;                   // of the last statement
   bool quote_ended_sentence = false;
 };
 
@@ -43,6 +46,8 @@ struct DocumentContext {
   const ItemText& items;
   const Vocabulary& words;
   DocumentMemory memory;
+  // Of the sentence being read; null where nobody asks.
+  SentenceTrace* trace = nullptr;
 
   const Item& At(uint32_t item) const { return items.items[item]; }
   bool Is(uint32_t item, const WordClasses& classes) const {
@@ -59,6 +64,9 @@ struct DocumentContext {
   EntityIndex NameAt(uint32_t item) const;
   // The place that a nationality adjective points to, else kNoEntity.
   EntityIndex AdjectiveAt(uint32_t item) const;
+  // Notes why a word gave no fact.
+  void TraceMiss(const char* kind, uint32_t item, absl::string_view rule,
+                 absl::string_view reason) const;
   // The text of items, marks at its ends left out.
   TextRange RangeOf(ItemRange range) const;
 };

@@ -62,7 +62,8 @@ v1::Decision FactMessages::ToDecision(const DecisionReading& reading) const {
   }
   SetEvidence(context_.At(reading.trigger).range, reading.rule,
               out.mutable_evidence());
-  out.set_confidence(reading.confidence);
+  out.set_confidence(reading.confidence *
+                     context_.words.rules.Confidence(reading.rule));
   return out;
 }
 
@@ -79,7 +80,8 @@ v1::Figure FactMessages::ToFigure(const FigureReading& reading) const {
   }
   SetEvidence(context_.At(reading.cue).range, reading.rule,
               out.mutable_evidence());
-  out.set_confidence(reading.confidence);
+  out.set_confidence(reading.confidence *
+                     context_.words.rules.Confidence(reading.rule));
   return out;
 }
 
@@ -94,7 +96,8 @@ v1::Relation FactMessages::ToRelation(const RelationReading& reading) const {
   }
   SetEvidence(context_.At(reading.trigger).range, reading.rule,
               out.mutable_evidence());
-  out.set_confidence(reading.confidence);
+  out.set_confidence(reading.confidence *
+                     context_.words.rules.Confidence(reading.rule));
   return out;
 }
 
@@ -114,7 +117,7 @@ absl::optional<v1::Statement> FactMessages::ToStatement(
   SetChain(report.chain, out.mutable_attribution());
   SetEvidence(context_.At(report.trigger).range, report.rule,
               out.mutable_evidence());
-  out.set_confidence(report.direct ? 0.9f : 0.8f);
+  out.set_confidence(context_.words.rules.Confidence(report.rule));
   return out;
 }
 

@@ -18,8 +18,11 @@ bool IsSystem(const DocumentContext& context, EntityIndex entity) {
 
 bool CanOwn(const DocumentContext& context, EntityIndex entity) {
   const DocumentEntities& entities = context.entities;
+  const v1::EntityType type = entities.Traits(entity).type;
   return entities.IsCompany(entity) || entities.IsChip(entity) ||
-         entities.Traits(entity).type == v1::ENTITY_TYPE_MEDIA;
+         type == v1::ENTITY_TYPE_MEDIA ||
+         type == v1::ENTITY_TYPE_OTHER_PRODUCT ||
+         type == v1::ENTITY_TYPE_AI_MODEL;
 }
 
 bool IsHard(const DocumentContext& context, uint32_t item) {
@@ -31,7 +34,10 @@ bool IsHard(const DocumentContext& context, uint32_t item) {
 // «revenue of X», «X's market value», «the share of X».
 EntityIndex OwnerOfCue(const DocumentContext& context, ItemRange sentence,
                        uint32_t cue, uint32_t quantity) {
-  if (context.At(cue).HasFlag(kFormPronoun)) return kNoEntity;
+  if (context.At(cue).HasFlag(kFormPronoun) ||
+      context.Is(cue, context.words.share_market)) {
+    return kNoEntity;
+  }
   uint32_t limit = std::min(sentence.end, cue + 1 + kOwnerReach);
   if (cue < quantity) limit = std::min(limit, quantity);
   for (uint32_t i = cue + 1; i < limit; ++i) {
@@ -92,6 +98,20 @@ EntityIndex SubjectOf(const DocumentContext& context, ItemRange sentence,
   return loose;
 }
 
+// «a system that holds ...»: the product named right before.
+EntityIndex NearestGoods(const DocumentContext& context, ItemRange clause,
+                         uint32_t item) {
+  constexpr uint32_t kReach = 10;
+  const uint32_t floor =
+      item > clause.begin + kReach ? item - kReach : clause.begin;
+  for (uint32_t i = item; i-- > floor;) {
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity) continue;
+    return IsSystem(context, entity) ? entity : kNoEntity;
+  }
+  return kNoEntity;
+}
+
 // A state that pays or invests.
 EntityIndex StateOf(const DocumentContext& context, ItemRange sentence,
                     uint32_t item) {
@@ -116,6 +136,38 @@ EntityIndex StateSubject(const DocumentContext& context, ItemRange sentence,
              ? kNoEntity
              : context.entities.CountryOf(
                    context.entities.Traits(context.memory.state).Country());
+}
+
+// «the market of chips in India»: the country.
+EntityIndex CountryOfMarket(const DocumentContext& context, ItemRange sentence,
+                            uint32_t cue, uint32_t quantity) {
+  if (cue >= quantity) return kNoEntity;
+  const uint32_t limit = std::min({sentence.end, cue + 7, quantity});
+  for (uint32_t i = cue + 1; i < limit; ++i) {
+    EntityIndex place = context.NameAt(i);
+    if (place == kNoEntity) place = context.AdjectiveAt(i);
+    if (place != kNoEntity &&
+        context.entities.Traits(place).type == v1::ENTITY_TYPE_COUNTRY) {
+      return place;
+    }
+  }
+  return kNoEntity;
+}
+
+// «X acquired Y for ...»: the firm behind "on".
+EntityIndex AcquiredBy(const DocumentContext& context, ItemRange sentence,
+                       uint32_t cue, uint32_t quantity) {
+  if (!context.Is(cue, context.words.acquire) || cue >= quantity) {
+    return kNoEntity;
+  }
+  for (uint32_t i = cue + 1; i < quantity && i < sentence.end; ++i) {
+    const EntityIndex entity = context.NameAt(i);
+    if (entity != kNoEntity && context.entities.IsCompany(entity) &&
+        IsGoverned(context, cue, i)) {
+      return entity;
+    }
+  }
+  return kNoEntity;
 }
 
 bool PrefersProduct(v1::FigureMetric metric) {
@@ -163,11 +215,23 @@ EntityIndex FigureSubject(const DocumentContext& context, ItemRange sentence,
   const bool products = PrefersProduct(metric);
   EntityIndex found = kNoEntity;
   const bool contains = metric == v1::FIGURE_METRIC_CAPACITY;
+  if (metric == v1::FIGURE_METRIC_OTHER &&
+      context.Is(cue, context.words.market)) {
+    found = CountryOfMarket(context, sentence, cue, quantity);
+    if (found != kNoEntity) return found;
+  }
+  if (metric == v1::FIGURE_METRIC_PRICE) {
+    found = AcquiredBy(context, sentence, cue, quantity);
+    if (found != kNoEntity) return found;
+  }
   if (products && !contains) {
     found = ProductBehind(context, sentence, quantity);
   }
   if (found == kNoEntity && cue != quantity) {
     found = OwnerOfCue(context, sentence, cue, quantity);
+  }
+  if (found == kNoEntity && contains) {
+    found = NearestGoods(context, clause, std::min(cue, quantity));
   }
   if (found == kNoEntity) {
     found = SubjectOf(context, clause, std::min(cue, quantity), products);

@@ -12,6 +12,9 @@ namespace {
 
 constexpr uint32_t kMaxCueReach = 16;
 constexpr uint32_t kModalReach = 14;
+// A cue that stands farther off is right less often.
+constexpr int kNearCost = 6;
+constexpr float kFarCue = 0.85f;
 
 // Nouns whose counts are figures even without a cue.
 bool IsGoodsNoun(absl::string_view noun) {
@@ -71,8 +74,10 @@ class FigureReader {
   void ReadQuantity(uint32_t at) {
     const v1::Quantity& quantity = QuantityAt(at);
     const FigureFrames::Kind kind = KindOfQuantity(quantity);
-    if (kind == FigureFrames::kKinds || IsConversion(at, kind)) return;
-    if (IsExcluded(at)) return;
+    if (kind == FigureFrames::kKinds) return;
+    if (IsConversion(at, kind))
+      return Miss(at, "a conversion of the one before");
+    if (IsExcluded(at)) return Miss(at, "a rate or a threshold");
     const ItemRange clause = ClauseAt(clauses_, at);
     Cue cue;
     SeekBefore(at, kind, cue);
@@ -84,18 +89,21 @@ class FigureReader {
       figure.cue = cue.item;
       figure.metric = cue.frame->metric;
       figure.rule = cue.frame->id;
-      figure.confidence = cue.cost < 6 ? 0.9f : 0.7f;
+      figure.confidence = cue.cost < kNearCost ? 1.0f : kFarCue;
     } else if (!Inherit(at, kind, figure)) {
       if (kind != FigureFrames::kCount ||
           !IsGoodsNoun(quantity.count().noun())) {
-        return;
+        return Miss(at, "no word near it says what it measures");
       }
       figure.cue = at;
       figure.metric = v1::FIGURE_METRIC_VOLUME;
       figure.rule = "figure.goods";
-      figure.confidence = 0.6f;
     }
     AddWithSubjects(at, clause, std::move(figure));
+  }
+
+  void Miss(uint32_t at, const char* reason) const {
+    context_.TraceMiss("figure", at, "", reason);
   }
 
   void AddWithSubjects(uint32_t at, ItemRange clause, FigureReading figure) {
@@ -104,12 +112,27 @@ class FigureReader {
     if (figure.metric == v1::FIGURE_METRIC_SHARE && AddParties(at, figure)) {
       return;
     }
+    if (figure.subject == kNoEntity &&
+        figure.metric == v1::FIGURE_METRIC_VOLUME) {
+      figure.subject = DecidedGoods(at);
+    }
     if (figure.subject == kNoEntity) {
       figure.subject = FigureSubject(context_, sentence_, clause, figure.cue,
                                      at, figure.metric);
     }
-    if (figure.subject == kNoEntity) return;
+    if (figure.subject == kNoEntity) return Miss(at, "of nobody that is named");
     figures_.push_back(std::move(figure));
+  }
+
+  // «allowed the purchase of 400 thousand units»: of the one product that a
+  // decision of the sentence, made without naming it, speaks of.
+  EntityIndex DecidedGoods(uint32_t at) const {
+    for (const DecisionReading& decision : decisions_) {
+      if (decision.trigger < at && decision.products.size() == 1) {
+        return decision.products.front();
+      }
+    }
+    return kNoEntity;
   }
 
   // A share of revenue that a state asks for is a figure of each who pays.

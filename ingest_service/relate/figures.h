@@ -20,7 +20,7 @@ struct FigureReading {
   v1::FigureModality modality = v1::FIGURE_MODALITY_REPORTED;
   std::string period;
   std::string rule;
-  float confidence = 1.0f;
+  float confidence = 1.0f;  // what the rule's is multiplied by
 };
 
 // The figure frames of the lexicon. Immutable, thread-safe.

@@ -1,11 +1,13 @@
 #include "ingest_service/relate/relater.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/decisions.h"
 #include "ingest_service/relate/document_context.h"
 #include "ingest_service/relate/fact_messages.h"
+#include "ingest_service/relate/fact_trace.h"
 #include "ingest_service/relate/figures.h"
 #include "ingest_service/relate/relations.h"
 #include "ingest_service/relate/reports.h"
@@ -45,6 +47,9 @@ void RememberName(DocumentContext& context, EntityIndex entity) {
       break;
     case v1::ENTITY_TYPE_MEDIA:
       memory.outlet = entity;
+      break;
+    case v1::ENTITY_TYPE_PERSON:
+      memory.person = entity;
       break;
     default:
       break;
@@ -97,20 +102,40 @@ void ReadSentence(DocumentContext& context, const ItemSentence& sentence,
   const FactMessages messages(context, sentence, reports);
   for (const DecisionReading& decision : decisions) {
     facts.decisions.push_back(messages.ToDecision(decision));
+    if (context.trace != nullptr) {
+      TraceDecision(context, decision, facts.decisions.back());
+    }
   }
   for (const FigureReading& figure : figures) {
     facts.figures.push_back(messages.ToFigure(figure));
+    if (context.trace != nullptr) {
+      TraceFigure(context, figure, facts.figures.back());
+    }
   }
   for (const Report& report : reports) {
     absl::optional<v1::Statement> statement = messages.ToStatement(report);
+    if (context.trace != nullptr) {
+      TraceReport(context, report,
+                  statement.has_value() ? &*statement : nullptr);
+    }
     if (statement.has_value()) {
       facts.statements.push_back(*std::move(statement));
     }
   }
   for (const RelationReading& relation : relations) {
     facts.relations.push_back(messages.ToRelation(relation));
+    if (context.trace != nullptr) {
+      TraceRelation(context, relation, facts.relations.back());
+    }
   }
   RememberSentence(context, sentence.items, decisions);
+}
+
+void SortByTrigger(SentenceTrace& trace) {
+  std::stable_sort(trace.events.begin(), trace.events.end(),
+                   [](const TraceEvent& a, const TraceEvent& b) {
+                     return a.trigger.begin < b.trigger.begin;
+                   });
 }
 
 }  // namespace
@@ -121,7 +146,7 @@ Relater::Relater(const Catalog& catalog, const Lexicon& lexicon)
 Relater::~Relater() = default;
 
 Facts Relater::Relate(const NormalizedText& text, const Reading& reading,
-                      const v1::AnalyzeOptions&) const {
+                      const v1::AnalyzeOptions&, ReadingTrace* trace) const {
   const DocumentEntities entities(knowledge_->traits, reading);
   const ItemText items = ReadItems(text, reading, knowledge_->words.table);
   DocumentContext context{text,  reading,           entities,
@@ -129,8 +154,15 @@ Facts Relater::Relate(const NormalizedText& text, const Reading& reading,
   context.memory.destinations = MainDestinations(context);
   Facts facts;
   for (const ItemSentence& sentence : items.sentences) {
+    SentenceTrace sentence_trace;
+    sentence_trace.sentence = text.sentences()[sentence.sentence].range;
+    if (trace != nullptr) context.trace = &sentence_trace;
     ReadSentence(context, sentence, knowledge_->decisions, knowledge_->figures,
                  facts);
+    if (trace != nullptr) {
+      SortByTrigger(sentence_trace);
+      trace->sentences.push_back(std::move(sentence_trace));
+    }
   }
   return facts;
 }

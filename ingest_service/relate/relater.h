@@ -8,6 +8,7 @@
 #include "ingest_service/lexicon/lexicon.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/recognize/reading.h"
+#include "ingest_service/relate/trace.h"
 #include "isnad/v1/fact.pb.h"
 #include "isnad/v1/ingest_service.pb.h"
 
@@ -34,8 +35,10 @@ class Relater {
   Relater(const Catalog& catalog, const Lexicon& lexicon);
   ~Relater();
 
+  // Fills `trace`, unless it is null, with what became of each sentence.
   Facts Relate(const NormalizedText& text, const Reading& reading,
-               const v1::AnalyzeOptions& options) const;
+               const v1::AnalyzeOptions& options,
+               ReadingTrace* trace = nullptr) const;
 
  private:
   struct Knowledge;

@@ -13,9 +13,9 @@ struct RelationReading {
   EntityIndex subject = kNoEntity;
   EntityIndex object = kNoEntity;
   TextRange title;
-  uint32_t trigger = 0;   // item
-  const char* rule = "";  // a literal
-  float confidence = 0.9f;
+  uint32_t trigger = 0;     // item
+  const char* rule = "";    // a literal
+  float confidence = 1.0f;  // what the rule's is multiplied by
 };
 
 // The relations of one sentence; a triple is kept once.

@@ -25,6 +25,7 @@ class DealingReader {
       if (item.kind != ItemKind::kWord || item.classes.none()) continue;
       if (item.Is(words_.rival)) ReadRival(i);
       if (item.Is(words_.customer)) ReadCustomer(i);
+      if (item.Is(words_.supplier)) ReadSupplier(i);
       if (item.Is(words_.buy)) ReadPurchase(i);
       if (item.Is(words_.fabricate)) ReadFab(i);
       if (item.Is(words_.acquire)) ReadOwner(i, words_.table.Class("on"));
@@ -39,6 +40,11 @@ class DealingReader {
            context_.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
   }
 
+  bool IsFund(EntityIndex entity) const {
+    return entity != kNoEntity &&
+           context_.entities.Traits(entity).type == v1::ENTITY_TYPE_FUND;
+  }
+
   void Add(v1::RelationType type, EntityIndex subject, EntityIndex object,
            uint32_t trigger, const char* rule) {
     RelationReading relation;
@@ -47,7 +53,6 @@ class DealingReader {
     relation.object = object;
     relation.trigger = trigger;
     relation.rule = rule;
-    relation.confidence = 0.8f;
     relations_.Add(relation);
   }
 
@@ -90,11 +95,23 @@ class DealingReader {
         "relation.customer.noun");
   }
 
+  // «X, the main supplier of Y»: Y is a customer of X.
+  void ReadSupplier(uint32_t at) {
+    const EntityIndex buyer = CompanyBehind(context_, sentence_, at, 4);
+    if (buyer == kNoEntity) return;
+    EntityIndex seller = CompanyBefore(context_, sentence_, at, 14, true);
+    if (seller == kNoEntity) {
+      seller = CompanyBefore(context_, sentence_, at, 14, false);
+    }
+    Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, seller, at,
+        "relation.customer.supplier");
+  }
+
   // «X's purchases of Y's chips»: the goods must be named with their maker.
   void ReadPurchase(uint32_t at) {
     const Item& item = context_.At(at);
-    if (!item.HasFlag(kFormPronoun | kFormFinite)) return;
-    const uint32_t limit = std::min(sentence_.end, at + 8);
+    if (!item.HasFlag(kFormPronoun | kFormFinite) && !IsPlanned(at)) return;
+    const uint32_t limit = std::min(sentence_.end, at + 10);
     for (uint32_t i = at + 1; i < limit; ++i) {
       if (context_.IsMark(i, Mark::kStop) || context_.IsMark(i, Mark::kComma)) {
         return;
@@ -109,9 +126,24 @@ class DealingReader {
       if (buyer != kNoEntity) {
         Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, seller, at,
             "relation.customer.verb");
+        const uint32_t next = Next(context_, sentence_, i);
+        if (next != kNoItem && context_.At(next).HasFlag(kFormAnd) &&
+            IsFirm(context_.NameAt(next))) {
+          Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, context_.NameAt(next), at,
+              "relation.customer.verb");
+        }
       }
       return;
     }
+  }
+
+  // «X intends the purchase of ...».
+  bool IsPlanned(uint32_t at) const {
+    const uint32_t floor = at > sentence_.begin + 6 ? at - 6 : sentence_.begin;
+    for (uint32_t i = at; i-- > floor;) {
+      if (context_.Is(i, words_.planned)) return true;
+    }
+    return false;
   }
 
   EntityIndex BuyerOf(uint32_t verb, uint32_t seller) const {
@@ -179,6 +211,7 @@ class DealingReader {
         owner = entity;
         continue;
       }
+      if (owner == kNoEntity) owner = CompanyNounBefore(at);
       if (owner == kNoEntity) {
         owner = CompanyBefore(context_, sentence_, at, kReach, true);
       }
@@ -190,13 +223,23 @@ class DealingReader {
     }
   }
 
+  // «the company invested»: the one spoken of before.
+  EntityIndex CompanyNounBefore(uint32_t at) const {
+    if (at <= sentence_.begin) return kNoEntity;
+    const Item& noun = context_.At(at - 1);
+    const bool company = noun.kind == ItemKind::kWord &&
+                         noun.Is(words_.company_noun) &&
+                         noun.HasFlag(kFormDefinite);
+    return company ? context_.memory.company : kNoEntity;
+  }
+
   // «X, a unit of Y».
   void ReadSubsidiary(uint32_t at) {
     const uint32_t limit = std::min(sentence_.end, at + 7);
     for (uint32_t i = at + 1; i < limit; ++i) {
       if (context_.IsMark(i, Mark::kStop)) return;
       const EntityIndex parent = context_.NameAt(i);
-      if (!IsFirm(parent)) continue;
+      if (!IsFirm(parent) && !IsFund(parent)) continue;
       if (!IsGoverned(context_, at + 1, i)) return;
       const EntityIndex unit = CompanyBefore(context_, sentence_, at, 8, false);
       if (unit != kNoEntity) {

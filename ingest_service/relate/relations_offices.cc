@@ -81,6 +81,11 @@ class OfficeReader {
           break;
         }
         if (office.employer == kNoEntity && commas == 0 &&
+            item.Is(words_.company_noun) && item.HasFlag(kFormDefinite) &&
+            item.HasFlag(kFormLi) && !NamesFirm(i + 1)) {
+          office.employer = context_.memory.company;  // «of the company»
+        }
+        if (office.employer == kNoEntity && commas == 0 &&
             !item.Is(words_.preposition | words_.company_noun)) {
           office.title_end = i + 1;
         }
@@ -91,6 +96,13 @@ class OfficeReader {
       if (office.person != kNoEntity) break;
     }
     return office;
+  }
+
+  bool NamesFirm(uint32_t i) const {
+    const EntityIndex entity =
+        i < sentence_.end ? context_.NameAt(i) : kNoEntity;
+    return entity != kNoEntity &&
+           context_.entities.Kind(entity) != v1::ENTITY_KIND_PERSON;
   }
 
   // False where a mention ends the title's phrase.

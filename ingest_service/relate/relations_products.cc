@@ -172,8 +172,12 @@ class ProductReader {
   }
 
   uint32_t SubjectBehind(uint32_t verb) const {
-    const uint32_t limit = std::min(sentence_.end, verb + 5);
+    const uint32_t limit = std::min(sentence_.end, verb + 7);
     for (uint32_t i = verb + 1; i < limit; ++i) {
+      if (context_.At(i).kind == ItemKind::kMark &&
+          !context_.IsMark(i, Mark::kOpenQuote)) {
+        break;
+      }
       if (!IsFirm(context_.NameAt(i))) continue;
       return IsGoverned(context_, verb + 1, i) ? kNoItem : i;
     }

@@ -151,7 +151,7 @@ class SeatReader {
       if (item.kind == ItemKind::kMark && item.mark == Mark::kStop) return;
     }
     if (i >= limit) return;
-    if (!introduced && Previous(context_, sentence_, i) != at) return;
+    if (!introduced && !OnlyGiantsBetween(at, i)) return;
     while (i != kNoItem && i < sentence_.end && IsFirm(context_.NameAt(i))) {
       Add(context_.NameAt(i), place, at, "relation.seat.list");
       i = Next(context_, sentence_, i);
@@ -164,6 +164,15 @@ class SeatReader {
         return;
       }
     }
+  }
+
+  // «the Chinese technology giant X»: nothing but such heads between.
+  bool OnlyGiantsBetween(uint32_t at, uint32_t firm) const {
+    for (uint32_t i = Next(context_, sentence_, at); i < firm;
+         i = Next(context_, sentence_, i)) {
+      if (!context_.Is(i, words_.giant)) return false;
+    }
+    return true;
   }
 
   // «whose seat is Beijing», «which takes Beijing as its seat».

@@ -49,6 +49,10 @@ absl::optional<ReportContent> ReportContentReader::Behind(uint32_t verb) const {
       continue;
     }
     if (item.kind != ItemKind::kWord) continue;
+    if (At(verb).Is(words_.raise)) {
+      if (item.Is(words_.possible)) return NounContent(i);
+      continue;  // what is raised is put forward, not said
+    }
     if (item.Is(words_.that | words_.that_pronoun)) return AfterThat(i);
     if (EndsSpeakers(i) && !InApposition(verb, i)) break;
     if (At(verb).Is(words_.show) && item.Is(words_.doubt_noun)) {
@@ -74,9 +78,16 @@ bool ReportContentReader::EndsSpeakers(uint32_t i) const {
 // that is neither the speaker nor about him.
 bool ReportContentReader::IsNounContent(uint32_t verb, uint32_t i) const {
   const Item& item = At(i);
-  if (InApposition(verb, i)) return false;
+  if (InApposition(verb, i) || BelongsToHead(verb, i)) return false;
+  if (At(verb).Is(words_.reveal) && !item.HasFlag(kFormMasdar)) {
+    return item.Is(words_.preposition) && i + 1 < end_ &&
+           At(i + 1).HasFlag(kFormMasdar) && IsContentPreposition(i);
+  }
   // Demands: «demands with lifting», «called to correct».
-  if (At(verb).Is(words_.demand) && !item.HasFlag(kFormBi)) return false;
+  if (At(verb).Is(words_.demand) &&
+      (!item.HasFlag(kFormBi) || item.Is(words_.pay))) {
+    return false;
+  }
   if (item.Is(words_.title | words_.post | words_.company_noun | words_.outlet |
               words_.source | words_.analyst | words_.spokesman |
               words_.state_head | words_.time_word | words_.giant |
@@ -98,6 +109,13 @@ bool ReportContentReader::IsNounContent(uint32_t verb, uint32_t i) const {
     return before.kind != ItemKind::kWord || before.classes.none() == false;
   }
   return true;
+}
+
+// «the chip company X»: a noun that a generic head governs.
+bool ReportContentReader::BelongsToHead(uint32_t verb, uint32_t i) const {
+  return i > verb + 1 && At(i).HasFlag(kFormDefinite) &&
+         context_.Is(i - 1, words_.company_noun | words_.giant |
+                                words_.state_head | words_.title | words_.post);
 }
 
 bool ReportContentReader::IsContentPreposition(uint32_t i) const {

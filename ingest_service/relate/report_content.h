@@ -52,6 +52,7 @@ class ReportContentReader {
   bool EndsSpeakers(uint32_t i) const;
   bool IsNounContent(uint32_t verb, uint32_t i) const;
   bool IsContentPreposition(uint32_t i) const;
+  bool BelongsToHead(uint32_t verb, uint32_t i) const;
   bool IsAbout(uint32_t i) const;
   bool InApposition(uint32_t verb, uint32_t item) const;
   ReportContent NounContent(uint32_t i) const;

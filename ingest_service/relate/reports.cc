@@ -54,7 +54,9 @@ class ReportReader {
     const uint32_t floor = verb > begin_ + 10 ? verb - 10 : begin_;
     for (uint32_t i = verb; i-- > floor;) {
       if (At(i).kind == ItemKind::kMark) break;
-      if (i + 1 < verb && context_.Is(i, words_.that | words_.say)) break;
+      if (i + 1 < verb && context_.Is(i, words_.that)) break;
+      // «did not confirm or deny»: but not «did not answer, and X said».
+      if (At(verb).HasFlag(kFormAnd) && context_.Is(i, words_.say)) break;
       const bool near = i + 1 == verb;
       if (context_.Is(i, words_.negation) ||
           (near && context_.Is(i, words_.absence))) {
@@ -68,18 +70,33 @@ class ReportReader {
 
   void ReadSaying(uint32_t verb) {
     if (IsRelayOfObject(verb)) return;
+    // What a state tells those concerned is what it does, where others report
+    // it.
+    if (At(verb).Is(words_.inform) && ReportAt(reports_, verb) != nullptr) {
+      return;
+    }
     absl::optional<ReportContent> content = contents_.Behind(verb);
     if (!content.has_value()) content = contents_.Before(verb);
-    if (!content.has_value() || content->range.empty()) return;
+    if (!content.has_value() || content->range.empty()) {
+      context_.TraceMiss("statement", verb, "",
+                         "nothing that is said is found");
+      return;
+    }
     Chain chain = FindChain(verb, content->speakers_end);
-    if (chain.empty()) return;
+    if (chain.empty()) {
+      context_.TraceMiss("statement", verb, content->rule, "nobody says it");
+      return;
+    }
     AddReport(verb, std::move(chain), *content);
   }
 
   Chain FindChain(uint32_t verb, uint32_t speakers_end) {
     const bool participle = !At(verb).HasFlag(kFormFinite);
     Chain chain = ReadSpeakers(context_, {verb + 1, speakers_end});
-    if (!chain.empty()) return chain;
+    if (!chain.empty()) {
+      if (At(verb).Is(words_.relay)) AddRelayer(verb, chain);
+      return chain;
+    }
     const Report* around = ReportAt(reports_, verb);
     if (participle && around == nullptr && !reports_.empty()) {
       return reports_.back().chain;
@@ -92,6 +109,21 @@ class ReportReader {
     const bool carries = At(verb).HasFlag(kFormAnd) &&
                          At(verb).HasFlag(kFormPast) && verb < begin_ + 3;
     return carries ? CarriedSpeaker() : Chain();
+  }
+
+  // «the paper X relayed from sources»: the subject before the verb is the way
+  // that the words of the sources came.
+  void AddRelayer(uint32_t verb, Chain& chain) const {
+    if (NamesSomeone(chain)) return;
+    const Report* around = ReportAt(reports_, verb);
+    const uint32_t floor = around == nullptr ? begin_ : around->content.begin;
+    const Chain before = SubjectBefore(context_, floor, verb);
+    if (before.empty() || before[0].entity == kNoEntity ||
+        !context_.entities.IsMedia(before[0].entity)) {
+      return;
+    }
+    chain.push_back(before[0]);
+    chain.back().role = v1::ROLE_VIA;
   }
 
   // «details, which X relayed from Y, ...»: the words come later.
@@ -134,7 +166,8 @@ class ReportReader {
       chain = CompanyOfSentence(at);
     }
     if (chain.empty()) return;
-    if (AddsOutlet(at, chain)) return;
+    if (AddsOutlet(at, chain) || AddsSources(at, chain)) return;
+    last_source_end_ = source_end;
     ReportContent content;
     content.rule = "statement.according";
     content.range = {ClauseStart(at), at};
@@ -184,9 +217,9 @@ class ReportReader {
   // "according to a statement of its own".
   bool SpeaksForItself(uint32_t at, uint32_t source_end) const {
     for (uint32_t i = at + 1; i < source_end; ++i) {
-      if (context_.Is(i, words_.paper)) return true;
+      if (context_.Is(i, words_.own_paper)) return true;
     }
-    return context_.Is(at, words_.paper);
+    return context_.Is(at, words_.own_paper);
   }
 
   Chain CompanyOfSentence(uint32_t limit) const {
@@ -198,6 +231,24 @@ class ReportReader {
     }
     if (context_.memory.company == kNoEntity) return {};
     return {{context_.memory.company, v1::ROLE_SPEAKER, At(limit).range}};
+  }
+
+  // «as X reported, citing people ...»: the outlet is the way, not the speaker.
+  bool AddsSources(uint32_t at, const Chain& chain) {
+    if (reports_.empty() || at > last_source_end_ + 1) return false;
+    Report& last = reports_.back();
+    if (last.chain.size() != 1 || last.chain[0].entity == kNoEntity ||
+        !context_.entities.IsMedia(last.chain[0].entity)) {
+      return false;
+    }
+    ChainLink outlet = last.chain[0];
+    outlet.role = v1::ROLE_VIA;
+    last.chain = chain;
+    for (const ChainLink& link : chain) {
+      if (link.entity == outlet.entity) return true;
+    }
+    last.chain.push_back(outlet);
+    return true;
   }
 
   // An outlet behind somebody's words is the way they came.
@@ -230,7 +281,7 @@ class ReportReader {
       if (last == kNoEntity) return;
       const v1::EntityKind kind = context_.entities.Kind(last);
       if (kind != v1::ENTITY_KIND_PERSON &&
-          kind != v1::ENTITY_KIND_ORGANIZATION) {
+          kind != v1::ENTITY_KIND_ORGANIZATION && !IsCapital(last, i)) {
         return;
       }
       Chain chain = ReadSpeakers(context_, {begin_, i});
@@ -241,6 +292,17 @@ class ReportReader {
       consumed_ = i;
       return;
     }
+  }
+
+  // A city alone before a colon speaks for its state, unless it is a dateline:
+  // «Seoul: we consult», but «Seoul: Reuters - ...».
+  bool IsCapital(EntityIndex entity, uint32_t colon) const {
+    if (context_.entities.Traits(entity).type != v1::ENTITY_TYPE_CITY ||
+        !context_.entities.IsState(entity) || colon != begin_ + 1) {
+      return false;
+    }
+    const EntityIndex next = context_.NameAt(colon + 1);
+    return next == kNoEntity || !context_.entities.IsMedia(next);
   }
 
   // The name right before an item, quotation marks left out.
@@ -294,6 +356,8 @@ class ReportReader {
   const uint32_t end_;
   const ReportContentReader contents_;
   uint32_t consumed_ = 0;
+  // Behind the source of the last "according to".
+  uint32_t last_source_end_ = 0;
   // Who relayed what a later verb of the sentence says.
   Chain relayed_;
   std::vector<Report> reports_;

@@ -48,6 +48,9 @@ class SpeakerReader {
   const ChainLink* Speaker() const {
     if (!person_.empty()) return &person_.front();
     if (spokesman_ && !firm_.empty()) return &firm_.front();
+    if (!office_.empty() && firm_.empty() && sources_.empty()) {
+      return &office_.front();  // «the minister»
+    }
     if (analyst_ && !firm_.empty()) return &firm_.back();
     if (analyst_ && media_.empty() && !sources_.empty()) {
       return &sources_.front();
@@ -109,6 +112,9 @@ class SpeakerReader {
     }
     if (!item.HasFlag(kFormDefinite)) return;
     const DocumentMemory& memory = context_.memory;
+    if (item.Is(words.post) && memory.person != kNoEntity) {
+      office_ = {{memory.person, v1::ROLE_SPEAKER, item.range}};
+    }
     if (item.Is(words.outlet) && memory.outlet != kNoEntity) {
       media_.push_back({memory.outlet, v1::ROLE_SPEAKER, item.range});
     } else if (item.Is(words.company_noun) && memory.company != kNoEntity) {
@@ -125,6 +131,7 @@ class SpeakerReader {
   Chain state_;
   Chain sources_;
   Chain platforms_;
+  Chain office_;
   bool spokesman_ = false;
   bool analyst_ = false;
 };
@@ -161,8 +168,8 @@ bool IsSpeakerNoun(const DocumentContext& context, uint32_t item) {
   const Vocabulary& words = context.words;
   if (it.kind != ItemKind::kWord || it.HasFlag(kFormPreposition)) return false;
   if (it.Is(words.source | words.analyst | words.spokesman)) return true;
-  return it.HasFlag(kFormDefinite) &&
-         it.Is(words.company_noun | words.outlet | words.state_head);
+  return it.HasFlag(kFormDefinite) && it.Is(words.company_noun | words.outlet |
+                                            words.state_head | words.post);
 }
 
 }  // namespace

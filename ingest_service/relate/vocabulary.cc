@@ -3,7 +3,7 @@
 namespace isnad {
 
 Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
-    : table(section) {
+    : table(section), rules(section) {
   say = table.Class("say");
   say_np = table.Class("say_np");
   that = table.Class("that");
@@ -12,6 +12,9 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   carry = table.Class("carry");
   show = table.Class("show");
   doubt_noun = table.Class("doubt_noun");
+  reveal = table.Class("reveal");
+  raise = table.Class("raise");
+  inform = table.Class("inform");
   demand = table.Class("demand");
   matter = table.Class("matter");
   according = table.Class("according");
@@ -20,6 +23,7 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   spokesman = table.Class("spokesman");
   outlet = table.Class("outlet");
   paper = table.Class("paper");
+  own_paper = table.Class("own_paper");
   comment = table.Class("comment");
   report_end = table.Class("report_end");
   time_word = table.Class("time_word");
@@ -43,6 +47,7 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   post = table.Class("post");
   rival = table.Class("rival");
   customer = table.Class("customer");
+  supplier = table.Class("supplier");
   make = table.Class("make");
   fabricate = table.Class("fabricate");
   buy = table.Class("buy");
@@ -56,13 +61,19 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   own = table.Class("own");
   chip_noun = table.Class("chip_noun");
   trade = table.Class("trade");
+  exports = table.Class("exports");
+  press = table.Class("press");
   import = table.Class("import");
   use = table.Class("use");
   restriction = table.Class("restriction");
   act_ban = table.Class("act_ban");
+  pay = table.Class("pay");
   license = table.Class("license");
   listing = table.Class("listing");
   market = table.Class("market");
+  equipment = table.Class("equipment");
+  world = table.Class("world");
+  toward = table.Class("toward");
   revenue = table.Class("revenue");
   market_value = table.Class("market_value");
   investment = table.Class("investment");
@@ -72,6 +83,7 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   rise = table.Class("rise");
   price = table.Class("price");
   share = table.Class("share");
+  share_market = table.Class("share_market");
   capacity = table.Class("capacity");
   other_metric = table.Class("other_metric");
   stock = table.Class("stock");

@@ -1,6 +1,7 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_VOCABULARY_H_
 #define ISNAD_INGEST_SERVICE_RELATE_VOCABULARY_H_
 
+#include "ingest_service/relate/rule_book.h"
 #include "ingest_service/relate/word_table.h"
 #include "isnad/lexicon/v1/relate.pb.h"
 
@@ -12,6 +13,7 @@ struct Vocabulary {
   explicit Vocabulary(const lexicon::v1::RelateSection& section);
 
   WordTable table;
+  RuleBook rules;
 
   // Speech.
   WordClasses say;     // takes "that", a colon or a quotation
@@ -22,6 +24,9 @@ struct Vocabulary {
   WordClasses carry;         // "he added": the speaker may be the last one
   WordClasses show;          // shows doubts, and says nothing else
   WordClasses doubt_noun;    // "doubts about"
+  WordClasses reveal;        // with a noun, says only that something is done
+  WordClasses raise;         // "raised the possibility"
+  WordClasses inform;        // tells those concerned
   WordClasses demand;        // asks a state for something
   WordClasses matter;        // "this issue", "this step"
   WordClasses according;     // "according to"
@@ -30,6 +35,7 @@ struct Vocabulary {
   WordClasses spokesman;
   WordClasses outlet;      // newspaper, agency, channel
   WordClasses paper;       // statement, report, filing
+  WordClasses own_paper;   // that a firm issues about itself
   WordClasses comment;     // what is refused when nothing is said
   WordClasses report_end;  // begins what is no longer reported
   WordClasses time_word;
@@ -57,6 +63,7 @@ struct Vocabulary {
   WordClasses post;          // of one who serves
   WordClasses rival;
   WordClasses customer;
+  WordClasses supplier;
   WordClasses make;
   WordClasses fabricate;
   WordClasses buy;
@@ -71,14 +78,20 @@ struct Vocabulary {
 
   // Goods.
   WordClasses chip_noun;
-  WordClasses trade;   // export, import, sale, entry
+  WordClasses trade;  // export, import, sale, entry
+  WordClasses exports;
+  WordClasses press;   // forces another state
   WordClasses import;  // entry into the country that decides
   WordClasses use;     // purchase and use at home
   WordClasses restriction;
   WordClasses act_ban;  // forbids
   WordClasses license;
+  WordClasses pay;  // what is paid: a share
   WordClasses listing;
   WordClasses market;
+  WordClasses equipment;  // that chips are made with
+  WordClasses world;      // regions without a name of their own
+  WordClasses toward;     // "to", before a place
 
   // Figures.
   WordClasses revenue;
@@ -90,6 +103,7 @@ struct Vocabulary {
   WordClasses rise;
   WordClasses price;
   WordClasses share;
+  WordClasses share_market;  // "of the market"
   WordClasses capacity;
   WordClasses other_metric;
   WordClasses stock;

@@ -9,13 +9,14 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "ingest_service/lexicon/relate_check.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "isnad/lexicon/v1/relate.pb.h"
 
 namespace isnad {
 
 // A set of word classes, by the numbers that a WordTable gives them.
-using WordClasses = std::bitset<192>;
+using WordClasses = std::bitset<kMaxRelateClasses>;
 
 // What is known of one written form: everything that its lemmas say.
 struct WordEntry {
@@ -28,7 +29,8 @@ struct WordEntry {
 // made, thread-safe.
 class WordTable {
  public:
-  // REQUIRES: the section names at most 192 classes.
+  // REQUIRES: the section names at most kMaxRelateClasses classes, as the
+  // lexicon's loader has checked.
   explicit WordTable(const lexicon::v1::RelateSection& section);
 
   struct Match {
