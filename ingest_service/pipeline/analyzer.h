@@ -19,7 +19,7 @@ class Catalog;
 class Lexicon;
 
 // Changes whenever the same document is read differently by the same data.
-inline constexpr absl::string_view kAnalyzerVersion = "1";
+inline constexpr absl::string_view kAnalyzerVersion = "2";
 
 // How much of a document is read, and told.
 struct AnalysisScope {
