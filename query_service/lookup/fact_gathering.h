@@ -66,8 +66,7 @@ class FactGathering {
                                   const FactSource& source);
   // Returns the entity that one was merged into, or itself; nothing where it is
   // none of the store.
-  absl::StatusOr<std::optional<v1::Entity>> FindMerged(
-      absl::string_view name);
+  absl::StatusOr<std::optional<v1::Entity>> FindMerged(absl::string_view name);
   // As `EntityRootOf`.
   absl::StatusOr<std::string> RootEntity(const std::string& entity);
   // Returns the outlet of a document as a root; empty if it has none.
