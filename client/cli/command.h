@@ -31,6 +31,7 @@ Command ListCommand();
 Command MatchNamesCommand();
 Command ResolveCommand();
 Command SearchCommand();
+Command TimelineCommand();
 Command VerifyCommand();
 
 // Returns every command, with the options that all have, in the order of the

@@ -13,6 +13,8 @@
 #include "client/cli/list_filter.h"
 #include "client/cli/page_printer.h"
 #include "client/cli/print_resources.h"
+#include "client/cli/print_slots.h"
+#include "client/cli/print_values.h"
 #include "common/status/status_macros.h"
 #include "google/protobuf/timestamp.pb.h"
 
@@ -69,6 +71,35 @@ absl::StatusOr<int> ListMentions(const ListRequest& list,
       listing = {&QueryStub::ListMentions, &v1::ListMentionsResponse::mentions,
                  [](const v1::ListMentionsResponse& response) {
                    return MentionTable(response.mentions());
+                 }};
+  return PrintPages(listing, request, arguments, connection, console);
+}
+
+// Slots are of one subject; --subject and --metric are fields of their request.
+absl::StatusOr<int> ListFigureSlots(const ListRequest& /*list*/,
+                                    const Arguments& arguments,
+                                    Connection& connection,
+                                    const Console& console) {
+  if (!arguments.Text("filter").empty()) {
+    return UsageError("--filter does not apply to figure-slots");
+  }
+  const std::string& subject = arguments.Text("subject");
+  if (subject.empty()) return UsageError("figure-slots: want --subject=ID");
+  v1::ListFigureSlotsRequest request;
+  request.set_subject(absl::StartsWith(subject, "entities/")
+                          ? subject
+                          : absl::StrCat("entities/", subject));
+  if (arguments.Has("metric")) {
+    // Checked with the filter.
+    request.set_metric(static_cast<v1::FigureMetric>(
+        EnumValueOf(*v1::FigureMetric_descriptor(), arguments.Text("metric"))));
+  }
+  const Listing<v1::ListFigureSlotsRequest, v1::ListFigureSlotsResponse,
+                v1::FigureSlot>
+      listing = {&QueryStub::ListFigureSlots,
+                 &v1::ListFigureSlotsResponse::slots,
+                 [](const v1::ListFigureSlotsResponse& response) {
+                   return FigureSlotTable(response.slots());
                  }};
   return PrintPages(listing, request, arguments, connection, console);
 }
@@ -141,6 +172,7 @@ constexpr Resource kResources[] = {
      ListFacts<v1::ListFiguresRequest, v1::ListFiguresResponse, v1::Figure,
                &QueryStub::ListFigures, &v1::ListFiguresResponse::figures,
                FigureTable>},
+    {"figure-slots", false, false, ListFigureSlots},
     {"statements", true, true,
      ListFacts<v1::ListStatementsRequest, v1::ListStatementsResponse,
                v1::Statement, &QueryStub::ListStatements,
@@ -195,7 +227,8 @@ Command ListCommand() {
   spec.description =
       "Lists entities, documents, or the mentions, decisions, figures,\n"
       "statements or relations found in documents: facts with the day and\n"
-      "outlet of the document, by the revision that brought it.\n"
+      "outlet of the document, by the revision that brought it; or, as\n"
+      "figure-slots, the figures of one --subject set side by side.\n"
       "\n"
       "  isnad list decisions --jurisdiction=CN --action=PERMIT\n"
       "  isnad list figures --subject=nvidia --metric=REVENUE --min=1e9\n"

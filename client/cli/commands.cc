@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <string>
 #include <utility>
 
 #include "client/cli/command.h"
@@ -19,16 +21,24 @@ std::vector<OptionSpec> GlobalOptions() {
   };
 }
 
+bool Declares(const CommandSpec& spec, const std::string& option) {
+  return std::any_of(
+      spec.options.begin(), spec.options.end(),
+      [&](const OptionSpec& declared) { return declared.name == option; });
+}
+
 }  // namespace
 
 std::vector<Command> AllCommands() {
   std::vector<Command> commands = {
-      AnalyzeCommand(), IngestCommand(),     GetCommand(),
-      ListCommand(),    ResolveCommand(),    SearchCommand(),
-      VerifyCommand(),  MatchNamesCommand(), FoldCommand(),
+      AnalyzeCommand(),    IngestCommand(), GetCommand(),      ListCommand(),
+      ResolveCommand(),    SearchCommand(), TimelineCommand(), VerifyCommand(),
+      MatchNamesCommand(), FoldCommand(),
   };
   for (Command& command : commands) {
     for (OptionSpec& option : GlobalOptions()) {
+      // A command may have an option of the same name that takes more.
+      if (Declares(command.spec, option.name)) continue;
       command.spec.options.push_back(std::move(option));
     }
   }

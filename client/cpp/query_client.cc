@@ -91,6 +91,11 @@ absl::StatusOr<v1::GetTimelineResponse> QueryClient::GetTimeline(
   return Call(*stub_, &Stub::GetTimeline, request, options_);
 }
 
+absl::StatusOr<v1::ListFigureSlotsResponse> QueryClient::ListFigureSlots(
+    const v1::ListFigureSlotsRequest& request) {
+  return Call(*stub_, &Stub::ListFigureSlots, request, options_);
+}
+
 absl::StatusOr<v1::VerifySpanResponse> QueryClient::VerifySpan(
     const v1::VerifySpanRequest& request) {
   return Call(*stub_, &Stub::VerifySpan, request, options_);
@@ -148,6 +153,15 @@ QueryClient::Figures(v1::ListFiguresRequest request) {
       std::move(request),
       [this](const v1::ListFiguresRequest& page) { return ListFigures(page); },
       &v1::ListFiguresResponse::mutable_figures};
+}
+
+Pager<v1::ListFigureSlotsRequest, v1::ListFigureSlotsResponse, v1::FigureSlot>
+QueryClient::FigureSlots(v1::ListFigureSlotsRequest request) {
+  return {std::move(request),
+          [this](const v1::ListFigureSlotsRequest& page) {
+            return ListFigureSlots(page);
+          },
+          &v1::ListFigureSlotsResponse::mutable_slots};
 }
 
 Pager<v1::ListStatementsRequest, v1::ListStatementsResponse, v1::Statement>

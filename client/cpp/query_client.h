@@ -54,6 +54,8 @@ class QueryClient {
       const v1::ListRelationsRequest& request);
   absl::StatusOr<v1::GetTimelineResponse> GetTimeline(
       const v1::GetTimelineRequest& request);
+  absl::StatusOr<v1::ListFigureSlotsResponse> ListFigureSlots(
+      const v1::ListFigureSlotsRequest& request);
   absl::StatusOr<v1::VerifySpanResponse> VerifySpan(
       const v1::VerifySpanRequest& request);
 
@@ -71,6 +73,8 @@ class QueryClient {
   Decisions(v1::ListDecisionsRequest request);
   Pager<v1::ListFiguresRequest, v1::ListFiguresResponse, v1::Figure> Figures(
       v1::ListFiguresRequest request);
+  Pager<v1::ListFigureSlotsRequest, v1::ListFigureSlotsResponse, v1::FigureSlot>
+  FigureSlots(v1::ListFigureSlotsRequest request);
   Pager<v1::ListStatementsRequest, v1::ListStatementsResponse, v1::Statement>
   Statements(v1::ListStatementsRequest request);
   Pager<v1::ListRelationsRequest, v1::ListRelationsResponse, v1::Relation>

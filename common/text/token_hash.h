@@ -52,7 +52,8 @@ inline uint64_t LoadTail(const char* bytes, size_t length) {
 
 }  // namespace token_hash_internal
 
-// Hash of a folded token. Stable within one build of one version; never stored.
+// Hash of a folded token. Not stored itself, but sketches of documents are made
+// of it: whoever changes it raises kSketchVersion (sketch.h).
 inline uint64_t HashToken(absl::string_view folded) {
   namespace internal = token_hash_internal;
   const char* bytes = folded.data();

@@ -12,6 +12,7 @@
 #include "common/text/fold.h"
 #include "ingest_service/catalog/catalog.h"
 #include "ingest_service/lexicon/lexicon.h"
+#include "ingest_service/normalize/body_sketch.h"
 #include "ingest_service/normalize/damage.h"
 #include "ingest_service/normalize/language.h"
 #include "ingest_service/normalize/normalizer.h"
@@ -66,6 +67,7 @@ void ClearOutputOnly(v1::Document& document) {
   document.clear_language_code();
   document.clear_revision();
   document.clear_duplicate_of();
+  document.clear_sketch();
 }
 
 void SetDecoded(DecodedText decoded, v1::Analysis& analysis) {
@@ -90,6 +92,7 @@ void AddTextProperties(const NormalizedText& normalized,
   if (document.language_code().empty()) {
     document.set_language_code(LanguageOf(normalized));
   }
+  document.set_sketch(SketchOfBody(normalized));
   for (v1::Warning& warning : FindDamage(normalized)) {
     *analysis.add_warnings() = std::move(warning);
   }

@@ -12,6 +12,7 @@
 #include "query_service/lookup/alignment.h"
 #include "query_service/lookup/filter/filter.h"
 #include "query_service/lookup/list_page.h"
+#include "query_service/lookup/reprints.h"
 #include "query_service/store/resource_name.h"
 #include "query_service/store/store_errors.h"
 
@@ -68,6 +69,16 @@ absl::StatusOr<StoredDocument> GetDocument(const std::string& name,
   return *std::move(stored);
 }
 
+// Adds what a view holds beyond the stored header, and takes out what it does
+// not.
+absl::Status Complete(v1::DocumentView view, StoreReader& reader,
+                      Reprints& reprints, StoredDocument& stored) {
+  RETURN_IF_ERROR(reprints.SetDuplicateOf(stored));
+  if (view == v1::DOCUMENT_VIEW_FULL) return reader.LoadBody(stored);
+  stored.document.clear_sketch();
+  return absl::OkStatus();
+}
+
 absl::Status SpanInvalid(const v1::Span& span, size_t text_bytes) {
   return ErrorWithReason(
       absl::StatusCode::kOutOfRange,
@@ -93,9 +104,8 @@ absl::Status Lookup(const v1::GetDocumentRequest& request,
                     v1::GetDocumentResponse& response) {
   ASSIGN_OR_RETURN(StoredDocument stored,
                    GetDocument(request.name(), context.reader));
-  if (request.view() == v1::DOCUMENT_VIEW_FULL) {
-    RETURN_IF_ERROR(context.reader.LoadBody(stored));
-  }
+  Reprints reprints(context.reader);
+  RETURN_IF_ERROR(Complete(request.view(), context.reader, reprints, stored));
   *response.mutable_document() = std::move(stored.document);
   return absl::OkStatus();
 }
@@ -119,6 +129,7 @@ absl::Status Lookup(const v1::ListDocumentsRequest& request,
   ASSIGN_OR_RETURN(const Filter filter,
                    Filter::Parse(request.filter(), DocumentSchema()));
   PageBudget budget(size);
+  Reprints reprints(context.reader);
   std::string last = context.plan.position.value_or("");
   bool more = false;
   absl::Status status;
@@ -127,10 +138,8 @@ absl::Status Lookup(const v1::ListDocumentsRequest& request,
     if (more) return Visit::kStop;
     const v1::Document& document = stored.document;
     if (filter.Matches([&](size_t f) { return ValueOf(document, f); })) {
-      if (request.view() == v1::DOCUMENT_VIEW_FULL) {
-        status = context.reader.LoadBody(stored);
-        if (!status.ok()) return Visit::kStop;
-      }
+      status = Complete(request.view(), context.reader, reprints, stored);
+      if (!status.ok()) return Visit::kStop;
       const auto bytes = static_cast<int64_t>(document.ByteSizeLong());
       more = !budget.Fits(bytes);
       if (more) return Visit::kStop;

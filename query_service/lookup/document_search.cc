@@ -13,6 +13,7 @@
 #include "common/status/status_macros.h"
 #include "common/text/utf8.h"
 #include "query_service/lookup/list_page.h"
+#include "query_service/lookup/reprints.h"
 #include "query_service/lookup/snippet.h"
 #include "query_service/store/folded_words.h"
 
@@ -71,12 +72,14 @@ std::optional<SearchHit> DecodePosition(
 }
 
 absl::Status AddMatch(const SearchHit& hit, const SearchTerms& terms,
-                      StoreReader& reader,
+                      StoreReader& reader, Reprints& reprints,
                       v1::SearchDocumentsResponse& response) {
   ASSIGN_OR_RETURN(std::optional<StoredDocument> stored,
                    reader.FindDocumentVersion(hit.version));
   // A hit of this revision is one of its documents.
   if (!stored.has_value()) return absl::OkStatus();
+  RETURN_IF_ERROR(reprints.SetDuplicateOf(*stored));
+  stored->document.clear_sketch();
   ASSIGN_OR_RETURN(const std::string text, reader.LoadText(hit.version));
   const Snippet snippet = MakeSnippet(text, terms);
   v1::DocumentMatch& match = *response.add_matches();
@@ -144,9 +147,11 @@ absl::Status Lookup(const v1::SearchDocumentsRequest& request,
   ASSIGN_OR_RETURN(const std::vector<SearchHit> hits,
                    context.reader.Search(
                        terms, DecodePosition(context.plan.position), size + 1));
+  Reprints reprints(context.reader);
   const size_t shown = std::min(hits.size(), static_cast<size_t>(size));
   for (size_t i = 0; i < shown; ++i) {
-    RETURN_IF_ERROR(AddMatch(hits[i], terms, context.reader, response));
+    RETURN_IF_ERROR(
+        AddMatch(hits[i], terms, context.reader, reprints, response));
     const bool is_full =
         static_cast<int64_t>(response.ByteSizeLong()) > PageBudget::kMaxBytes;
     if (i + 1 < hits.size() && (i + 1 == shown || is_full)) {

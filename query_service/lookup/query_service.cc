@@ -8,7 +8,7 @@
 #include "query_service/lookup/lookup_call.h"
 #include "query_service/lookup/mention_lookup.h"
 #include "query_service/lookup/name_resolution.h"
-#include "query_service/lookup/unimplemented.h"
+#include "query_service/lookup/timeline_lookup.h"
 
 namespace isnad {
 
@@ -69,20 +69,10 @@ ISNAD_DEFINE_RPC(ListFigures, List)
 ISNAD_DEFINE_RPC(GetStatement, Get)
 ISNAD_DEFINE_RPC(ListStatements, List)
 ISNAD_DEFINE_RPC(ListRelations, List)
+ISNAD_DEFINE_RPC(GetTimeline, Get)
+ISNAD_DEFINE_RPC(ListFigureSlots, List)
 ISNAD_DEFINE_RPC(VerifySpan, Get)
 
 #undef ISNAD_DEFINE_RPC
-
-#define ISNAD_REFUSE_RPC(method)                          \
-  grpc::ServerUnaryReactor* QueryService::method(         \
-      grpc::CallbackServerContext* context,               \
-      const v1::method##Request* /*request*/,             \
-      v1::method##Response* /*response*/) {               \
-    return RefuseUnary(context, "QueryService." #method); \
-  }
-
-ISNAD_REFUSE_RPC(GetTimeline)
-
-#undef ISNAD_REFUSE_RPC
 
 }  // namespace isnad

@@ -31,6 +31,9 @@ class QueryService final : public v1::QueryService::CallbackService {
   ISNAD_DECLARE_RPC(ListDocuments);
   ISNAD_DECLARE_RPC(SearchDocuments);
   ISNAD_DECLARE_RPC(ListMentions);
+  ISNAD_DECLARE_RPC(GetTimeline);
+  ISNAD_DECLARE_RPC(ListFigureSlots);
+  ISNAD_DECLARE_RPC(VerifySpan);
   ISNAD_DECLARE_RPC(GetDecision);
   ISNAD_DECLARE_RPC(ListDecisions);
   ISNAD_DECLARE_RPC(GetFigure);
@@ -38,10 +41,6 @@ class QueryService final : public v1::QueryService::CallbackService {
   ISNAD_DECLARE_RPC(GetStatement);
   ISNAD_DECLARE_RPC(ListStatements);
   ISNAD_DECLARE_RPC(ListRelations);
-  ISNAD_DECLARE_RPC(VerifySpan);
-
-  // Part of the contract and not built yet.
-  ISNAD_DECLARE_RPC(GetTimeline);
 
 #undef ISNAD_DECLARE_RPC
 

@@ -121,6 +121,12 @@ class StoreReader {
   // Returns the text of a version.
   virtual absl::StatusOr<std::string> LoadText(int64_t version) = 0;
 
+  // Visits the documents whose sketch (common/text/sketch.h) has this key, by
+  // version, below `before_version`. The visited document may be moved from.
+  virtual absl::Status ScanSketchKey(
+      uint64_t key, int64_t before_version,
+      absl::FunctionRef<Visit(StoredDocument&)> visit) = 0;
+
   // Visits mentions by version, then by place in the text. Nothing is visited
   // for a document or entity there is not.
   virtual absl::Status ScanMentions(

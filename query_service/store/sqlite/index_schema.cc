@@ -16,7 +16,7 @@ namespace isnad {
 namespace {
 
 // Version of the tables below and of the rules for words.
-constexpr int64_t kIndexVersion = 3;
+constexpr int64_t kIndexVersion = 4;
 
 constexpr char kIndexSchemaSql[] = R"sql(
 CREATE TABLE state (
@@ -51,6 +51,11 @@ CREATE TABLE document_time (
   time INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX document_by_time ON document_time (time, version);
+CREATE TABLE sketch_key (
+  key INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  PRIMARY KEY (key, version)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5 (
   words, content = '', tokenize = 'unicode61 remove_diacritics 0'
 );

@@ -11,6 +11,7 @@
 //   fact_posting, document_time
 //             the document versions that state facts of a type and tag, and
 //             their publish times (fact_postings.h)
+//   sketch_key (key, version): the document versions whose sketch has a key
 //   search    full text of the folded words of each document version
 //   state     one row: whose index this is, how far it has come
 #ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_INDEX_SCHEMA_H_

@@ -10,6 +10,8 @@
 #include "common/sqlite/transaction.h"
 #include "common/status/status_macros.h"
 #include "common/text/fold.h"
+#include "common/text/sketch.h"
+#include "isnad/v1/document.pb.h"
 #include "isnad/v1/entity.pb.h"
 #include "query_service/store/folded_words.h"
 #include "query_service/store/resource_name.h"
@@ -101,6 +103,12 @@ absl::Status IndexWriter::Prepare() {
       delete_posting_,
       index_.Prepare("DELETE FROM posting WHERE entity=?1 AND version=?2"));
   ASSIGN_OR_RETURN(
+      insert_sketch_key_,
+      index_.Prepare("INSERT OR IGNORE INTO sketch_key VALUES (?1, ?2)"));
+  ASSIGN_OR_RETURN(
+      delete_sketch_key_,
+      index_.Prepare("DELETE FROM sketch_key WHERE key=?1 AND version=?2"));
+  ASSIGN_OR_RETURN(
       insert_name_,
       index_.Prepare("INSERT OR IGNORE INTO name_key VALUES (?1, ?2)"));
   ASSIGN_OR_RETURN(
@@ -149,6 +157,8 @@ absl::Status IndexWriter::AddDocuments(int64_t from, int64_t& to) {
     const int64_t version = read_documents_.Int64(0);
     RETURN_IF_ERROR(AddPostings(version, read_documents_.Blob(1)));
     RETURN_IF_ERROR(facts_.Add(version, read_documents_.Blob(3)));
+    RETURN_IF_ERROR(
+        WriteSketchKeys(insert_sketch_key_, version, read_documents_.Blob(3)));
     const absl::string_view text = read_documents_.Blob(2);
     const std::string words = JoinFoldedWords(text);
     insert_words_.BindInt64(1, version);
@@ -173,6 +183,22 @@ absl::Status IndexWriter::AddPostings(int64_t version,
     insert_posting_.BindInt64(1, static_cast<int64_t>(number));
     insert_posting_.BindInt64(2, version);
     RETURN_IF_ERROR(insert_posting_.Run());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status IndexWriter::WriteSketchKeys(SqliteStatement& write,
+                                          int64_t version,
+                                          absl::string_view header) {
+  v1::Document document;
+  if (!document.ParseFromArray(header.data(),
+                               static_cast<int>(header.size()))) {
+    return SqliteStatus(SQLITE_CORRUPT, "malformed row", "document_version");
+  }
+  for (const uint64_t key : SketchKeys(DecodeSketch(document.sketch()))) {
+    write.BindInt64(1, static_cast<int64_t>(key));
+    write.BindInt64(2, version);
+    RETURN_IF_ERROR(write.Run());
   }
   return absl::OkStatus();
 }
@@ -228,6 +254,8 @@ absl::Status IndexWriter::RemoveDocument(int64_t version) {
     RETURN_IF_ERROR(delete_posting_.Run());
   }
   RETURN_IF_ERROR(facts_.Remove(version, read_document_.Blob(2)));
+  RETURN_IF_ERROR(
+      WriteSketchKeys(delete_sketch_key_, version, read_document_.Blob(2)));
   // The full text knows what to take out by being told what was put in.
   const std::string words = JoinFoldedWords(read_document_.Blob(1));
   delete_words_.BindInt64(1, version);

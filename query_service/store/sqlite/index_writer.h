@@ -49,6 +49,9 @@ class IndexWriter {
   absl::Status AddDocuments(int64_t from, int64_t& to);
   absl::Status AddNames(int64_t from, int64_t to);
   absl::Status AddPostings(int64_t version, absl::string_view entities);
+  // Adds or removes the keys of the sketch in a document's header.
+  absl::Status WriteSketchKeys(SqliteStatement& write, int64_t version,
+                               absl::string_view header);
   absl::Status RemoveDocument(int64_t version);
   absl::Status RemoveNames(int64_t number, int64_t version);
   absl::Status WriteState(const IndexState& state);
@@ -65,6 +68,8 @@ class IndexWriter {
   SqliteStatement read_other_versions_;
   SqliteStatement insert_posting_;
   SqliteStatement delete_posting_;
+  SqliteStatement insert_sketch_key_;
+  SqliteStatement delete_sketch_key_;
   SqliteStatement insert_name_;
   SqliteStatement delete_name_;
   SqliteStatement insert_redirect_;

@@ -44,6 +44,10 @@ constexpr const char* kQueries[] = {
     // kDocuments
     "SELECT v.version, v.header FROM document_version v WHERE v.id>?2 AND "
     "v.version<=?1 AND v.replaced>?1 ORDER BY v.id",
+    // kSketchKey
+    "SELECT v.version, v.header FROM idx.sketch_key k CROSS JOIN "
+    "main.document_version v ON v.version=k.version WHERE k.key=?2 AND "
+    "k.version<?3 AND k.version<=?1 AND v.replaced>?1 ORDER BY k.version",
     // kBody
     "SELECT text, source, alignment FROM document_body WHERE version=?1",
     // kText

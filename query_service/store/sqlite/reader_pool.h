@@ -27,6 +27,7 @@ enum class ReadQuery {
   kDocument,
   kDocumentVersion,
   kDocuments,
+  kSketchKey,
   kBody,
   kText,
   kMentionVersions,

@@ -183,6 +183,24 @@ absl::Status SqliteReader::ScanDocuments(
   return CheckNotCompacted();
 }
 
+absl::Status SqliteReader::ScanSketchKey(
+    uint64_t key, int64_t before_version,
+    absl::FunctionRef<Visit(StoredDocument&)> visit) {
+  ASSIGN_OR_RETURN(SqliteStatement* const query,
+                   connection_->Statement(ReadQuery::kSketchKey));
+  query->BindInt64(1, revision_);
+  query->BindInt64(2, static_cast<int64_t>(key));
+  query->BindInt64(3, before_version);
+  SqliteReset reset(*query);
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool more, query->Step());
+    if (!more) break;
+    ASSIGN_OR_RETURN(StoredDocument stored, ReadDocument(*query));
+    if (visit(stored) == Visit::kStop) break;
+  }
+  return CheckNotCompacted();
+}
+
 absl::Status SqliteReader::LoadBody(StoredDocument& stored) {
   ASSIGN_OR_RETURN(SqliteStatement* const query,
                    connection_->Statement(ReadQuery::kBody));

@@ -47,6 +47,9 @@ class SqliteReader final : public StoreReader {
       absl::FunctionRef<Visit(StoredDocument&)> visit) override;
   absl::Status LoadBody(StoredDocument& stored) override;
   absl::StatusOr<std::string> LoadText(int64_t version) override;
+  absl::Status ScanSketchKey(
+      uint64_t key, int64_t before_version,
+      absl::FunctionRef<Visit(StoredDocument&)> visit) override;
   absl::Status ScanMentions(
       const MentionScan& scan,
       absl::FunctionRef<Visit(MentionPosition, v1::Mention&)> visit) override;

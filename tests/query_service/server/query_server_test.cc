@@ -203,8 +203,6 @@ TEST_F(QueryServerTest, WhatIsNotBuiltSaysSo) {
     EXPECT_THAT(status, HasReason(v1::ERROR_REASON_METHOD_NOT_IMPLEMENTED));
     EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnimplemented));
   };
-  v1::GetTimelineResponse timeline;
-  expect(CALL(GetTimeline, v1::GetTimelineRequest(), timeline));
   v1::BackupResponse backup;
   expect(Call(&v1::AdminService::Stub::Backup, *admin_, v1::BackupRequest(),
               backup));

@@ -7,6 +7,7 @@
 #include "tests/query_service/store/store_conformance_facts.h"
 #include "tests/query_service/store/store_conformance_fixture.h"
 #include "tests/query_service/store/store_conformance_read.h"
+#include "tests/query_service/store/store_conformance_sketch.h"
 #include "tests/query_service/store/store_conformance_wait.h"
 
 #endif  // ISNAD_TESTS_QUERY_SERVICE_STORE_STORE_CONFORMANCE_H_

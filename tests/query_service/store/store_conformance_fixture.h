@@ -16,6 +16,7 @@
 #include "absl/time/clock.h"
 #include "common/status/errors.h"
 #include "common/text/fold.h"
+#include "common/text/sketch.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "query_service/store/store.h"

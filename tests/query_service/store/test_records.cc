@@ -6,6 +6,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "common/text/sketch.h"
+#include "common/text/token_hash.h"
 
 namespace isnad {
 namespace {
@@ -141,6 +143,21 @@ void SetPublishTime(v1::Record& record, int64_t seconds) {
       ->mutable_document()
       ->mutable_publish_time()
       ->set_seconds(seconds);
+}
+
+std::string SketchOfWords(int first, int count) {
+  std::vector<uint64_t> words;
+  for (int i = first; i < first + count; ++i) {
+    words.push_back(HashToken(absl::StrCat("w", i)));
+  }
+  return MakeSketch(words);
+}
+
+v1::Record SketchedDocument(absl::string_view id, absl::string_view sketch) {
+  v1::Record record = DocumentRecord(id, id, {});
+  record.mutable_document()->mutable_document()->set_sketch(
+      std::string(sketch));
+  return record;
 }
 
 v1::Record DeletionRecord(absl::string_view document_id) {

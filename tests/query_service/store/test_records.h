@@ -44,6 +44,12 @@ void AddRelation(v1::Record& record, absl::string_view id,
 // In seconds since 1970, UTC.
 void SetPublishTime(v1::Record& record, int64_t seconds);
 
+// The sketch of a text of the words w<first>, w<first + 1>, ...
+std::string SketchOfWords(int first, int count);
+
+// A document of that sketch; its text is its id.
+v1::Record SketchedDocument(absl::string_view id, absl::string_view sketch);
+
 v1::Record DeletionRecord(absl::string_view document_id);
 
 // A producer that numbers its batches by itself.
