@@ -29,9 +29,11 @@ Command GetCommand();
 Command IngestCommand();
 Command ListCommand();
 Command MatchNamesCommand();
+Command ReanalyzeCommand();
 Command ResolveCommand();
 Command SearchCommand();
 Command VerifyCommand();
+Command WithdrawCommand();
 
 // Returns every command, with the options that all have, in the order of the
 // help.

@@ -23,9 +23,10 @@ std::vector<OptionSpec> GlobalOptions() {
 
 std::vector<Command> AllCommands() {
   std::vector<Command> commands = {
-      AnalyzeCommand(), IngestCommand(),     GetCommand(),
-      ListCommand(),    ResolveCommand(),    SearchCommand(),
-      VerifyCommand(),  MatchNamesCommand(), FoldCommand(),
+      AnalyzeCommand(),    IngestCommand(),    GetCommand(),
+      ListCommand(),       ResolveCommand(),   SearchCommand(),
+      VerifyCommand(),     ReanalyzeCommand(), WithdrawCommand(),
+      MatchNamesCommand(), FoldCommand(),
   };
   for (Command& command : commands) {
     for (OptionSpec& option : GlobalOptions()) {

@@ -36,6 +36,7 @@ enum class ReadQuery {
   kDocumentAfterTime,
   kDocumentBeforeTime,
   kSearch,
+  kRejections,
   kCount,
 };
 
