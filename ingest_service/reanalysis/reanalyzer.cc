@@ -119,10 +119,10 @@ absl::StatusOr<v1::Operation> Reanalyzer::Begin(const std::string& filter) {
     v1::Operation operation = Parse(*under_way);
     if (operation.filter() == filter) return operation;
     return ErrorWithReason(
-        absl::StatusCode::kFailedPrecondition,
-        absl::StrCat(operation.name(), " is under way with another filter"),
-        v1::ERROR_REASON_OPERATION_UNDER_WAY,
-        {{"operation", operation.name()}});
+        absl::StatusCode::kResourceExhausted,
+        absl::StrCat(operation.name(),
+                     " is under way with another filter; one runs at a time"),
+        v1::ERROR_REASON_OVERLOADED, {{"limit", "1"}});
   }
   v1::Operation operation;
   ASSIGN_OR_RETURN(const int64_t number, outbox_.NextOperationNumber());

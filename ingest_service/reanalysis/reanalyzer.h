@@ -58,7 +58,7 @@ class Reanalyzer {
   void Stop();
 
   // Begins an operation over the documents that `filter` lets through, or
-  // returns the one under way if it is for the same. OPERATION_UNDER_WAY, and
+  // returns the one under way if it is for the same. OVERLOADED, and
   // those of the outbox.
   absl::StatusOr<v1::Operation> Begin(const std::string& filter);
 

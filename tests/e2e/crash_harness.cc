@@ -27,7 +27,7 @@ namespace {
 constexpr size_t kMaxFindings = 20;
 constexpr absl::Duration kPoll = absl::Milliseconds(2);
 // An undisturbed stretch of work before a random kill lasts up to this.
-constexpr int kMaxStretchMs = 150;
+constexpr int kMaxStretchMs = 250;
 // Few enough that versions are collected while the harness kills.
 constexpr char kRetention[] = "--retention_revisions=40";
 constexpr int64_t kMaxTextBytes = 1 << 20;

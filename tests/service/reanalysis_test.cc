@@ -268,7 +268,7 @@ TEST_F(ReanalysisTest, OneIsUnderWayAtATime) {
   ASSERT_OK_AND_ASSIGN(const v1::Operation first, Begin("media_type = \"x\""));
   ASSERT_OK_AND_ASSIGN(const v1::Operation same, Begin("media_type = \"x\""));
   EXPECT_EQ(same.name(), first.name());
-  EXPECT_THAT(Begin(), HasReason(v1::ERROR_REASON_OPERATION_UNDER_WAY));
+  EXPECT_THAT(Begin(), HasReason(v1::ERROR_REASON_OVERLOADED));
   // The query service away is waited for.
   ASSERT_THAT(pair_->StartQuery(), IsOk());
   EXPECT_EQ(Await(first.name()).error().code(), 0);
