@@ -28,6 +28,8 @@ ABSL_FLAG(std::string, catalog, "",
 ABSL_FLAG(std::string, lexicon, "",
           "Folder of *.textproto files with words besides the built-in ones; "
           "empty: none.");
+ABSL_FLAG(double, reanalyze_documents_per_second, 100,
+          "How many stored documents are read anew in a second at most.");
 ABSL_FLAG(int, workers, 0,
           "Threads that read documents; 0: one for each core.");
 
@@ -51,6 +53,8 @@ int main(int argc, char** argv) {
   options.outbox.path = absl::GetFlag(FLAGS_outbox);
   options.outbox.max_records = absl::GetFlag(FLAGS_outbox_max_records);
   options.outbox.max_bytes = absl::GetFlag(FLAGS_outbox_max_bytes);
+  options.reanalysis.max_documents_per_second =
+      absl::GetFlag(FLAGS_reanalyze_documents_per_second);
   options.workers = absl::GetFlag(FLAGS_workers);
   auto server = isnad::IngestServer::Start(
       options, **analyzer, isnad::MakeChannel(absl::GetFlag(FLAGS_query)));

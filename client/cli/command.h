@@ -29,10 +29,12 @@ Command GetCommand();
 Command IngestCommand();
 Command ListCommand();
 Command MatchNamesCommand();
+Command ReanalyzeCommand();
 Command ResolveCommand();
 Command SearchCommand();
 Command TimelineCommand();
 Command VerifyCommand();
+Command WithdrawCommand();
 
 // Returns every command, with the options that all have, in the order of the
 // help.

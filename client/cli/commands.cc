@@ -31,9 +31,10 @@ bool Declares(const CommandSpec& spec, const std::string& option) {
 
 std::vector<Command> AllCommands() {
   std::vector<Command> commands = {
-      AnalyzeCommand(),    IngestCommand(), GetCommand(),      ListCommand(),
-      ResolveCommand(),    SearchCommand(), TimelineCommand(), VerifyCommand(),
-      MatchNamesCommand(), FoldCommand(),
+      AnalyzeCommand(),  IngestCommand(),     GetCommand(),
+      ListCommand(),     ResolveCommand(),    SearchCommand(),
+      TimelineCommand(), VerifyCommand(),     ReanalyzeCommand(),
+      WithdrawCommand(), MatchNamesCommand(), FoldCommand(),
   };
   for (Command& command : commands) {
     for (OptionSpec& option : GlobalOptions()) {

@@ -27,6 +27,11 @@ absl::StatusOr<v1::AnalyzeDocumentResponse> IngestClient::AnalyzeDocument(
   return Call(*stub_, &Stub::AnalyzeDocument, request, options_);
 }
 
+absl::StatusOr<v1::WithdrawDocumentResponse> IngestClient::WithdrawDocument(
+    const v1::WithdrawDocumentRequest& request) {
+  return Call(*stub_, &Stub::WithdrawDocument, request, options_);
+}
+
 absl::StatusOr<v1::ListRejectedDocumentsResponse>
 IngestClient::ListRejectedDocuments(
     const v1::ListRejectedDocumentsRequest& request) {

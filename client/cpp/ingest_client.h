@@ -30,6 +30,8 @@ class IngestClient {
       const v1::BatchIngestDocumentsRequest& request);
   absl::StatusOr<v1::AnalyzeDocumentResponse> AnalyzeDocument(
       const v1::AnalyzeDocumentRequest& request);
+  absl::StatusOr<v1::WithdrawDocumentResponse> WithdrawDocument(
+      const v1::WithdrawDocumentRequest& request);
   absl::StatusOr<v1::ListRejectedDocumentsResponse> ListRejectedDocuments(
       const v1::ListRejectedDocumentsRequest& request);
   absl::StatusOr<v1::RetryRejectedDocumentResponse> RetryRejectedDocument(

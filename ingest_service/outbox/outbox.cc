@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/crash_point.h"
 #include "common/log/log.h"
 #include "common/sqlite/transaction.h"
 #include "common/status/errors.h"
@@ -35,6 +36,7 @@ absl::Status ShuttingDown() {
 absl::StatusOr<std::unique_ptr<Outbox>> Outbox::Open(const Options& options) {
   ASSIGN_OR_RETURN(std::unique_ptr<OutboxFile> file,
                    OutboxFile::Open(options.path, options.vfs));
+  CrashPoint(CrashAt::kOutboxOpened);
   ASSIGN_OR_RETURN(std::unique_ptr<OutboxReader> lookup_reader,
                    OutboxReader::Open(options.path, options.vfs));
   ASSIGN_OR_RETURN(std::unique_ptr<OutboxReader> stream_reader,
@@ -87,6 +89,25 @@ void Outbox::Submit(Submission submission, SubmitCallback done) {
                     done = std::move(done)](const absl::Status& status) {
     if (!status.ok()) return done(status);
     CountOutcome(receipt->outcome);
+    done(std::move(*receipt));
+  };
+  EnqueueOrFail(std::move(operation), /*bounded=*/true);
+}
+
+void Outbox::Withdraw(const std::string& document, std::string record,
+                      SubmitCallback done) {
+  auto receipt = std::make_shared<Receipt>();
+  Operation operation;
+  operation.records = 1;
+  operation.bytes = static_cast<int64_t>(record.size());
+  operation.run = [document, record = std::move(record),
+                   receipt](OutboxFile& file) {
+    receipt->offset = file.counts().next_offset;
+    return file.Withdraw(document, record);
+  };
+  operation.done = [receipt,
+                    done = std::move(done)](const absl::Status& status) {
+    if (!status.ok()) return done(status);
     done(std::move(*receipt));
   };
   EnqueueOrFail(std::move(operation), /*bounded=*/true);
@@ -207,7 +228,53 @@ void Outbox::EnqueueOrFail(Operation operation, bool bounded) {
   if (!status.ok()) done(status);
 }
 
-absl::Status Outbox::RunAndWait(std::function<absl::Status(OutboxFile&)> run) {
+absl::StatusOr<Receipt> Outbox::SubmitReading(const Submission& submission,
+                                              int64_t read_offset,
+                                              const Progress& progress) {
+  Receipt receipt;
+  RETURN_IF_ERROR(RunAndWait(
+      [&](OutboxFile& file) {
+        ASSIGN_OR_RETURN(receipt, file.PutReading(submission, read_offset));
+        return file.SaveOperation(progress(receipt));
+      },
+      1, static_cast<int64_t>(submission.record.size())));
+  return receipt;
+}
+
+absl::Status Outbox::AddOperation(const StoredOperation& operation) {
+  return RunAndWait(
+      [&](OutboxFile& file) { return file.AddOperation(operation); });
+}
+
+absl::Status Outbox::SaveOperation(const StoredOperation& operation) {
+  return RunAndWait(
+      [&](OutboxFile& file) { return file.SaveOperation(operation); });
+}
+
+absl::StatusOr<std::optional<StoredOperation>> Outbox::FindOperation(
+    const std::string& name) {
+  MutexLock lock(lookup_mutex_);
+  return lookup_reader_->FindOperation(name);
+}
+
+absl::StatusOr<std::optional<StoredOperation>> Outbox::NextOperation() {
+  MutexLock lock(lookup_mutex_);
+  return lookup_reader_->NextOperation();
+}
+
+absl::StatusOr<int64_t> Outbox::NextOperationNumber() {
+  MutexLock lock(lookup_mutex_);
+  return lookup_reader_->NextOperationNumber();
+}
+
+absl::StatusOr<std::optional<DocumentState>> Outbox::FindDocument(
+    const std::string& name) {
+  MutexLock lock(lookup_mutex_);
+  return lookup_reader_->FindDocument(name);
+}
+
+absl::Status Outbox::RunAndWait(std::function<absl::Status(OutboxFile&)> run,
+                                int64_t records, int64_t bytes) {
   Mutex mutex;
   CondVar finished;
   std::optional<absl::Status> result;
@@ -218,7 +285,9 @@ absl::Status Outbox::RunAndWait(std::function<absl::Status(OutboxFile&)> run) {
     result = status;
     finished.SignalAll();
   };
-  RETURN_IF_ERROR(Enqueue(std::move(operation), /*bounded=*/false));
+  operation.records = records;
+  operation.bytes = bytes;
+  RETURN_IF_ERROR(Enqueue(std::move(operation), /*bounded=*/records > 0));
   MutexLock lock(mutex);
   while (!result.has_value()) finished.Wait(mutex);
   return *result;
@@ -292,10 +361,18 @@ absl::Status Outbox::WriteGroup(std::deque<Operation>& group,
       RETURN_IF_ERROR(operation.run(*file_));
     }
     RETURN_IF_ERROR(file_->SaveCounts());
+    if (!acknowledged.rejections.empty()) {
+      CrashPoint(CrashAt::kOutboxParking);
+    }
+    CrashPoint(CrashAt::kOutboxCommitting);
     return transaction.Commit();
   };
   const absl::Status status = write();
-  if (!status.ok()) file_->RestoreCounts(before);
+  if (status.ok()) {
+    CrashPoint(CrashAt::kOutboxCommitted);
+  } else {
+    file_->RestoreCounts(before);
+  }
   return status;
 }
 

@@ -82,6 +82,40 @@ class Outbox {
   // error: OUTBOX_FULL, DISK_FULL, SHUTTING_DOWN.
   void Submit(Submission submission, SubmitCallback done);
 
+  // Puts in the record that withdraws a document, as `Submit` does one. The
+  // document counts as unknown from then on.
+  void Withdraw(const std::string& document, std::string record,
+                SubmitCallback done);
+
+  // Puts a new reading of stored bytes in and notes, in the same commit, how
+  // far an operation has come with it; waits until both are durable.
+  // kSuperseded if the document has another state than that of `read_offset`
+  // (-1: none) by now: then only the operation is noted. `progress` tells what
+  // to note; it is called on the writer's thread, once more if the commit is
+  // tried again. Errors: as of `Submit`.
+  using Progress = std::function<StoredOperation(const Receipt&)>;
+  absl::StatusOr<Receipt> SubmitReading(const Submission& submission,
+                                        int64_t read_offset,
+                                        const Progress& progress);
+
+  // Adds an operation, or notes how far it has come; waits until that is
+  // durable.
+  absl::Status AddOperation(const StoredOperation& operation);
+  absl::Status SaveOperation(const StoredOperation& operation);
+
+  // Return an operation by name, and the oldest one that is not done; nullopt
+  // if there is none.
+  absl::StatusOr<std::optional<StoredOperation>> FindOperation(
+      const std::string& name);
+  absl::StatusOr<std::optional<StoredOperation>> NextOperation();
+  // Returns the number of the next operation that is added, from 1.
+  absl::StatusOr<int64_t> NextOperationNumber();
+
+  // Returns the state of a document that was last taken in here, nullopt if
+  // none was.
+  absl::StatusOr<std::optional<DocumentState>> FindDocument(
+      const std::string& name);
+
   // Appends the records that announce a catalog, all or none, unless `version`
   // is the one announced last. Waits until they are durable. Not bounded.
   absl::Status AnnounceCatalog(const std::string& version,
@@ -142,7 +176,10 @@ class Outbox {
 
   absl::Status Enqueue(Operation operation, bool bounded);
   void EnqueueOrFail(Operation operation, bool bounded);
-  absl::Status RunAndWait(std::function<absl::Status(OutboxFile&)> run);
+  // `records` and `bytes` are what is reserved for it; without records it is
+  // not bounded.
+  absl::Status RunAndWait(std::function<absl::Status(OutboxFile&)> run,
+                          int64_t records = 0, int64_t bytes = 0);
   void RunWriter();
   bool NextGroup(std::deque<Operation>& group, Acknowledgement& acknowledged);
   absl::Status WriteGroup(std::deque<Operation>& group,

@@ -47,11 +47,22 @@ absl::Status OutboxFile::PrepareStatements() {
        " WHERE offset < ?1"},
       {&s.delete_before, "DELETE FROM records WHERE offset < ?1"},
       {&s.put_document,
-       "INSERT OR REPLACE INTO documents VALUES (?1, ?2, ?3, ?4)"},
+       "INSERT OR REPLACE INTO documents VALUES (?1, ?2, ?3, ?4, ?5)"},
       {&s.select_document_at,
        "SELECT input_digest, answer FROM documents"
        " WHERE name = ?1 AND offset = ?2"},
       {&s.delete_document, "DELETE FROM documents WHERE name = ?1"},
+      {&s.select_document_offset,
+       "SELECT offset FROM documents WHERE name = ?1"},
+      {&s.insert_operation,
+       "INSERT INTO operations (name, done, cursor, state)"
+       " VALUES (?1, 0, ?2, ?3)"},
+      {&s.save_operation,
+       "UPDATE operations SET done = ?2, cursor = ?3, state = ?4"
+       " WHERE name = ?1"},
+      {&s.trim_operations,
+       "DELETE FROM operations WHERE done AND number <="
+       " (SELECT max(number) FROM operations) - ?1"},
       {&s.insert_request,
        "INSERT INTO requests (id, digest, offset, unchanged, answer)"
        " VALUES (?1, ?2, ?3, ?4, ?5)"},
@@ -145,6 +156,14 @@ absl::Status OutboxFile::Append(absl::string_view record) {
   return InsertRecord("", record);
 }
 
+absl::Status OutboxFile::Withdraw(const std::string& document,
+                                  absl::string_view record) {
+  RETURN_IF_ERROR(DropParkedOf(document));
+  statements_->delete_document.BindText(1, document);
+  RETURN_IF_ERROR(statements_->delete_document.Run());
+  return Append(record);
+}
+
 absl::Status OutboxFile::InsertRecord(absl::string_view document,
                                       absl::string_view record) {
   SqliteStatement& insert = statements_->insert_record;
@@ -165,6 +184,11 @@ absl::Status OutboxFile::SaveDocument(const SubmissionKey& key, int64_t offset,
   put.BindBlob(2, key.input_digest);
   put.BindInt64(3, offset);
   put.BindBlob(4, answer);
+  if (key.declared.has_value()) {
+    put.BindBlob(5, *key.declared);
+  } else {
+    put.BindNull(5);
+  }
   return put.Run();
 }
 

@@ -1,11 +1,13 @@
-// The outbox's SQLite file. Schema, version 1:
+// The outbox's SQLite file. Schema, version 2:
 //
 //   outbox     one row: the producer's id, its epoch, the offset of the next
 //              record, the announced catalog, the key of page tokens
 //   records    offset -> serialized isnad.v1.Record, until acknowledged
-//   documents  name -> digests and answer of the state last taken in
+//   documents  name -> digests and answer of the state last taken in, and what
+//              its caller declared
 //   requests   request id -> digest and answer, the newest ones
 //   rejected   offset -> record that the store refused, with its reason
+//   operations name -> how far a long-running operation has come
 #ifndef ISNAD_INGEST_SERVICE_OUTBOX_OUTBOX_FILE_H_
 #define ISNAD_INGEST_SERVICE_OUTBOX_OUTBOX_FILE_H_
 
@@ -61,8 +63,23 @@ class OutboxFile {
   absl::StatusOr<Receipt> Put(const Submission& submission,
                               int64_t max_request_ids);
 
+  // Puts a new reading of a document in, unless the document's last state is
+  // no longer the one of `read_offset` (-1: it has none here).
+  absl::StatusOr<Receipt> PutReading(const Submission& submission,
+                                     int64_t read_offset);
+
+  // Adds an operation, and forgets the oldest finished ones.
+  absl::Status AddOperation(const StoredOperation& operation);
+
+  // Writes down how far an operation has come.
+  absl::Status SaveOperation(const StoredOperation& operation);
+
   // Appends a record that is no document.
   absl::Status Append(absl::string_view record);
+
+  // Appends the record that withdraws a document, and forgets the document, so
+  // that its next submission is new whatever it holds.
+  absl::Status Withdraw(const std::string& document, absl::string_view record);
 
   // Notes the catalog that has been announced.
   absl::Status SetCatalogVersion(absl::string_view version);

@@ -18,6 +18,14 @@ absl::Status OutboxFile::Park(const Rejection& rejection) {
   ASSIGN_OR_RETURN(const bool found, select.Step());
   if (!found) return absl::OkStatus();
   const absl::string_view document = select.Text(0);
+  {
+    // The store may tell twice.
+    SqliteStatement& parked = statements_->select_rejected;
+    parked.BindInt64(1, rejection.offset);
+    SqliteReset reset_parked(parked);
+    ASSIGN_OR_RETURN(const bool known, parked.Step());
+    if (known) return absl::OkStatus();
+  }
 
   SqliteStatement& state = statements_->select_document_at;
   state.BindText(1, document);

@@ -26,7 +26,56 @@ absl::StatusOr<std::unique_ptr<OutboxReader>> OutboxReader::Open(
       reader->database_.Prepare("SELECT offset, document, status FROM rejected"
                                 " WHERE offset >= ?1 ORDER BY offset"
                                 " LIMIT ?2"));
+  ASSIGN_OR_RETURN(
+      reader->find_document_,
+      reader->database_.Prepare(
+          "SELECT offset, declared FROM documents WHERE name = ?1"));
+  ASSIGN_OR_RETURN(
+      reader->find_operation_,
+      reader->database_.Prepare("SELECT name, state, cursor, done"
+                                " FROM operations WHERE name = ?1"));
+  ASSIGN_OR_RETURN(reader->next_operation_,
+                   reader->database_.Prepare("SELECT name, state, cursor, done"
+                                             " FROM operations WHERE NOT done"
+                                             " ORDER BY number LIMIT 1"));
   return reader;
+}
+
+absl::StatusOr<std::optional<DocumentState>> OutboxReader::FindDocument(
+    const std::string& name) {
+  find_document_.BindText(1, name);
+  SqliteReset reset(find_document_);
+  ASSIGN_OR_RETURN(const bool found, find_document_.Step());
+  if (!found) return std::nullopt;
+  DocumentState state;
+  state.offset = find_document_.Int64(0);
+  if (!find_document_.IsNull(1)) {
+    state.declared = std::string(find_document_.Blob(1));
+  }
+  return state;
+}
+
+absl::StatusOr<std::optional<StoredOperation>> OutboxReader::FindOperation(
+    const std::string& name) {
+  find_operation_.BindText(1, name);
+  return TakeOperation(find_operation_);
+}
+
+absl::StatusOr<std::optional<StoredOperation>> OutboxReader::NextOperation() {
+  return TakeOperation(next_operation_);
+}
+
+absl::StatusOr<std::optional<StoredOperation>> OutboxReader::TakeOperation(
+    SqliteStatement& query) {
+  SqliteReset reset(query);
+  ASSIGN_OR_RETURN(const bool found, query.Step());
+  if (!found) return std::nullopt;
+  StoredOperation operation;
+  operation.name = std::string(query.Text(0));
+  operation.state = std::string(query.Blob(1));
+  operation.cursor = std::string(query.Blob(2));
+  operation.done = query.Int64(3) != 0;
+  return operation;
 }
 
 absl::StatusOr<std::vector<StoredRecord>> OutboxReader::Read(

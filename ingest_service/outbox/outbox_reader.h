@@ -40,6 +40,24 @@ class OutboxReader {
                                                  int max_records,
                                                  int64_t max_bytes);
 
+  // Returns the state of a document, nullopt if none is known.
+  absl::StatusOr<std::optional<DocumentState>> FindDocument(
+      const std::string& name);
+
+  // Returns an operation, nullopt if there is none of the name.
+  absl::StatusOr<std::optional<StoredOperation>> FindOperation(
+      const std::string& name);
+
+  // Returns the oldest operation that is not done, nullopt if all are.
+  absl::StatusOr<std::optional<StoredOperation>> NextOperation();
+
+  // Returns the number that the next operation will have, from 1.
+  absl::StatusOr<int64_t> NextOperationNumber() {
+    return database_.QueryInt64(
+        "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence"
+        " WHERE name = 'operations'");
+  }
+
   // Returns up to `limit` parked documents with offsets from `offset` on.
   absl::StatusOr<std::vector<ParkedDocument>> ListParked(int64_t offset,
                                                          int limit);
@@ -48,11 +66,17 @@ class OutboxReader {
   explicit OutboxReader(SqliteDatabase database)
       : database_(std::move(database)) {}
 
+  static absl::StatusOr<std::optional<StoredOperation>> TakeOperation(
+      SqliteStatement& query);
+
   SqliteDatabase database_;
   // These go before the database does.
   std::optional<OutboxLookup> lookup_;
   SqliteStatement read_;
   SqliteStatement list_parked_;
+  SqliteStatement find_document_;
+  SqliteStatement find_operation_;
+  SqliteStatement next_operation_;
 };
 
 }  // namespace isnad

@@ -52,6 +52,19 @@ INSERT INTO outbox VALUES (1, lower(hex(randomblob(16))), 0, 0, '',
                            randomblob(32));
 )sql";
 
+// What version 2 adds: what callers declared of documents (NULL where it is not
+// known), and long-running operations, the newest of which are kept.
+constexpr char kVersion2[] = R"sql(
+ALTER TABLE documents ADD COLUMN declared BLOB;
+CREATE TABLE operations (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  done INTEGER NOT NULL,
+  cursor BLOB NOT NULL,
+  state BLOB NOT NULL
+) STRICT;
+)sql";
+
 }  // namespace
 
 absl::Status MigrateOutboxSchema(SqliteDatabase& database) {
@@ -59,7 +72,7 @@ absl::Status MigrateOutboxSchema(SqliteDatabase& database) {
                    SqliteTransaction::BeginWrite(database));
   ASSIGN_OR_RETURN(const int64_t version, database.UserVersion());
   if (version == kOutboxSchemaVersion) return absl::OkStatus();
-  if (version != 0) {
+  if (version < 0 || version > kOutboxSchemaVersion) {
     const char* path = sqlite3_db_filename(database.handle(), "main");
     return ErrorWithReason(
         absl::StatusCode::kFailedPrecondition,
@@ -67,7 +80,8 @@ absl::Status MigrateOutboxSchema(SqliteDatabase& database) {
                      kOutboxSchemaVersion),
         v1::ERROR_REASON_FILE_UNUSABLE, {{"path", path}});
   }
-  RETURN_IF_ERROR(database.Execute(kSchema));
+  if (version == 0) RETURN_IF_ERROR(database.Execute(kSchema));
+  RETURN_IF_ERROR(database.Execute(kVersion2));
   RETURN_IF_ERROR(database.SetUserVersion(kOutboxSchemaVersion));
   return transaction.Commit();
 }

@@ -7,7 +7,7 @@
 namespace isnad {
 
 // Version of the schema, kept in the file's header.
-inline constexpr int64_t kOutboxSchemaVersion = 1;
+inline constexpr int64_t kOutboxSchemaVersion = 2;
 
 // Brings a file to the present schema, in one transaction: a new file gets its
 // tables, a new producer id and a page key. FILE_UNUSABLE if the file is of a

@@ -15,6 +15,10 @@ struct OutboxFile::Statements {
   SqliteStatement put_document;
   SqliteStatement select_document_at;
   SqliteStatement delete_document;
+  SqliteStatement select_document_offset;
+  SqliteStatement insert_operation;
+  SqliteStatement save_operation;
+  SqliteStatement trim_operations;
   SqliteStatement insert_request;
   SqliteStatement trim_requests;
   SqliteStatement insert_rejected;

@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/base/crash_point.h"
 #include "common/log/log.h"
 #include "common/status/errors.h"
 #include "common/status/grpc_status.h"
@@ -90,8 +91,59 @@ absl::Status Sender::RunSession() {
   return PumpStream(stream, session);
 }
 
-// Asks the store where to go on.
+// Asks the store where to go on, and what it refused of the records whose
+// answers may have been lost.
 absl::StatusOr<int64_t> Sender::FindStart() {
+  v1::GetProducerRequest request;
+  request.set_producer(outbox_.identity().producer);
+  request.set_rejected_from(outbox_.first_offset());
+  v1::GetProducerResponse response;
+  RETURN_IF_ERROR(GetProducer(request, response));
+  RETURN_IF_ERROR(CheckStart(response));
+  const int64_t next_offset = response.next_offset();
+  RETURN_IF_ERROR(LearnRejections(std::move(request), std::move(response)));
+  return next_offset;
+}
+
+// Acknowledges what the store has, but for what it refused.
+absl::Status Sender::LearnRejections(v1::GetProducerRequest request,
+                                     v1::GetProducerResponse response) {
+  const int64_t next_offset = response.next_offset();
+  std::vector<Rejection> rejections;
+  while (response.rejected_size() > 0) {
+    for (const v1::RejectedOffset& rejected : response.rejected()) {
+      if (rejected.offset() < request.rejected_from()) {
+        return absl::InternalError("the store repeats itself");
+      }
+      if (rejected.offset() >= next_offset) break;
+      rejections.push_back(
+          {rejected.offset(),
+           RejectionReason(rejected.offset(), rejected.status())});
+    }
+    request.set_rejected_from(
+        response.rejected(response.rejected_size() - 1).offset() + 1);
+    if (request.rejected_from() >= next_offset) break;
+    response.Clear();
+    RETURN_IF_ERROR(GetProducer(request, response));
+  }
+  CrashPoint(CrashAt::kSenderResumed);
+  outbox_.Acknowledge(next_offset, std::move(rejections));
+  return absl::OkStatus();
+}
+
+absl::Status Sender::RejectionReason(int64_t offset,
+                                     const google::rpc::Status& told) {
+  const auto unsendable = unsendable_.find(offset);
+  const absl::Status reason = unsendable == unsendable_.end()
+                                  ? FromRpcStatus(told)
+                                  : unsendable->second;
+  Log(LogLevel::kError, "record_rejected",
+      {{"offset", offset}, {"status", reason.ToString()}});
+  return reason;
+}
+
+absl::Status Sender::GetProducer(const v1::GetProducerRequest& request,
+                                 v1::GetProducerResponse& response) {
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(absl::Now() + options_.call_timeout));
   {
@@ -99,18 +151,12 @@ absl::StatusOr<int64_t> Sender::FindStart() {
     if (stopping_) return absl::CancelledError("stopping");
     call_ = &context;
   }
-  v1::GetProducerRequest request;
-  request.set_producer(outbox_.identity().producer);
-  v1::GetProducerResponse response;
   const grpc::Status status = stub_->GetProducer(&context, request, &response);
   {
     MutexLock lock(mutex_);
     call_ = nullptr;
   }
-  RETURN_IF_ERROR(FromGrpcStatus(status));
-  RETURN_IF_ERROR(CheckStart(response));
-  outbox_.Acknowledge(response.next_offset(), {});
-  return response.next_offset();
+  return FromGrpcStatus(status);
 }
 
 // Halts where going on would lose or double records.
@@ -165,6 +211,7 @@ absl::Status Sender::TakeResponses(AppendCall& stream, Session& session) {
     status = TakeResponse(*response, session);
   }
   if (session.acknowledged > 0) {
+    CrashPoint(CrashAt::kSenderAnswered);
     outbox_.Acknowledge(session.acknowledged, std::move(session.rejections));
     session.acknowledged = 0;
     session.rejections.clear();
@@ -202,13 +249,8 @@ absl::Status Sender::Advance(const v1::AppendRecordsResponse& response,
       return absl::InternalError("a rejected record without a record");
     }
     const int64_t offset = request.offset + rejected.index();
-    const auto unsendable = unsendable_.find(offset);
-    const absl::Status reason = unsendable == unsendable_.end()
-                                    ? FromRpcStatus(rejected.status())
-                                    : unsendable->second;
-    session.rejections.push_back({offset, reason});
-    Log(LogLevel::kError, "record_rejected",
-        {{"offset", offset}, {"status", reason.ToString()}});
+    session.rejections.push_back(
+        {offset, RejectionReason(offset, rejected.status())});
   }
   session.acknowledged = end;
   unsendable_.erase(unsendable_.begin(), unsendable_.lower_bound(end));
@@ -297,6 +339,8 @@ absl::StatusOr<bool> Sender::SendNext(AppendCall& stream, Session& session) {
     message.set_epoch(outbox_.identity().epoch);
   }
   message.set_offset(request.offset);
+  // What was refused before is parked, in the commit that moved this on.
+  message.set_settled_offset(outbox_.first_offset());
   for (const StoredRecord& stored : records) {
     if (stored.offset != request.offset + request.records) break;
     v1::Record* record = message.add_records();
@@ -324,6 +368,7 @@ absl::StatusOr<bool> Sender::SendNext(AppendCall& stream, Session& session) {
     counters_.records += request.records;
   }
   stream.Write(std::move(message));
+  CrashPoint(CrashAt::kSenderSent);
   return true;
 }
 

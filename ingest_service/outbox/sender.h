@@ -14,6 +14,7 @@
 #include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "common/base/mutex.h"
+#include "google/rpc/status.pb.h"
 #include "grpcpp/channel.h"
 #include "ingest_service/outbox/append_call.h"
 #include "ingest_service/outbox/backoff.h"
@@ -110,6 +111,10 @@ class Sender {
   void Run();
   absl::Status RunSession();
   absl::StatusOr<int64_t> FindStart();
+  absl::Status GetProducer(const v1::GetProducerRequest& request,
+                           v1::GetProducerResponse& response);
+  absl::Status LearnRejections(v1::GetProducerRequest request,
+                               v1::GetProducerResponse response);
   absl::Status CheckStart(const v1::GetProducerResponse& producer);
   absl::Status PumpStream(AppendCall& stream, Session& session);
   absl::Status TakeResponses(AppendCall& stream, Session& session);
@@ -117,6 +122,7 @@ class Sender {
                             Session& session);
   absl::Status Advance(const v1::AppendRecordsResponse& response,
                        const InFlight& request, Session& session);
+  absl::Status RejectionReason(int64_t offset, const google::rpc::Status& told);
   absl::Status HandleRefusal(const absl::Status& status,
                              const InFlight& request);
   absl::Status HandleEnd(const absl::Status& status, const Session& session);

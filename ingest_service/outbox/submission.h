@@ -3,6 +3,7 @@
 #define ISNAD_INGEST_SERVICE_OUTBOX_SUBMISSION_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -21,6 +22,10 @@ struct SubmissionKey {
   std::string request_id;
   // SHA-256 of the request that came with the id.
   std::string request_digest;
+  // What the caller said of the document: a serialized isnad.v1.Document
+  // without name and source, with which its bytes can be read again. Not set
+  // where that is not known.
+  std::optional<std::string> declared;
 };
 
 // A document to put into the outbox.
@@ -38,6 +43,7 @@ enum class Outcome {
   kUnchanged,        // the document's last state is the same
   kReplayed,         // the same request was answered before
   kRequestIdReused,  // another request had this id; nothing else is set
+  kSuperseded,       // the document has changed meanwhile; nothing else is set
 };
 
 struct Receipt {
@@ -49,6 +55,24 @@ struct Receipt {
   // `Submission::answer`; that of the first submission for an unchanged or
   // replayed one.
   std::string answer;
+};
+
+// The state of a document that was last taken in.
+struct DocumentState {
+  int64_t offset = 0;
+  // As of SubmissionKey.
+  std::optional<std::string> declared;
+};
+
+// A long-running operation, as it is kept. What its strings hold is up to
+// those who run it.
+struct StoredOperation {
+  std::string name;
+  // What is told of it.
+  std::string state;
+  // Where it goes on.
+  std::string cursor;
+  bool done = false;
 };
 
 // A record that the store refused.

@@ -9,6 +9,7 @@
 #include "common/status/grpc_status.h"
 #include "ingest_service/server/batch_ingest.h"
 #include "ingest_service/server/call_check.h"
+#include "ingest_service/server/validation.h"
 
 namespace isnad {
 namespace {
@@ -18,17 +19,6 @@ absl::Status OverloadedError(int limit) {
       absl::StatusCode::kResourceExhausted,
       "the service has too many documents waiting to be read; call again",
       v1::ERROR_REASON_OVERLOADED, {{"limit", absl::StrCat(limit)}});
-}
-
-grpc::ServerUnaryReactor* FinishUnimplemented(
-    grpc::CallbackServerContext* context, absl::string_view method) {
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  reactor->Finish(ToGrpcStatus(ErrorWithReason(
-      absl::StatusCode::kUnimplemented,
-      absl::StrCat(method, " is part of the contract and not built yet"),
-      v1::ERROR_REASON_METHOD_NOT_IMPLEMENTED,
-      {{"method", std::string(method)}})));
-  return reactor;
 }
 
 // A stream that only says that the service is stopping.
@@ -126,6 +116,19 @@ grpc::ServerUnaryReactor* IngestHandlers::AnalyzeDocument(
   });
 }
 
+grpc::ServerUnaryReactor* IngestHandlers::WithdrawDocument(
+    grpc::CallbackServerContext* context,
+    const v1::WithdrawDocumentRequest* request,
+    v1::WithdrawDocumentResponse* response) {
+  return Run(context, [=](const Finish& finish) {
+    ingestor_.Withdraw(
+        *request, [=](absl::StatusOr<v1::WithdrawDocumentResponse> result) {
+          if (result.ok()) *response = *std::move(result);
+          finish(result.status());
+        });
+  });
+}
+
 grpc::ServerUnaryReactor* IngestHandlers::ListRejectedDocuments(
     grpc::CallbackServerContext* context,
     const v1::ListRejectedDocumentsRequest* request,
@@ -153,16 +156,31 @@ grpc::ServerUnaryReactor* IngestHandlers::RetryRejectedDocument(
 
 grpc::ServerUnaryReactor* IngestHandlers::ReanalyzeDocuments(
     grpc::CallbackServerContext* context,
-    const v1::ReanalyzeDocumentsRequest* /*request*/,
-    v1::ReanalyzeDocumentsResponse* /*response*/) {
-  return FinishUnimplemented(context, "ReanalyzeDocuments");
+    const v1::ReanalyzeDocumentsRequest* request,
+    v1::ReanalyzeDocumentsResponse* response) {
+  return Run(context, [=](const Finish& finish) {
+    const absl::Status valid = Validate(*request);
+    if (!valid.ok()) return finish(valid);
+    absl::StatusOr<v1::Operation> operation =
+        reanalyzer_.Begin(request->filter());
+    if (operation.ok()) {
+      *response->mutable_operation() = *std::move(operation);
+    }
+    finish(operation.status());
+  });
 }
 
 grpc::ServerUnaryReactor* IngestHandlers::GetOperation(
     grpc::CallbackServerContext* context,
-    const v1::GetOperationRequest* /*request*/,
-    v1::GetOperationResponse* /*response*/) {
-  return FinishUnimplemented(context, "GetOperation");
+    const v1::GetOperationRequest* request,
+    v1::GetOperationResponse* response) {
+  return Run(context, [=](const Finish& finish) {
+    absl::StatusOr<v1::Operation> operation = reanalyzer_.Get(request->name());
+    if (operation.ok()) {
+      *response->mutable_operation() = *std::move(operation);
+    }
+    finish(operation.status());
+  });
 }
 
 }  // namespace isnad

@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "common/base/clock.h"
 #include "common/base/mutex.h"
+#include "ingest_service/reanalysis/reanalyzer.h"
 #include "ingest_service/server/document_stream.h"
 #include "ingest_service/server/ingestor.h"
 #include "ingest_service/server/work_pool.h"
@@ -19,8 +20,12 @@ class IngestHandlers : public v1::IngestService::CallbackService {
  public:
   // All must outlive the handlers, and the server must have ended before they
   // go.
-  IngestHandlers(Ingestor& ingestor, WorkPool& pool, const Clock& clock)
-      : ingestor_(ingestor), pool_(pool), clock_(clock) {}
+  IngestHandlers(Ingestor& ingestor, Reanalyzer& reanalyzer, WorkPool& pool,
+                 const Clock& clock)
+      : ingestor_(ingestor),
+        reanalyzer_(reanalyzer),
+        pool_(pool),
+        clock_(clock) {}
 
   // Answers new calls with SHUTTING_DOWN and ends the streams.
   void Drain();
@@ -40,6 +45,10 @@ class IngestHandlers : public v1::IngestService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::AnalyzeDocumentRequest* request,
       v1::AnalyzeDocumentResponse* response) override;
+  grpc::ServerUnaryReactor* WithdrawDocument(
+      grpc::CallbackServerContext* context,
+      const v1::WithdrawDocumentRequest* request,
+      v1::WithdrawDocumentResponse* response) override;
   grpc::ServerUnaryReactor* ListRejectedDocuments(
       grpc::CallbackServerContext* context,
       const v1::ListRejectedDocumentsRequest* request,
@@ -66,6 +75,7 @@ class IngestHandlers : public v1::IngestService::CallbackService {
                                 std::function<void(const Finish&)> work);
 
   Ingestor& ingestor_;
+  Reanalyzer& reanalyzer_;
   WorkPool& pool_;
   const Clock& clock_;
 

@@ -38,6 +38,12 @@ absl::Status CheckOptions(const IngestServer::Options& options) {
                      options.ingest.max_record_bytes,
                      ", the size of the largest record"));
   }
+  if (options.reanalysis.max_documents_per_second <= 0) {
+    return FieldError(
+        "reanalyze_documents_per_second",
+        absl::StrCat("got ", options.reanalysis.max_documents_per_second,
+                     ", want more than 0"));
+  }
   if (options.outbox.max_records < 1) {
     return FieldError(
         "outbox_max_records",
@@ -70,8 +76,18 @@ absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(
       std::make_unique<Ingestor>(analyzer, *server->outbox_, options.ingest);
   const int workers = WorkersOf(options);
   server->pool_ = std::make_unique<WorkPool>(workers, 2 * workers);
-  server->handlers_ = std::make_unique<IngestHandlers>(*server->ingestor_,
-                                                       *server->pool_, clock);
+  Reanalyzer::Options reanalysis = options.reanalysis;
+  reanalysis.is_busy = [pool = server->pool_.get()] {
+    return pool->HasQueued();
+  };
+  server->reanalyzer_ = std::make_unique<Reanalyzer>(
+      *server->outbox_, query_channel,
+      [ingestor = server->ingestor_.get()](v1::IngestDocumentRequest request) {
+        return ingestor->Read(std::move(request));
+      },
+      std::move(reanalysis));
+  server->handlers_ = std::make_unique<IngestHandlers>(
+      *server->ingestor_, *server->reanalyzer_, *server->pool_, clock);
   ServerOptions server_options = options.server;
   server_options.health_services = {v1::IngestService::service_full_name()};
   server_options.on_drain = [handlers = server->handlers_.get()] {
@@ -96,6 +112,7 @@ IngestServer::~IngestServer() { Stop(); }
 
 void IngestServer::Stop() {
   if (runner_ != nullptr) runner_->Stop();
+  if (reanalyzer_ != nullptr) reanalyzer_->Stop();
   // Every call has ended, so no job is left.
   pool_.reset();
   if (sender_ != nullptr) sender_->Stop();

@@ -11,6 +11,7 @@
 #include "ingest_service/outbox/outbox.h"
 #include "ingest_service/outbox/sender.h"
 #include "ingest_service/pipeline/analyzer.h"
+#include "ingest_service/reanalysis/reanalyzer.h"
 #include "ingest_service/server/ingest_handlers.h"
 #include "ingest_service/server/ingestor.h"
 #include "ingest_service/server/work_pool.h"
@@ -30,6 +31,7 @@ class IngestServer {
     Ingestor::Options ingest;
     Outbox::Options outbox;
     Sender::Options sender;
+    Reanalyzer::Options reanalysis;
     // Threads that read documents; 0: one for each core.
     int workers = 0;
   };
@@ -48,8 +50,9 @@ class IngestServer {
   IngestServer(const IngestServer&) = delete;
   IngestServer& operator=(const IngestServer&) = delete;
 
-  // Ends the calls under way, then the sender, then closes the outbox. What is
-  // acknowledged and not yet sent goes out after the next start.
+  // Ends the calls under way, then reanalysis and the sender, then closes the
+  // outbox. What is acknowledged and not yet sent goes out after the next
+  // start.
   void Stop();
 
   ServerRunner& runner() { return *runner_; }
@@ -64,6 +67,7 @@ class IngestServer {
   std::unique_ptr<Sender> sender_;
   std::unique_ptr<Ingestor> ingestor_;
   std::unique_ptr<WorkPool> pool_;
+  std::unique_ptr<Reanalyzer> reanalyzer_;
   std::unique_ptr<IngestHandlers> handlers_;
   std::unique_ptr<ServerRunner> runner_;
 };

@@ -62,6 +62,14 @@ void Ingestor::Ingest(v1::IngestDocumentRequest request,
                  });
 }
 
+absl::StatusOr<Submission> Ingestor::Read(
+    v1::IngestDocumentRequest request) const {
+  RETURN_IF_ERROR(Validate(request, options_.max_document_bytes));
+  SubmissionKey key =
+      MakeSubmissionKey(request, kAnalyzerVersion, analyzer_.catalog_version());
+  return Read(std::move(request), std::move(key), nullptr);
+}
+
 absl::StatusOr<Submission> Ingestor::Read(v1::IngestDocumentRequest request,
                                           SubmissionKey key,
                                           const StageCheck& check) const {
@@ -106,6 +114,23 @@ absl::StatusOr<v1::IngestResult> Ingestor::ToResult(
   result.set_write_token(
       EncodeWriteToken({outbox_.identity().producer, receipt->offset}));
   return result;
+}
+
+void Ingestor::Withdraw(const v1::WithdrawDocumentRequest& request,
+                        WithdrawDone done) {
+  const absl::Status valid = Validate(request);
+  if (!valid.ok()) return done(valid);
+  v1::Record record;
+  record.mutable_deletion()->set_document(request.name());
+  outbox_.Withdraw(
+      request.name(), record.SerializeAsString(),
+      [this, done = std::move(done)](const absl::StatusOr<Receipt>& receipt) {
+        if (!receipt.ok()) return done(receipt.status());
+        v1::WithdrawDocumentResponse response;
+        response.set_write_token(
+            EncodeWriteToken({outbox_.identity().producer, receipt->offset}));
+        done(std::move(response));
+      });
 }
 
 absl::StatusOr<v1::AnalyzeDocumentResponse> Ingestor::Analyze(

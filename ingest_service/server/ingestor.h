@@ -32,9 +32,19 @@ class Ingestor {
   void Ingest(v1::IngestDocumentRequest request, const StageCheck& check,
               Done done);
 
+  // Reads a document as `Ingest` does and returns what would go into the
+  // outbox.
+  absl::StatusOr<Submission> Read(v1::IngestDocumentRequest request) const;
+
   // Reads a document and stores nothing.
   absl::StatusOr<v1::AnalyzeDocumentResponse> Analyze(
       v1::AnalyzeDocumentRequest request, const StageCheck& check) const;
+
+  using WithdrawDone =
+      std::function<void(absl::StatusOr<v1::WithdrawDocumentResponse>)>;
+
+  // Withdraws a document, then calls `done` as `Ingest` does.
+  void Withdraw(const v1::WithdrawDocumentRequest& request, WithdrawDone done);
 
   // Lists refused documents. PAGE_TOKEN_INVALID.
   absl::StatusOr<v1::ListRejectedDocumentsResponse> ListRejected(

@@ -42,6 +42,10 @@ SubmissionKey MakeSubmissionKey(const v1::IngestDocumentRequest& request,
   key.input_digest = DigestOf({content, analyzer_version, catalog_version});
   key.request_id = request.request_id();
   key.request_digest = DigestOf({document.name(), content});
+  v1::Document declared = document;
+  declared.clear_name();
+  declared.clear_source();
+  key.declared = declared.SerializeAsString();
   return key;
 }
 

@@ -13,6 +13,7 @@ namespace isnad {
 namespace {
 
 constexpr size_t kMaxRequestIdBytes = 64;
+constexpr size_t kMaxFilterBytes = 10'000;
 constexpr int32_t kNanosPerSecond = 1'000'000'000;
 
 absl::Status CheckTimestamp(absl::string_view field,
@@ -110,12 +111,24 @@ absl::Status Validate(const v1::AnalyzeDocumentRequest& request,
                         request.options().reference_time());
 }
 
+absl::Status Validate(const v1::WithdrawDocumentRequest& request) {
+  if (IsDocumentName(request.name())) return absl::OkStatus();
+  return FieldError("name", "want documents/ and 1 to 128 of [A-Za-z0-9._~-]");
+}
+
 absl::Status Validate(const v1::ListRejectedDocumentsRequest& request) {
   if (request.page_size() < 0) {
     return FieldError("page_size", absl::StrCat("got ", request.page_size(),
                                                 ", want 0 to ", kMaxPageSize));
   }
   return absl::OkStatus();
+}
+
+absl::Status Validate(const v1::ReanalyzeDocumentsRequest& request) {
+  if (request.filter().size() <= kMaxFilterBytes) return absl::OkStatus();
+  return FieldError("filter",
+                    absl::StrCat("got ", request.filter().size(),
+                                 " bytes, want at most ", kMaxFilterBytes));
 }
 
 absl::Status Validate(const v1::RetryRejectedDocumentRequest& request) {

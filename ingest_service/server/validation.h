@@ -25,10 +25,15 @@ absl::Status Validate(const v1::BatchIngestDocumentsRequest& request);
 absl::Status Validate(const v1::AnalyzeDocumentRequest& request,
                       int64_t max_document_bytes);
 
+absl::Status Validate(const v1::WithdrawDocumentRequest& request);
+
 // The page token is checked where it is read.
 absl::Status Validate(const v1::ListRejectedDocumentsRequest& request);
 
 absl::Status Validate(const v1::RetryRejectedDocumentRequest& request);
+
+// The filter is parsed by the query service.
+absl::Status Validate(const v1::ReanalyzeDocumentsRequest& request);
 
 }  // namespace isnad
 

@@ -28,13 +28,19 @@ class WorkPool {
   // has at most one job here.
   void Schedule(std::function<void()> job);
 
+  // Whether a job waits for a thread.
+  bool HasQueued() const {
+    MutexLock lock(mutex_);
+    return !queue_.empty();
+  }
+
   int max_queued() const { return max_queued_; }
 
  private:
   void RunWorker();
 
   const int max_queued_;
-  Mutex mutex_;
+  mutable Mutex mutex_;
   CondVar changed_;
   std::deque<std::function<void()>> queue_ ABSL_GUARDED_BY(mutex_);
   bool closing_ ABSL_GUARDED_BY(mutex_) = false;

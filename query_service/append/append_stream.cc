@@ -117,6 +117,7 @@ void AppendStream::Submit(v1::AppendRecordsRequest request) {
   batch.producer = producer_;
   batch.epoch = epoch_;
   batch.offset = request.offset();
+  batch.settled_offset = request.settled_offset();
   if (invalid.ok()) {
     batch.records.reserve(static_cast<size_t>(request.records_size()));
     for (int i = 0; i < request.records_size(); ++i) {

@@ -291,6 +291,12 @@ absl::Status CheckEntities(absl::string_view field, const Entities& entities) {
 }  // namespace
 
 absl::Status CheckRecord(const v1::Record& record) {
+  if (record.if_revision() < 0 ||
+      (record.if_revision() > 0 && record.has_entities())) {
+    return Invalid("if_revision",
+                   absl::StrCat("got ", record.if_revision(),
+                                ", want 0, or the revision of a document"));
+  }
   switch (record.change_case()) {
     case v1::Record::kDocument:
       RETURN_IF_ERROR(

@@ -49,6 +49,12 @@ struct ProducerState {
   int64_t next_offset = 0;
 };
 
+// A record that was refused.
+struct RejectedOffset {
+  int64_t offset = 0;
+  absl::Status status;
+};
+
 // What is stored, at the newest revision.
 struct StoreStats {
   StoreRevisions revisions;
@@ -73,6 +79,8 @@ struct AppendBatch {
   int64_t epoch = 0;
   // Offset of the first record.
   int64_t offset = 0;
+  // Refusals before this offset are forgotten, 0 for none: the producer knows.
+  int64_t settled_offset = 0;
   // An error stands for a record that was found invalid: its offset is
   // consumed and the error reported.
   std::vector<absl::StatusOr<std::unique_ptr<PreparedRecord>>> records;
@@ -87,7 +95,8 @@ struct AppendResult {
   int64_t next_offset = 0;
   // The newest revision of the batch, 0 if it changed nothing.
   int64_t revision = 0;
-  // Records passed over, by index, each with RECORD_INVALID.
+  // Records passed over, by index, each with RECORD_INVALID; for
+  // OFFSET_ALREADY_COMMITTED those that were passed over then.
   std::vector<std::pair<int, absl::Status>> rejected;
 };
 
@@ -124,6 +133,11 @@ class Store {
 
   virtual absl::StatusOr<ProducerState> GetProducer(
       absl::string_view producer) = 0;
+
+  // Returns the first `limit` records of a producer that were refused, by
+  // offset from `from` on, and are not settled.
+  virtual absl::StatusOr<std::vector<RejectedOffset>> ListRejected(
+      absl::string_view producer, int64_t from, int limit) = 0;
 
   // Takes a document and its facts away; gives the revision that did so, or
   // RESOURCE_NOT_FOUND.

@@ -1,13 +1,16 @@
 #include "tests/e2e/services.h"
 
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "common/base/file.h"
@@ -40,19 +43,21 @@ absl::Status Service::Start() {
   const std::string port_file = folder_.File(binary_ + ".port");
   std::filesystem::remove(port_file);
   Process::Options options;
-  options.command = {
-      BinaryPath(binary_),
-      absl::StrCat("--address=", target_.empty() ? "127.0.0.1:0" : target_),
-      "--port_file=" + port_file};
+  options.command = wrapper_;
+  options.command.push_back(BinaryPath(binary_));
+  options.command.push_back("--address=" +
+                            (target_.empty() ? host_ + ":0" : target_));
+  options.command.push_back("--port_file=" + port_file);
   options.command.insert(options.command.end(), arguments_.begin(),
                          arguments_.end());
+  options.environment = environment_;
   options.err_path = folder_.File(binary_ + ".log");
   ASSIGN_OR_RETURN(process_, Process::Start(options));
   const absl::Time deadline = absl::Now() + kStartTimeout;
   while (process_->IsRunning() && absl::Now() < deadline) {
     const auto port = ReadFile(port_file, kMaxFileBytes);
     if (port.ok() && !port->empty()) {
-      target_ = absl::StrCat("127.0.0.1:", absl::StripSuffix(*port, "\n"));
+      target_ = absl::StrCat(host_, ":", absl::StripSuffix(*port, "\n"));
       return absl::OkStatus();
     }
     absl::SleepFor(kPollInterval);
@@ -71,13 +76,26 @@ absl::StatusOr<int> Service::Stop() {
   return process_->Wait();
 }
 
+int64_t Service::ResidentBytes() const {
+  const std::string status =
+      ReadFile(absl::StrCat("/proc/", process_->pid(), "/statm"), kMaxFileBytes)
+          .value_or("");
+  const std::vector<std::string> fields = absl::StrSplit(status, ' ');
+  int64_t pages = 0;
+  if (fields.size() < 2 || !absl::SimpleAtoi(fields[1], &pages)) return 0;
+  return pages * sysconf(_SC_PAGESIZE);
+}
+
 std::string Service::Log() const {
   return ReadFile(folder_.File(binary_ + ".log"), kMaxFileBytes).value_or("");
 }
 
-ServicePair::ServicePair()
-    : query_("isnad-query", folder_,
-             {"--database=" + folder_.File("query.db")}) {}
+ServicePair::ServicePair(TempDir::Where where,
+                         std::vector<std::string> query_arguments)
+    : folder_(where), query_("isnad-query", folder_, [&] {
+        query_arguments.push_back("--database=" + folder_.File("query.db"));
+        return std::move(query_arguments);
+      }()) {}
 
 absl::Status ServicePair::Start() {
   RETURN_IF_ERROR(query_.Start());

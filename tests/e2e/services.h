@@ -2,8 +2,10 @@
 #ifndef ISNAD_TESTS_E2E_SERVICES_H_
 #define ISNAD_TESTS_E2E_SERVICES_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -31,6 +33,27 @@ class Service {
   // wrote, if it ends before.
   absl::Status Start();
 
+  // Sets what the next start has in its environment besides ours.
+  void SetEnvironment(std::vector<std::string> variables) {
+    environment_ = std::move(variables);
+  }
+
+  // Sets what the next start runs the program with: words before it on the
+  // command line, and the IPv4 address on which it listens.
+  void SetWrapper(std::vector<std::string> words) {
+    wrapper_ = std::move(words);
+  }
+  void SetHost(std::string host) { host_ = std::move(host); }
+
+  // Its resident memory in bytes, 0 if it does not run.
+  int64_t ResidentBytes() const;
+
+  // Whether it runs.
+  bool IsRunning() { return process_ != nullptr && process_->IsRunning(); }
+
+  // Its process. REQUIRES: it was started.
+  pid_t pid() const { return process_->pid(); }
+
   // Ends the program as a power cut would.
   void Kill();
 
@@ -48,16 +71,24 @@ class Service {
   const TempDir& folder_;
   const std::vector<std::string> arguments_;
   std::string target_;
+  std::vector<std::string> environment_;
+  std::vector<std::string> wrapper_;
+  std::string host_ = "127.0.0.1";
   std::unique_ptr<Process> process_;
 };
 
 // Both services over one folder, and `isnad` to speak to them.
 class ServicePair {
  public:
-  ServicePair();
+  // `query_arguments` are those of query besides its files and address.
+  explicit ServicePair(TempDir::Where where = TempDir::Where::kDisk,
+                       std::vector<std::string> query_arguments = {});
 
   // Starts query, then ingest.
   absl::Status Start();
+
+  // Path of a file of the services: "query.db", "outbox.db".
+  std::string File(const std::string& name) const { return folder_.File(name); }
 
   Service& ingest() { return *ingest_; }
   Service& query() { return query_; }

@@ -9,7 +9,7 @@
 namespace isnad {
 
 Pair::Pair(const Analyzer& analyzer)
-    : analyzer_(analyzer),
+    : analyzer_(&analyzer),
       query_target_(absl::StrCat("unix:", dir_.File("query.sock"))) {
   query_options.server.address = query_target_;
   query_options.server.drain_timeout = absl::Seconds(2);
@@ -33,7 +33,7 @@ absl::Status Pair::StartQuery() {
 }
 
 absl::Status Pair::StartIngest() {
-  ASSIGN_OR_RETURN(ingest_, IngestServer::Start(ingest_options, analyzer_,
+  ASSIGN_OR_RETURN(ingest_, IngestServer::Start(ingest_options, *analyzer_,
                                                 MakeChannel(query_target_)));
   ingest_client_ =
       std::make_unique<IngestClient>(MakeChannel(ingest_->runner().target()));

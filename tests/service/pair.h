@@ -23,6 +23,9 @@ class Pair {
   explicit Pair(const Analyzer& analyzer);
   ~Pair();
 
+  // Reads with this from the next start of ingest on. It must outlive the pair.
+  void UseAnalyzer(const Analyzer& analyzer) { analyzer_ = &analyzer; }
+
   absl::Status StartQuery();
   absl::Status StartIngest();
   void StopQuery();
@@ -38,7 +41,7 @@ class Pair {
   QueryServer::Options query_options;
 
  private:
-  const Analyzer& analyzer_;
+  const Analyzer* analyzer_;
   const TempDir dir_;
   const std::string query_target_;
   std::unique_ptr<QueryServer> query_;

@@ -197,6 +197,30 @@ TEST_F(PairTest, NothingIsRefusedByTheStore) {
   EXPECT_EQ(pair_->ingest_server().sender().counters().rejected, 0);
 }
 
+TEST_F(PairTest, AWithdrawnDocumentIsGoneAndMayComeBack) {
+  ASSERT_OK_AND_ASSIGN(const v1::IngestResult first, Ingest("a", kText));
+  v1::WithdrawDocumentRequest request;
+  request.set_name("documents/a");
+  ASSERT_OK_AND_ASSIGN(const v1::WithdrawDocumentResponse gone,
+                       pair_->ingest().WithdrawDocument(request));
+  EXPECT_THAT(Get("a", gone.write_token()),
+              HasReason(v1::ERROR_REASON_RESOURCE_NOT_FOUND));
+  ASSERT_OK_AND_ASSIGN(const v1::IngestResult again, Ingest("a", kText));
+  EXPECT_FALSE(again.unchanged());
+  ASSERT_OK_AND_ASSIGN(const v1::GetDocumentResponse back,
+                       Get("a", again.write_token()));
+  EXPECT_EQ(back.document().text(), kText);
+  // What is not there can be withdrawn; what is no name can not.
+  request.set_name("documents/absent");
+  EXPECT_THAT(pair_->ingest().WithdrawDocument(request), IsOk());
+  for (const char* name : {"", "documents/", "a", "documents/a b"}) {
+    request.set_name(name);
+    EXPECT_THAT(pair_->ingest().WithdrawDocument(request),
+                HasReason(v1::ERROR_REASON_FIELD_INVALID))
+        << name;
+  }
+}
+
 TEST_F(PairTest, AnUnknownDocumentIsNotFound) {
   EXPECT_THAT(Get("absent", ""),
               HasReason(v1::ERROR_REASON_RESOURCE_NOT_FOUND));

@@ -32,8 +32,13 @@ int Close(sqlite3_file* file) {
 
 int Read(sqlite3_file* file, void* bytes, int count, sqlite3_int64 offset) {
   if (File(file)->vfs->ShouldFail(Fault::kShortRead)) {
-    std::memset(bytes, 0, static_cast<size_t>(count));
-    return SQLITE_IOERR_SHORT_READ;
+    const int half = count / 2;
+    if (half > 0) {
+      Methods(file)->xRead(File(file)->real(), bytes, half, offset);
+    }
+    std::memset(static_cast<char*>(bytes) + half, 0,
+                static_cast<size_t>(count - half));
+    return SQLITE_IOERR_READ;
   }
   return Methods(file)->xRead(File(file)->real(), bytes, count, offset);
 }
@@ -135,10 +140,17 @@ struct FaultyVfs::Registration {
     auto* self = static_cast<Registration*>(vfs->pAppData);
     File(file)->vfs = self->owner;
     file->pMethods = nullptr;
+    if (self->owner->ShouldFail(Fault::kOpen)) return SQLITE_CANTOPEN;
     const int code = self->real->xOpen(self->real, path, File(file)->real(),
                                        flags, out_flags);
     if (File(file)->real()->pMethods != nullptr) file->pMethods = &kMethods;
     return code;
+  }
+
+  static int Delete(sqlite3_vfs* vfs, const char* path, int sync_folder) {
+    auto* self = static_cast<Registration*>(vfs->pAppData);
+    if (self->owner->ShouldFail(Fault::kDelete)) return SQLITE_IOERR_DELETE;
+    return self->real->xDelete(self->real, path, sync_folder);
   }
 };
 
@@ -159,6 +171,7 @@ FaultyVfs::FaultyVfs() : registration_(std::make_unique<Registration>()) {
   registration.vfs.szOsFile =
       static_cast<int>(sizeof(FaultyFile)) + registration.real->szOsFile;
   registration.vfs.xOpen = &Registration::Open;
+  registration.vfs.xDelete = &Registration::Delete;
   ISNAD_CHECK(sqlite3_vfs_register(&registration.vfs, 0) == SQLITE_OK);
 }
 

@@ -16,7 +16,9 @@ enum class Fault {
   kWrite,      // writing fails (SQLITE_IOERR_WRITE)
   kDiskFull,   // writing finds the disk full (SQLITE_FULL)
   kSync,       // fsync fails (SQLITE_IOERR_FSYNC)
-  kShortRead,  // reading yields zeros (SQLITE_IOERR_SHORT_READ)
+  kShortRead,  // reading breaks off halfway (SQLITE_IOERR_READ)
+  kOpen,       // a file can't be opened (SQLITE_CANTOPEN)
+  kDelete,     // a file can't be deleted (SQLITE_IOERR_DELETE)
 };
 
 // Registers a VFS under a name of its own for its lifetime; files pass through

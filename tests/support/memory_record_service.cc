@@ -7,6 +7,19 @@
 #include "common/status/grpc_status.h"
 
 namespace isnad {
+namespace {
+
+// In one answer of GetProducer: few, so that a test sees several.
+constexpr int kMaxRejected = 2;
+
+void AddRejected(int64_t index, const absl::Status& status,
+                 v1::AppendRecordsResponse& response) {
+  v1::RejectedRecord* rejected = response.add_rejected();
+  rejected->set_index(static_cast<int32_t>(index));
+  *rejected->mutable_status() = ToRpcStatus(status);
+}
+
+}  // namespace
 
 void MemoryRecordService::SetScript(Script script) {
   MutexLock lock(mutex_);
@@ -32,12 +45,19 @@ void MemoryRecordService::SetMaxBatch(int records) {
 void MemoryRecordService::SetProducer(const std::string& producer,
                                       int64_t epoch, int64_t next_offset) {
   MutexLock lock(mutex_);
-  producers_[producer] = {epoch, next_offset};
+  producers_[producer].epoch = epoch;
+  producers_[producer].next_offset = next_offset;
 }
 
 std::vector<v1::Record> MemoryRecordService::records() const {
   MutexLock lock(mutex_);
   return records_;
+}
+
+size_t MemoryRecordService::unsettled(const std::string& producer) const {
+  MutexLock lock(mutex_);
+  const auto found = producers_.find(producer);
+  return found == producers_.end() ? 0 : found->second.rejected.size();
 }
 
 int64_t MemoryRecordService::requests() const {
@@ -65,6 +85,14 @@ grpc::Status MemoryRecordService::GetProducer(
   if (found == producers_.end()) return grpc::Status::OK;
   response->set_epoch(found->second.epoch);
   response->set_next_offset(found->second.next_offset);
+  const auto& rejected = found->second.rejected;
+  for (auto one = rejected.lower_bound(request->rejected_from());
+       one != rejected.end() && response->rejected_size() < kMaxRejected;
+       ++one) {
+    v1::RejectedOffset* told = response->add_rejected();
+    told->set_offset(one->first);
+    *told->mutable_status() = ToRpcStatus(one->second);
+  }
   return grpc::Status::OK;
 }
 
@@ -117,7 +145,15 @@ absl::Status MemoryRecordService::Append(
     return ErrorWithReason(absl::StatusCode::kResourceExhausted, "too many",
                            v1::ERROR_REASON_BATCH_TOO_LARGE);
   }
+  auto& rejected = producer.rejected;
+  rejected.erase(rejected.begin(),
+                 rejected.lower_bound(request.settled_offset()));
   if (request.offset() < producer.next_offset) {
+    const int64_t end = request.offset() + request.records_size();
+    for (auto one = rejected.lower_bound(request.offset());
+         one != rejected.end() && one->first < end; ++one) {
+      AddRejected(one->first - request.offset(), one->second, response);
+    }
     return ErrorWithReason(absl::StatusCode::kAlreadyExists, "there already",
                            v1::ERROR_REASON_OFFSET_ALREADY_COMMITTED);
   }
@@ -136,9 +172,8 @@ absl::Status MemoryRecordService::Append(
       records_.push_back(record);
       continue;
     }
-    v1::RejectedRecord* rejected = response.add_rejected();
-    rejected->set_index(i);
-    *rejected->mutable_status() = ToRpcStatus(status);
+    rejected[request.offset() + i] = status;
+    AddRejected(i, status, response);
   }
   producer.next_offset += request.records_size();
   response.set_revision(static_cast<int64_t>(records_.size()));

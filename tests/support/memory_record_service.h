@@ -39,6 +39,8 @@ class MemoryRecordService : public v1::RecordService::Service {
   void SetProducer(const std::string& producer, int64_t epoch,
                    int64_t next_offset);
 
+  // How many refusals of a producer are not settled.
+  size_t unsettled(const std::string& producer) const;
   // Everything stored, in order.
   std::vector<v1::Record> records() const;
   int64_t requests() const;
@@ -49,6 +51,8 @@ class MemoryRecordService : public v1::RecordService::Service {
   struct Producer {
     int64_t epoch = 0;
     int64_t next_offset = 0;
+    // What was refused and is not settled, by offset.
+    std::map<int64_t, absl::Status> rejected;
   };
 
   grpc::Status AppendRecords(

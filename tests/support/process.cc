@@ -30,7 +30,7 @@ bool Redirect(const char* path, int flags, int stream) {
 }
 
 // Turns the child of a fork into the program; returns only on failure.
-void Become(const Process::Options& options, char** argv) {
+void Become(const Process::Options& options, char** argv, char** envp) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   sigset_t none;
   sigemptyset(&none);
@@ -42,7 +42,7 @@ void Become(const Process::Options& options, char** argv) {
     return;
   }
   if (!options.folder.empty() && chdir(options.folder.c_str()) != 0) return;
-  execvp(argv[0], argv);
+  execvpe(argv[0], argv, envp);
 }
 
 }  // namespace
@@ -53,10 +53,18 @@ absl::StatusOr<std::unique_ptr<Process>> Process::Start(
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
+  std::vector<std::string> variables = options.environment;
+  std::vector<char*> envp;
+  // The first of a name counts.
+  for (std::string& variable : variables) envp.push_back(variable.data());
+  for (char** inherited = environ; *inherited != nullptr; ++inherited) {
+    envp.push_back(*inherited);
+  }
+  envp.push_back(nullptr);
   const pid_t pid = fork();
   if (pid < 0) return absl::ErrnoToStatus(errno, "fork");
   if (pid == 0) {
-    Become(options, argv.data());
+    Become(options, argv.data(), envp.data());
     _exit(kCannotRun);
   }
   return std::unique_ptr<Process>(new Process(pid));

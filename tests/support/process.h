@@ -26,6 +26,8 @@ class Process {
     std::string in_path = "/dev/null";
     // Where it runs; empty: here.
     std::string folder;
+    // "NAME=value", besides what this process has.
+    std::vector<std::string> environment;
   };
 
   // Starts a program; an error if it cannot be run.

@@ -1,5 +1,7 @@
 #include "tests/support/temp_dir.h"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
@@ -9,8 +11,10 @@
 
 namespace isnad {
 
-TempDir::TempDir() {
-  const std::filesystem::path base = std::filesystem::temp_directory_path();
+TempDir::TempDir(Where where) {
+  std::filesystem::path base = std::filesystem::temp_directory_path();
+  constexpr char kMemory[] = "/dev/shm";
+  if (where == Where::kMemory && ::access(kMemory, W_OK) == 0) base = kMemory;
   path_ = (base / "isnad-test-XXXXXX").string();
   ISNAD_CHECK(::mkdtemp(path_.data()) != nullptr);
 }

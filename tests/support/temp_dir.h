@@ -10,7 +10,11 @@ namespace isnad {
 // An empty folder of its own, removed with all it holds at the end.
 class TempDir {
  public:
-  TempDir();
+  // Memory is for tests of many commits, where the pace of the disk proves
+  // nothing; the disk is taken where there is no file system in memory.
+  enum class Where { kDisk, kMemory };
+
+  explicit TempDir(Where where = Where::kDisk);
   ~TempDir();
   TempDir(const TempDir&) = delete;
   TempDir& operator=(const TempDir&) = delete;

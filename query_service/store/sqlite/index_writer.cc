@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/strip.h"
+#include "common/base/crash_point.h"
 #include "common/sqlite/sqlite_status.h"
 #include "common/sqlite/transaction.h"
 #include "common/status/status_macros.h"
@@ -141,7 +142,9 @@ absl::Status IndexWriter::IndexSome(int64_t newest) {
   RETURN_IF_ERROR(AddNames(state.indexed, to));
   state.indexed = to;
   RETURN_IF_ERROR(WriteState(state));
+  CrashPoint(CrashAt::kIndexCommitting);
   RETURN_IF_ERROR(transaction.Commit());
+  CrashPoint(CrashAt::kIndexCommitted);
   state_ = state;
   return absl::OkStatus();
 }

@@ -74,8 +74,9 @@ std::string TakeAlignment(v1::Document& document) {
   return holder.SerializeAsString();
 }
 
-PreparedDocument PrepareDocument(v1::Analysis analysis) {
+PreparedDocument PrepareDocument(v1::Analysis analysis, int64_t if_revision) {
   PreparedDocument out;
+  out.if_revision = if_revision;
   // The same analysis must not become a new version, so what the store sets
   // itself does not count.
   analysis.mutable_document()->clear_revision();
@@ -126,14 +127,17 @@ std::unique_ptr<SqliteRecord> PrepareRecord(v1::Record record) {
   switch (record.change_case()) {
     case v1::Record::kDocument:
       return std::make_unique<SqliteRecord>(
-          PrepareDocument(std::move(*record.mutable_document())), size_bytes);
+          PrepareDocument(std::move(*record.mutable_document()),
+                          record.if_revision()),
+          size_bytes);
     case v1::Record::kEntities:
       return std::make_unique<SqliteRecord>(PrepareEntities(record.entities()),
                                             size_bytes);
     default:
       return std::make_unique<SqliteRecord>(
           PreparedDeletion{std::string(absl::StripPrefix(
-              record.deletion().document(), kDocumentPrefix))},
+                               record.deletion().document(), kDocumentPrefix)),
+                           record.if_revision()},
           size_bytes);
   }
 }

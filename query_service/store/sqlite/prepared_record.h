@@ -16,6 +16,8 @@ namespace isnad {
 // A document ready to be written: all work that needs no database is done.
 struct PreparedDocument {
   std::string id;
+  // Counts only while the document is of this revision; 0: always.
+  int64_t if_revision = 0;
   // 16 bytes that tell one reading of a document from another.
   std::string digest;
   // `Document` without source, text, alignment and revision.
@@ -40,6 +42,8 @@ struct PreparedEntities {
 
 struct PreparedDeletion {
   std::string document_id;
+  // As of PreparedDocument.
+  int64_t if_revision = 0;
 };
 
 // The one kind of record that the SQLite engine takes.

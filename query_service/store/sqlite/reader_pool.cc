@@ -82,6 +82,9 @@ constexpr const char* kQueries[] = {
     "main.document_version v ON v.version=s.rowid WHERE search MATCH ?2 AND "
     "v.version<=?1 AND v.replaced>?1) WHERE score<?3 OR (score=?3 AND "
     "version>?4) ORDER BY score DESC, version LIMIT ?5",
+    // kRejections
+    "SELECT offset, status FROM rejection WHERE producer=?1 AND offset>=?2 "
+    "ORDER BY offset LIMIT ?3",
 };
 static_assert(std::size(kQueries) == static_cast<size_t>(ReadQuery::kCount),
               "one statement for each query");

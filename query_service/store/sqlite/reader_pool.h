@@ -39,6 +39,7 @@ enum class ReadQuery {
   kDocumentAfterTime,
   kDocumentBeforeTime,
   kSearch,
+  kRejections,
   kCount,
 };
 

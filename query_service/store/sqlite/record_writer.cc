@@ -88,10 +88,17 @@ absl::StatusOr<bool> RecordWriter::Apply(const SqliteRecord& record,
                        state);
 }
 
+bool RecordWriter::Applies(int64_t if_revision,
+                           const std::optional<CurrentDocument>& current) {
+  return if_revision == 0 ||
+         (current.has_value() && current->version == if_revision);
+}
+
 absl::StatusOr<bool> RecordWriter::ApplyDocument(
     const PreparedDocument& document, int64_t revision, StateRow& state) {
   ASSIGN_OR_RETURN(const std::optional<CurrentDocument> current,
                    FindDocument(document.id));
+  if (!Applies(document.if_revision, current)) return false;
   if (current.has_value() && current->digest == document.digest) return false;
   RETURN_IF_ERROR(CheckEntitiesExist(document));
   for (const v1::Entity& entity : document.discovered) {
@@ -125,7 +132,9 @@ absl::StatusOr<bool> RecordWriter::ApplyDeletion(
     const PreparedDeletion& deletion, int64_t revision, StateRow& state) {
   ASSIGN_OR_RETURN(const std::optional<CurrentDocument> current,
                    FindDocument(deletion.document_id));
-  if (!current.has_value()) return false;
+  if (!current.has_value() || !Applies(deletion.if_revision, current)) {
+    return false;
+  }
   RETURN_IF_ERROR(EndDocument(*current, revision, state));
   return true;
 }

@@ -48,6 +48,9 @@ class RecordWriter {
 
   RecordWriter() = default;
 
+  // Whether a record meant for one revision of a document finds it there.
+  static bool Applies(int64_t if_revision,
+                      const std::optional<CurrentDocument>& current);
   absl::StatusOr<bool> ApplyDocument(const PreparedDocument& document,
                                      int64_t revision, StateRow& state);
   absl::StatusOr<bool> ApplyEntities(const PreparedEntities& update,

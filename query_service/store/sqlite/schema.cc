@@ -2,6 +2,7 @@
 
 #include <openssl/rand.h>
 
+#include <iterator>
 #include <string>
 
 #include "absl/strings/escaping.h"
@@ -73,6 +74,12 @@ CREATE TABLE entity_change (
   number INTEGER NOT NULL,
   PRIMARY KEY (revision, number)
 ) WITHOUT ROWID;
+CREATE TABLE rejection (
+  producer TEXT NOT NULL,
+  offset INTEGER NOT NULL,
+  status BLOB NOT NULL,
+  PRIMARY KEY (producer, offset)
+) WITHOUT ROWID;
 CREATE TABLE superseded (
   revision INTEGER NOT NULL,
   kind INTEGER NOT NULL,
@@ -81,6 +88,20 @@ CREATE TABLE superseded (
   PRIMARY KEY (revision, kind, number)
 ) WITHOUT ROWID;
 )sql";
+
+// What brings a file of version i + 1 to version i + 2.
+constexpr const char* kMigrations[] = {
+    R"sql(
+CREATE TABLE rejection (
+  producer TEXT NOT NULL,
+  offset INTEGER NOT NULL,
+  status BLOB NOT NULL,
+  PRIMARY KEY (producer, offset)
+) WITHOUT ROWID;
+)sql",
+};
+static_assert(std::size(kMigrations) == kSchemaVersion - 1,
+              "one migration for each version but the first");
 
 absl::Status FileUnusable(const std::string& path, absl::string_view problem) {
   return ErrorWithReason(absl::StatusCode::kFailedPrecondition,
@@ -114,6 +135,16 @@ absl::Status CreateSchema(SqliteDatabase& database) {
   return transaction.Commit();
 }
 
+absl::Status Migrate(int64_t version, SqliteDatabase& database) {
+  ASSIGN_OR_RETURN(SqliteTransaction transaction,
+                   SqliteTransaction::BeginWrite(database));
+  for (; version < kSchemaVersion; ++version) {
+    RETURN_IF_ERROR(database.Execute(kMigrations[version - 1]));
+  }
+  RETURN_IF_ERROR(database.SetUserVersion(kSchemaVersion));
+  return transaction.Commit();
+}
+
 }  // namespace
 
 absl::string_view SchemaSql() { return kSchemaSql; }
@@ -136,6 +167,10 @@ absl::Status PrepareSchema(const std::string& path, SqliteDatabase& database) {
         absl::StrCat("got schema version ", version,
                      ", which is newer than this program's ", kSchemaVersion));
   }
+  if (version < 1) {
+    return FileUnusable(path, absl::StrCat("got schema version ", version));
+  }
+  if (version < kSchemaVersion) return Migrate(version, database);
   return absl::OkStatus();
 }
 

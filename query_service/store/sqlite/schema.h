@@ -13,6 +13,8 @@
 //   entity_change     (revision, number), what the indexer follows
 //   superseded        (revision that replaced it, document or entity, version)
 //   producer          id -> epoch, next offset
+//   rejection         (producer, offset) -> why the record was refused, until
+//                     the producer has noted it
 //   state             one row: newest revision, oldest one, counts, secrets
 //
 // What can be made anew from these is in a second file beside it
@@ -30,7 +32,7 @@
 namespace isnad {
 
 // Kept in the file's header as its user version.
-inline constexpr int64_t kSchemaVersion = 1;
+inline constexpr int64_t kSchemaVersion = 2;
 
 // `replaced` of a version that nothing has replaced.
 inline constexpr int64_t kNeverReplaced = INT64_MAX;
@@ -41,8 +43,9 @@ enum class SupersededKind : int64_t { kDocument = 0, kEntity = 1 };
 // The statements that make an empty file.
 absl::string_view SchemaSql();
 
-// Makes the tables in a new file, in one transaction. FILE_UNUSABLE if the
-// file is of a newer schema than this program, or belongs to another program.
+// Makes the tables in a new file, or those that an older schema lacks, in one
+// transaction. FILE_UNUSABLE if the file is of a newer schema than this
+// program, or belongs to another program.
 absl::Status PrepareSchema(const std::string& path, SqliteDatabase& database);
 
 }  // namespace isnad

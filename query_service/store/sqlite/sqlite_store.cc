@@ -6,11 +6,13 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/crash_point.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "query_service/store/sqlite/index_schema.h"
 #include "query_service/store/sqlite/index_writer.h"
 #include "query_service/store/sqlite/prepared_record.h"
+#include "query_service/store/sqlite/rejection_table.h"
 #include "query_service/store/sqlite/schema.h"
 #include "query_service/store/sqlite/sqlite_reader.h"
 #include "query_service/store/store_errors.h"
@@ -55,6 +57,7 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
   store->progress_.SetNewest(state.newest);
   store->progress_.SetIndexed(index.state.indexed);
   store->progress_.PublishProducers(producers);
+  CrashPoint(CrashAt::kStoreOpened);
   RETURN_IF_ERROR(store->Start(std::move(main), std::move(index)));
   return store;
 }
@@ -109,6 +112,17 @@ void SqliteStore::Append(AppendBatch batch, AppendDone done) {
 absl::StatusOr<ProducerState> SqliteStore::GetProducer(
     absl::string_view producer) {
   return progress_.Producer(producer);
+}
+
+absl::StatusOr<std::vector<RejectedOffset>> SqliteStore::ListRejected(
+    absl::string_view producer, int64_t from, int limit) {
+  ASSIGN_OR_RETURN(ReaderPool::Lease connection, readers_.Take());
+  ASSIGN_OR_RETURN(SqliteStatement* const query,
+                   connection->Statement(ReadQuery::kRejections));
+  query->BindText(1, producer);
+  query->BindInt64(2, from);
+  query->BindInt64(3, limit);
+  return ReadRejections(*query);
 }
 
 void SqliteStore::DeleteDocument(absl::string_view document_id,

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/base/clock.h"
@@ -48,6 +49,8 @@ class SqliteStore final : public Store {
   void Append(AppendBatch batch, AppendDone done) override;
   absl::StatusOr<ProducerState> GetProducer(
       absl::string_view producer) override;
+  absl::StatusOr<std::vector<RejectedOffset>> ListRejected(
+      absl::string_view producer, int64_t from, int limit) override;
   void DeleteDocument(absl::string_view document_id, DeleteDone done) override;
   absl::StatusOr<std::unique_ptr<StoreReader>> Read(
       std::optional<int64_t> revision) override;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/crash_point.h"
 #include "common/log/log.h"
 #include "common/sqlite/transaction.h"
 #include "common/status/errors.h"
@@ -74,6 +75,8 @@ absl::StatusOr<std::unique_ptr<Writer>> Writer::Start(
   SqliteDatabase& file = writer->database_;
   writer->records_ = RecordWriter::Create(file);
   RETURN_IF_ERROR(writer->records_.status());
+  writer->rejections_ = RejectionTable::Create(file);
+  RETURN_IF_ERROR(writer->rejections_.status());
   ASSIGN_OR_RETURN(writer->write_state_, PrepareWriteStateRow(file));
   ASSIGN_OR_RETURN(
       writer->write_producer_,
@@ -94,7 +97,8 @@ Writer::Writer(SqliteDatabase database, StoreProgress& progress,
     : progress_(progress),
       on_commit_(std::move(on_commit)),
       database_(std::move(database)),
-      records_(absl::UnknownError("not created")) {}
+      records_(absl::UnknownError("not created")),
+      rejections_(absl::UnknownError("not created")) {}
 
 Writer::~Writer() { Stop(); }
 
@@ -217,6 +221,7 @@ absl::Status Writer::WriteTransaction(std::vector<Task>& group, size_t begin,
     }
     RETURN_IF_ERROR(WriteProducers(producers));
     RETURN_IF_ERROR(WriteStateRow(state, write_state_));
+    CrashPoint(CrashAt::kStoreCommitting);
     return transaction.Commit();
   };
   const absl::Status status = write();
@@ -224,6 +229,7 @@ absl::Status Writer::WriteTransaction(std::vector<Task>& group, size_t begin,
     records_->Forget();
     return status;
   }
+  CrashPoint(CrashAt::kStoreCommitted);
   state_ = state;
   {
     MutexLock lock(mutex_);
@@ -250,9 +256,11 @@ absl::Status Writer::RunTask(AppendTask& task, StateRow& state,
   }
   // A new epoch fences the old ones off whatever becomes of its batch.
   producer.epoch = batch.epoch;
+  RETURN_IF_ERROR(rejections_->Settle(batch.producer, batch.settled_offset));
   if (batch.offset < producer.next_offset) {
     task.result.status =
         OffsetAlreadyCommitted(batch.offset, producer.next_offset);
+    RETURN_IF_ERROR(RepeatRejections(task));
   } else if (batch.offset > producer.next_offset) {
     task.result.status = OffsetGap(batch.offset, producer.next_offset);
   } else {
@@ -267,15 +275,14 @@ absl::Status Writer::RunTask(AppendTask& task, StateRow& state,
 absl::Status Writer::ApplyRecords(AppendTask& task, StateRow& state) {
   for (size_t i = 0; i < task.batch.records.size(); ++i) {
     const auto& record = task.batch.records[i];
-    const int index = static_cast<int>(i);
     if (!record.ok()) {
-      task.result.rejected.emplace_back(index, record.status());
+      RETURN_IF_ERROR(RejectRecord(task, i, record.status()));
       continue;
     }
     const absl::StatusOr<bool> changed = records_->Apply(
         static_cast<const SqliteRecord&>(**record), state.newest + 1, state);
     if (ReasonOf(changed.status()) == v1::ERROR_REASON_RECORD_INVALID) {
-      task.result.rejected.emplace_back(index, changed.status());
+      RETURN_IF_ERROR(RejectRecord(task, i, changed.status()));
       continue;
     }
     RETURN_IF_ERROR(changed.status());
@@ -284,9 +291,31 @@ absl::Status Writer::ApplyRecords(AppendTask& task, StateRow& state) {
   return absl::OkStatus();
 }
 
+// Passes a record over, for good: the producer may die before it learns so.
+absl::Status Writer::RejectRecord(AppendTask& task, size_t index,
+                                  const absl::Status& why) {
+  task.result.rejected.emplace_back(static_cast<int>(index), why);
+  return rejections_->Add(
+      task.batch.producer,
+      {task.batch.offset + static_cast<int64_t>(index), why});
+}
+
+absl::Status Writer::RepeatRejections(AppendTask& task) {
+  const AppendBatch& batch = task.batch;
+  const auto records = static_cast<int64_t>(batch.records.size());
+  ASSIGN_OR_RETURN(
+      const std::vector<RejectedOffset> rejected,
+      rejections_->Find(batch.producer, batch.offset, batch.offset + records));
+  for (const RejectedOffset& one : rejected) {
+    task.result.rejected.emplace_back(
+        static_cast<int>(one.offset - batch.offset), one.status);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Writer::RunTask(DeleteTask& task, StateRow& state,
                              ProducerStates& /*producers*/) {
-  const SqliteRecord record(PreparedDeletion{task.document_id}, 0);
+  const SqliteRecord record(PreparedDeletion{task.document_id, 0}, 0);
   ASSIGN_OR_RETURN(const bool changed,
                    records_->Apply(record, state.newest + 1, state));
   if (changed) {
@@ -336,6 +365,7 @@ absl::Status Writer::Collect(int64_t up_to) {
     state.oldest = std::max(state.oldest, versions.back().revision);
   }
   RETURN_IF_ERROR(WriteStateRow(state, write_state_));
+  CrashPoint(CrashAt::kCollecting);
   RETURN_IF_ERROR(transaction.Commit());
   state_ = state;
   MutexLock lock(mutex_);

@@ -16,6 +16,7 @@
 #include "common/base/mutex.h"
 #include "common/sqlite/database.h"
 #include "query_service/store/sqlite/record_writer.h"
+#include "query_service/store/sqlite/rejection_table.h"
 #include "query_service/store/sqlite/state_row.h"
 #include "query_service/store/sqlite/store_progress.h"
 #include "query_service/store/store.h"
@@ -88,6 +89,9 @@ class Writer {
   absl::Status RunTask(DeleteTask& task, StateRow& state,
                        ProducerStates& producers);
   absl::Status ApplyRecords(AppendTask& task, StateRow& state);
+  absl::Status RejectRecord(AppendTask& task, size_t index,
+                            const absl::Status& why);
+  absl::Status RepeatRejections(AppendTask& task);
   absl::Status WriteProducers(const ProducerStates& producers);
   void CollectSome();
   absl::Status Collect(int64_t up_to);
@@ -98,6 +102,7 @@ class Writer {
   // Owned by the writer's thread.
   SqliteDatabase database_;
   absl::StatusOr<RecordWriter> records_;
+  absl::StatusOr<RejectionTable> rejections_;
   SqliteStatement write_state_;
   SqliteStatement write_producer_;
   StateRow state_;

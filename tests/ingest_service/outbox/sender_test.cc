@@ -1,5 +1,6 @@
 #include "ingest_service/outbox/sender.h"
 
+#include <atomic>
 #include <memory>
 #include <set>
 #include <string>
@@ -177,6 +178,44 @@ TEST_F(SenderTest, ParksWhatTheStoreRejectsAndGoesOn) {
   EXPECT_THAT(outbox_->ListParked(0, 10), IsOkAndHolds(IsEmpty()));
 }
 
+// The answer with the refusals is lost, with the connection or with the whole
+// process: the store tells them again, and none is deleted unparked.
+TEST_F(SenderTest, ParksWhatTheStoreRejectedThoughTheAnswerWasLost) {
+  store_.SetCheck([](const v1::Record& record) {
+    const std::string& name = record.document().document().name();
+    if (name != "documents/1" && name != "documents/2" &&
+        name != "documents/4") {
+      return absl::OkStatus();
+    }
+    return ErrorWithReason(absl::StatusCode::kInvalidArgument, "poison",
+                           v1::ERROR_REASON_RECORD_INVALID);
+  });
+  store_.SetScript([](int request) {
+    return request == 0 ? Action::kBreakAfter : Action::kBreakBefore;
+  });
+  Put(0, 6);
+  StartSender();
+  store_.WaitForOffset(producer(), 6);
+  sender_.reset();
+  outbox_.reset();
+  store_.SetScript(nullptr);
+  OpenOutbox();
+  StartSender();
+  WaitUntilAcknowledged(6);
+  ASSERT_OK_AND_ASSIGN(const auto parked, outbox_->ListParked(0, 10));
+  ASSERT_THAT(parked, SizeIs(3));
+  EXPECT_EQ(parked[0].document, "documents/1");
+  EXPECT_EQ(parked[2].document, "documents/4");
+  EXPECT_THAT(parked[2].status, HasReason(v1::ERROR_REASON_RECORD_INVALID));
+  EXPECT_EQ(outbox_->counters().records, 3);
+  // The next request tells the store that it may forget them.
+  store_.SetCheck(nullptr);
+  Put(6, 7);
+  store_.WaitForOffset(producer(), 7);
+  EXPECT_EQ(store_.unsettled(producer()), 0u);
+  EXPECT_THAT(store_.records(), SizeIs(4));
+}
+
 TEST_F(SenderTest, MakesBatchesSmallerUntilTheStoreTakesThem) {
   store_.SetMaxBatch(3);
   Put(0, 40);
@@ -196,6 +235,35 @@ TEST_F(SenderTest, ARecordThatDoesNotParseIsParkedAndNotTheEnd) {
   WaitUntilAcknowledged(3);
   EXPECT_THAT(store_.records(), SizeIs(2));
   EXPECT_THAT(outbox_->ListParked(0, 10), IsOkAndHolds(SizeIs(1)));
+}
+
+// A clock that jumps by hours at every look, forth and back.
+class JumpingClock final : public Clock {
+ public:
+  absl::Time Now() const override {
+    const int look = looks_++;
+    return absl::UnixEpoch() + absl::Hours(look % 10 == 9 ? 10'000 : look % 7);
+  }
+
+ private:
+  mutable std::atomic<int> looks_{0};
+};
+
+TEST_F(SenderTest, StoresOnceThoughTheClockJumps) {
+  const JumpingClock clock;
+  Put(0, 30);
+  Sender::Options options;
+  options.max_batch_records = 3;
+  options.backoff.initial = absl::Milliseconds(1);
+  options.backoff.max = absl::Milliseconds(5);
+  sender_ = std::make_unique<Sender>(*outbox_, MakeChannel(server_->target()),
+                                     options, clock);
+  Put(30, 60);
+  store_.WaitForOffset(producer(), 60);
+  WaitUntilAcknowledged(60);
+  ExpectStored(60);
+  // The clock outlives its user.
+  sender_.reset();
 }
 
 TEST_F(SenderTest, HaltsWhenANewerEpochHasWritten) {

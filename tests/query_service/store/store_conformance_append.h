@@ -119,6 +119,47 @@ TEST_P(StoreConformance, ConcurrentProducersLoseAndDoubleNothing) {
   EXPECT_EQ(DocumentIds(*reader).size(), kProducers * kBatches);
 }
 
+TEST_P(StoreConformance, RefusalsAreToldAgainUntilTheyAreSettled) {
+  TestProducer producer(store());
+  const std::vector<v1::Record> records = {
+      Acme(), DocumentRecord("bad", "Nobody", {{"Nobody", "nobody"}}),
+      DocumentRecord("good", "Acme", {{"Acme", "acme"}}),
+      DocumentRecord("worse", "Noone", {{"Noone", "noone"}})};
+  ASSERT_EQ(producer.Append(records).rejected.size(), 2u);
+  TestProducer other(store(), "q");
+  ASSERT_EQ(other.Append(records).rejected.size(), 2u);
+  Reopen();
+
+  TestProducer again(store());
+  const AppendResult repeated = again.AppendAt(0, records);
+  EXPECT_THAT(repeated.status,
+              HasReason(v1::ERROR_REASON_OFFSET_ALREADY_COMMITTED));
+  ASSERT_EQ(repeated.rejected.size(), 2u);
+  EXPECT_EQ(repeated.rejected[0].first, 1);
+  EXPECT_EQ(repeated.rejected[1].first, 3);
+  EXPECT_THAT(repeated.rejected[1].second,
+              HasReason(v1::ERROR_REASON_RECORD_INVALID));
+  const AppendResult part = again.AppendAt(2, {Acme(), Acme()});
+  ASSERT_EQ(part.rejected.size(), 1u);
+  EXPECT_EQ(part.rejected[0].first, 1);
+
+  const auto offsets = [&](absl::string_view id, int64_t from, int limit) {
+    std::vector<int64_t> found;
+    const auto rejected = store().ListRejected(id, from, limit);
+    EXPECT_THAT(rejected, IsOk());
+    for (const RejectedOffset& one : *rejected) found.push_back(one.offset);
+    return found;
+  };
+  EXPECT_THAT(offsets("p", 0, 10), testing::ElementsAre(1, 3));
+  EXPECT_THAT(offsets("p", 2, 10), testing::ElementsAre(3));
+  EXPECT_THAT(offsets("p", 0, 1), testing::ElementsAre(1));
+  EXPECT_THAT(offsets("nobody", 0, 10), testing::IsEmpty());
+
+  EXPECT_THAT(again.AppendAt(4, {Acme()}, /*settled_offset=*/2).status, IsOk());
+  EXPECT_THAT(offsets("p", 0, 10), testing::ElementsAre(3));
+  EXPECT_THAT(offsets("q", 0, 10), testing::ElementsAre(1, 3));
+}
+
 // --- Records ---
 
 TEST_P(StoreConformance, UnknownEntityRejectsTheRecordAlone) {
@@ -200,6 +241,27 @@ TEST_P(StoreConformance, DeletionOfNothingChangesNothing) {
   const AppendResult result = producer.Append({DeletionRecord("a")});
   EXPECT_THAT(result.status, IsOk());
   EXPECT_EQ(result.revision, 0);
+}
+
+TEST_P(StoreConformance, RecordForARevisionCountsOnlyAtThatRevision) {
+  Put({Acme(), DocumentRecord("a", "Acme one", {{"Acme", "acme"}})});
+  const int64_t second =
+      Put({DocumentRecord("a", "Acme two", {{"Acme", "acme"}})});
+  TestProducer producer(store());
+  v1::Record record = DocumentRecord("a", "Acme three", {{"Acme", "acme"}});
+  record.set_if_revision(second - 1);
+  v1::Record absent = DocumentRecord("b", "Acme", {{"Acme", "acme"}});
+  absent.set_if_revision(1);
+  v1::Record deletion = DeletionRecord("a");
+  deletion.set_if_revision(second - 1);
+  const AppendResult stale = producer.Append({record, absent, deletion});
+  EXPECT_THAT(stale.status, IsOk());
+  EXPECT_THAT(stale.rejected, testing::IsEmpty());
+  EXPECT_EQ(stale.revision, 0);
+  EXPECT_EQ(store().Revisions().newest, second);
+  record.set_if_revision(second);
+  deletion.set_if_revision(second + 1);
+  EXPECT_EQ(producer.Append({record, deletion}).revision, second + 2);
 }
 
 TEST_P(StoreConformance, DeleteDocumentSaysWhetherThereWasOne) {

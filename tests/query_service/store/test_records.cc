@@ -174,8 +174,10 @@ AppendResult TestProducer::Append(const std::vector<v1::Record>& records) {
 }
 
 AppendResult TestProducer::AppendAt(int64_t offset,
-                                    const std::vector<v1::Record>& records) {
+                                    const std::vector<v1::Record>& records,
+                                    int64_t settled_offset) {
   AppendBatch batch;
+  batch.settled_offset = settled_offset;
   batch.producer = id_;
   batch.epoch = epoch_;
   batch.offset = offset;

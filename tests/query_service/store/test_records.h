@@ -60,7 +60,8 @@ class TestProducer {
 
   // Appends and waits for the answer; advances the offset if it is OK.
   AppendResult Append(const std::vector<v1::Record>& records);
-  AppendResult AppendAt(int64_t offset, const std::vector<v1::Record>& records);
+  AppendResult AppendAt(int64_t offset, const std::vector<v1::Record>& records,
+                        int64_t settled_offset = 0);
 
   int64_t offset() const { return offset_; }
 

@@ -1,0 +1,82 @@
+// What the crash harness lets the services do: an endless sequence of
+// operations that depends on a seed alone, so that a run with kills and a run
+// without can do the same.
+#ifndef ISNAD_TESTS_E2E_CRASH_WORKLOAD_H_
+#define ISNAD_TESTS_E2E_CRASH_WORKLOAD_H_
+
+#include <cstdint>
+#include <deque>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "client/cpp/call.h"
+#include "isnad/v1/admin_service.grpc.pb.h"
+#include "isnad/v1/ingest_service.grpc.pb.h"
+#include "isnad/v1/query_service.grpc.pb.h"
+
+namespace isnad {
+
+// One operation; what is set says which.
+struct CrashOperation {
+  // Documents taken in: new ones, new bytes for old names, the same bytes
+  // again, and requests that were made before, with their ids.
+  v1::BatchIngestDocumentsRequest ingest;
+  // Withdrawn through ingest.
+  std::string withdraw;
+  // Deleted at query.
+  std::string remove;
+};
+
+// Makes operations. Not thread-safe.
+class CrashWorkload {
+ public:
+  // `texts` are what documents are made of.
+  CrashWorkload(uint64_t seed, std::vector<std::string> texts);
+
+  CrashOperation Next();
+
+ private:
+  uint64_t Below(uint64_t bound) { return random_() % bound; }
+  v1::IngestDocumentRequest NextRequest();
+
+  std::mt19937_64 random_;
+  const std::vector<std::string> texts_;
+  int64_t number_ = 0;
+  // Some of the last requests.
+  std::deque<v1::IngestDocumentRequest> recent_;
+};
+
+// Does operations against the services, each until it succeeds. Not
+// thread-safe.
+class CrashClient {
+ public:
+  CrashClient(const std::string& ingest_target,
+              const std::string& query_target);
+
+  // Does an operation; what it was answered stands whatever is killed then. An
+  // error if that did not come to pass within a minute.
+  absl::Status Run(const CrashOperation& operation);
+
+  // Waits until query serves everything that was acknowledged.
+  absl::Status Settle();
+
+  v1::QueryService::Stub& query() { return *query_; }
+  const CallOptions& options() const { return options_; }
+
+ private:
+  absl::Status Ingest(v1::BatchIngestDocumentsRequest request);
+  absl::Status Remove(const std::string& name);
+
+  const CallOptions options_;
+  const std::unique_ptr<v1::IngestService::Stub> ingest_;
+  const std::unique_ptr<v1::QueryService::Stub> query_;
+  const std::unique_ptr<v1::AdminService::Stub> admin_;
+  // Of the last write.
+  std::string token_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_TESTS_E2E_CRASH_WORKLOAD_H_

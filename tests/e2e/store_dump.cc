@@ -1,0 +1,53 @@
+#include "tests/e2e/store_dump.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/status/status_macros.h"
+
+namespace isnad {
+namespace {
+
+using Stub = v1::QueryService::Stub;
+
+constexpr int kPageSize = 1000;
+
+// Puts the items of a list into a dump.
+template <typename Request, typename Response, typename Items>
+absl::Status AddAll(Stub& query, const CallOptions& options,
+                    grpc::Status (Stub::*method)(grpc::ClientContext*,
+                                                 const Request&, Response*),
+                    Request request, const Items& (Response::*items)() const,
+                    StoreDump& dump) {
+  request.set_page_size(kPageSize);
+  for (;;) {
+    ASSIGN_OR_RETURN(const Response page,
+                     Call(query, method, request, options));
+    for (const auto& item : (page.*items)()) {
+      std::string& bytes = dump[item.name()];
+      absl::StrAppend(&bytes, bytes.empty() ? "" : " twice ",
+                      item.SerializeAsString());
+    }
+    dump[""] = absl::StrCat(page.revision());
+    if (page.next_page_token().empty()) return absl::OkStatus();
+    request.set_page_token(page.next_page_token());
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<StoreDump> DumpStore(Stub& query, const CallOptions& options) {
+  StoreDump dump;
+  RETURN_IF_ERROR(AddAll(query, options, &Stub::ListEntities,
+                         v1::ListEntitiesRequest(),
+                         &v1::ListEntitiesResponse::entities, dump));
+  v1::ListDocumentsRequest documents;
+  documents.set_view(v1::DOCUMENT_VIEW_FULL);
+  RETURN_IF_ERROR(AddAll(query, options, &Stub::ListDocuments, documents,
+                         &v1::ListDocumentsResponse::documents, dump));
+  v1::ListMentionsRequest mentions;
+  mentions.set_parent("documents/-");
+  RETURN_IF_ERROR(AddAll(query, options, &Stub::ListMentions, mentions,
+                         &v1::ListMentionsResponse::mentions, dump));
+  return dump;
+}
+
+}  // namespace isnad
