@@ -28,6 +28,8 @@ absl::StatusOr<BenchOptions> ParseBenchOptions(
       options.format = BenchFormat::kTable;
     } else if (absl::ConsumePrefix(&value, "--only=") && !value.empty()) {
       options.only = absl::StrSplit(value, ',');
+    } else if (absl::ConsumePrefix(&value, "--scratch=") && !value.empty()) {
+      options.scratch = std::string(value);
     } else {
       return absl::InvalidArgumentError(
           absl::StrCat(argument, ": unknown or malformed; see --help"));

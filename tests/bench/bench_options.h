@@ -19,8 +19,9 @@ struct BenchOptions {
   // Keys of the sections to run; empty: all.
   std::vector<std::string> only;
   bool help = false;
-  // An existing folder for files of this run, shared by its sections and
-  // removed after it. Set by main.
+  // An existing folder for files of this run, shared by its sections. Empty: a
+  // temporary one, which main sets and removes after the run. What a section
+  // leaves in a folder of the caller, a later run finds.
   std::string scratch;
   // The folder of the built programs. Set by main.
   std::string binary_dir;

@@ -11,9 +11,11 @@ namespace {
 TEST(BenchOptionsTest, ReadsEveryOption) {
   ASSERT_OK_AND_ASSIGN(
       const BenchOptions options,
-      ParseBenchOptions({"--format=json", "--only=append,growth", "--quick"}));
+      ParseBenchOptions({"--format=json", "--only=append,growth", "--quick",
+                         "--scratch=/tmp"}));
   EXPECT_EQ(options.format, BenchFormat::kJson);
   EXPECT_TRUE(options.quick);
+  EXPECT_EQ(options.scratch, "/tmp");
   EXPECT_FALSE(options.help);
   EXPECT_TRUE(options.IsAsked("growth"));
   EXPECT_FALSE(options.IsAsked("memory"));
@@ -26,8 +28,8 @@ TEST(BenchOptionsTest, AsksForEverySectionByDefault) {
 }
 
 TEST(BenchOptionsTest, RefusesWhatItDoesNotKnow) {
-  for (const char* argument :
-       {"--format=xml", "--only=", "--only", "append", "", "--quick=1"}) {
+  for (const char* argument : {"--format=xml", "--only=", "--scratch=",
+                               "--only", "append", "", "--quick=1"}) {
     EXPECT_FALSE(ParseBenchOptions({argument}).ok()) << argument;
   }
 }

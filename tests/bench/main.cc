@@ -26,6 +26,8 @@ void PrintHelp() {
          "  --only=SECTION[,...]  only these sections\n"
          "  --quick               small sizes: shows that it works, not how "
          "fast\n"
+         "  --scratch=DIR         a folder that keeps the stores, which take "
+         "minutes to make, for the next run\n"
          "  --help                this text\n\nSections:\n";
   for (const isnad::BenchSectionEntry& entry : isnad::BenchSections()) {
     std::cout << "  " << entry.key << "\n      " << entry.help << "\n";
@@ -62,7 +64,7 @@ int main(int argc, char** argv) {
     return EXIT_SUCCESS;
   }
   const isnad::TempDir scratch;
-  options->scratch = scratch.path();
+  if (options->scratch.empty()) options->scratch = scratch.path();
   options->binary_dir =
       std::filesystem::read_symlink("/proc/self/exe").parent_path();
   isnad::BenchReport report;

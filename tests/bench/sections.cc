@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "tests/bench/get_entity_section.h"
+#include "tests/bench/list_mentions_section.h"
 #include "tests/bench/machine_section.h"
+#include "tests/bench/resolve_names_section.h"
 
 namespace isnad {
 
@@ -11,6 +14,14 @@ const std::vector<BenchSectionEntry>& BenchSections() {
   static const auto* const kSections = new std::vector<BenchSectionEntry>{
       {"machine", "What the figures were measured on; always there.",
        &RunMachineSection, true},
+      {"get_entity", "GetEntity of a million entities beside an empty echo.",
+       &RunGetEntitySection},
+      {"list_mentions",
+       "Pages of 100 of five million mentions beside an echo of that size.",
+       &RunListMentionsSection},
+      {"resolve_names",
+       "ResolveNames of an exact name among three million beside an echo.",
+       &RunResolveNamesSection},
   };
   return *kSections;
 }

@@ -1,0 +1,123 @@
+#include "tests/bench/bench_store.h"
+
+#include <algorithm>
+#include <deque>
+#include <filesystem>
+#include <future>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/status/status_macros.h"
+#include "query_service/store/sqlite/sqlite_store.h"
+
+namespace isnad {
+namespace {
+
+constexpr int64_t kEntitiesInRecord = 1'000;
+constexpr int64_t kDocumentsInBatch = 100;
+constexpr size_t kBatchesUnderWay = 8;
+constexpr absl::Duration kIndexTimeout = absl::Seconds(600);
+
+// Appends records to a store, some batches at a time.
+class Filler {
+ public:
+  explicit Filler(Store& store) : store_(store) {}
+
+  absl::Status Append(std::vector<v1::Record> records) {
+    AppendBatch batch;
+    batch.producer = "bench";
+    batch.epoch = 1;
+    batch.offset = offset_;
+    offset_ += static_cast<int64_t>(records.size());
+    for (v1::Record& record : records) {
+      batch.records.emplace_back(store_.Prepare(std::move(record)));
+    }
+    auto answer = std::make_shared<std::promise<AppendResult>>();
+    under_way_.push_back(answer->get_future());
+    store_.Append(std::move(batch), [answer](AppendResult result) {
+      answer->set_value(std::move(result));
+    });
+    return under_way_.size() > kBatchesUnderWay ? TakeOne() : absl::OkStatus();
+  }
+
+  // Waits until all is stored and indexed.
+  absl::Status Finish() {
+    while (!under_way_.empty()) RETURN_IF_ERROR(TakeOne());
+    ReadRequirement requirement;
+    requirement.revision = store_.Revisions().newest;
+    std::promise<absl::Status> met;
+    store_.Wait(requirement, absl::Now() + kIndexTimeout,
+                [&met](absl::Status status) { met.set_value(status); });
+    return met.get_future().get();
+  }
+
+ private:
+  absl::Status TakeOne() {
+    const AppendResult result = under_way_.front().get();
+    under_way_.pop_front();
+    RETURN_IF_ERROR(result.status);
+    return result.rejected.empty() ? absl::OkStatus()
+                                   : result.rejected.front().second;
+  }
+
+  Store& store_;
+  int64_t offset_ = 0;
+  std::deque<std::future<AppendResult>> under_way_;
+};
+
+absl::Status Fill(const BenchStoreContents& contents, Store& store) {
+  Filler filler(store);
+  for (int64_t from = 0; from < contents.entities; from += kEntitiesInRecord) {
+    std::vector<v1::Record> records(1);
+    const int64_t to = std::min(from + kEntitiesInRecord, contents.entities);
+    for (int64_t i = from; i < to; ++i) {
+      *records[0].mutable_entities()->add_entities() = BenchEntity(i);
+    }
+    RETURN_IF_ERROR(filler.Append(std::move(records)));
+  }
+  for (int64_t from = 0; from < contents.documents; from += kDocumentsInBatch) {
+    std::vector<v1::Record> records;
+    const int64_t to = std::min(from + kDocumentsInBatch, contents.documents);
+    for (int64_t i = from; i < to; ++i) {
+      records.push_back(BenchDocument(i, contents.entities, contents.shape));
+    }
+    RETURN_IF_ERROR(filler.Append(std::move(records)));
+  }
+  return filler.Finish();
+}
+
+}  // namespace
+
+BenchStoreContents LargeStoreContents(const BenchOptions& options) {
+  BenchStoreContents contents;
+  contents.entities = options.Size(1'000'000, 1'000);
+  contents.documents = options.Size(50'000, 50);
+  contents.shape.mentions = 100;
+  return contents;
+}
+
+absl::StatusOr<std::string> EnsureBenchStore(
+    const BenchOptions& options, const BenchStoreContents& contents) {
+  const std::string folder = absl::StrCat(
+      options.scratch, "/store-", contents.entities, "-", contents.documents,
+      "-", contents.shape.mentions, "-", contents.shape.text_bytes);
+  const std::string path = folder + "/query.db";
+  if (std::filesystem::exists(folder)) return path;
+  // Half a store must not be taken for one.
+  const std::string unfinished = folder + ".unfinished";
+  std::filesystem::remove_all(unfinished);
+  std::filesystem::create_directory(unfinished);
+  {
+    SqliteStore::Options store_options;
+    store_options.path = unfinished + "/query.db";
+    ASSIGN_OR_RETURN(const std::unique_ptr<SqliteStore> store,
+                     SqliteStore::Open(store_options));
+    RETURN_IF_ERROR(Fill(contents, *store));
+  }
+  std::filesystem::rename(unfinished, folder);
+  return path;
+}
+
+}  // namespace isnad

@@ -1,0 +1,44 @@
+// isnad-bench-echo: a server of the same kind as the services, that does
+// nothing. What it reaches is the ceiling of a call.
+#include <cstdlib>
+#include <string>
+
+#include "absl/flags/flag.h"
+#include "common/rpc/server_runner.h"
+#include "common/rpc/service_flags.h"
+#include "common/rpc/stop_signals.h"
+#include "tests/bench/echo.grpc.pb.h"
+
+ABSL_FLAG(std::string, address, "127.0.0.1:0", "Where calls are taken.");
+
+namespace {
+
+class EchoService final : public isnad::bench::EchoService::CallbackService {
+ public:
+  grpc::ServerUnaryReactor* Echo(
+      grpc::CallbackServerContext* context,
+      const isnad::bench::EchoRequest* request,
+      isnad::bench::EchoResponse* response) override {
+    response->mutable_payload()->assign(
+        static_cast<size_t>(request->response_bytes()), 'x');
+    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
+  }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  isnad::StopSignals stop_signals;
+  isnad::ParseServiceFlags(argc, argv, "isnad-bench-echo: an empty server.");
+  EchoService service;
+  const auto server = isnad::ServerRunner::Start(
+      isnad::ServerOptionsFromFlags(absl::GetFlag(FLAGS_address)), {&service});
+  if (!server.ok()) {
+    return isnad::ReportStartFailure("isnad-bench-echo", server.status());
+  }
+  stop_signals.Wait();
+  (*server)->Stop();
+  return EXIT_SUCCESS;
+}

@@ -1,0 +1,17 @@
+#ifndef ISNAD_TESTS_BENCH_LIST_MENTIONS_SECTION_H_
+#define ISNAD_TESTS_BENCH_LIST_MENTIONS_SECTION_H_
+
+#include "absl/status/status.h"
+#include "tests/bench/bench_options.h"
+#include "tests/bench/bench_report.h"
+
+namespace isnad {
+
+// Adds `list_mentions`: pages of a hundred mentions of a document, with five
+// million mentions in the store, beside an echo of that size.
+absl::Status RunListMentionsSection(const BenchOptions& options,
+                                    BenchReport& report);
+
+}  // namespace isnad
+
+#endif  // ISNAD_TESTS_BENCH_LIST_MENTIONS_SECTION_H_
