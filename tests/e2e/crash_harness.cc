@@ -51,7 +51,7 @@ absl::StatusOr<std::vector<std::string>> ReadTexts() {
 class Victims {
  public:
   Victims(ServicePair& pair, uint64_t seed) : pair_(pair), random_(seed) {}
-  ~Victims() { Join(); }
+  ~Victims() { static_cast<void>(Join()); }
 
   // Begins to kill, `kills` times in all.
   void Start(int kills, std::function<void()> on_kill) {
