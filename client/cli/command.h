@@ -34,6 +34,7 @@ Command ResolveCommand();
 Command SearchCommand();
 Command TimelineCommand();
 Command VerifyCommand();
+Command WatchCommand();
 Command WithdrawCommand();
 
 // Returns every command, with the options that all have, in the order of the

@@ -32,8 +32,8 @@ absl::StatusOr<Connection> Connection::Open(const Arguments& arguments) {
   connection.options_.max_attempts = kMaxAttempts;
   connection.ingest_ =
       v1::IngestService::NewStub(MakeChannel(connection.ingest_target_));
-  connection.query_ =
-      v1::QueryService::NewStub(MakeChannel(connection.query_target_));
+  connection.query_channel_ = MakeChannel(connection.query_target_);
+  connection.query_ = v1::QueryService::NewStub(connection.query_channel_);
   return connection;
 }
 

@@ -53,6 +53,17 @@ class Connection {
   // How long a call may take.
   absl::Duration timeout() const { return options_.timeout; }
 
+  // For clients of the query service's other parts, and what to make of the
+  // errors that they return.
+  std::shared_ptr<grpc::Channel> query_channel() const {
+    return query_channel_;
+  }
+  const CallOptions& options() const { return options_; }
+  absl::Status QueryFailure(const absl::Status& failure) const {
+    return failure.ok() ? failure
+                        : FailureOf("query service", query_target_, failure);
+  }
+
  private:
   Connection() = default;
 
@@ -73,6 +84,7 @@ class Connection {
   std::string ingest_target_;
   std::string query_target_;
   CallOptions options_;
+  std::shared_ptr<grpc::Channel> query_channel_;
   std::unique_ptr<v1::IngestService::Stub> ingest_;
   std::unique_ptr<v1::QueryService::Stub> query_;
 };

@@ -206,13 +206,6 @@ TEST_F(QueryServerTest, WhatIsNotBuiltSaysSo) {
   v1::BackupResponse backup;
   expect(Call(&v1::AdminService::Stub::Backup, *admin_, v1::BackupRequest(),
               backup));
-  grpc::ClientContext watch_context;
-  const auto watch = v1::WatchService::NewStub(channel_);
-  const auto stream =
-      watch->WatchFacts(&watch_context, v1::WatchFactsRequest());
-  v1::WatchFactsResponse response;
-  EXPECT_FALSE(stream->Read(&response));
-  expect(FromGrpcStatus(stream->Finish()));
   grpc::ClientContext import_context;
   v1::ImportResponse imported;
   const auto import = admin_->Import(&import_context, &imported);
