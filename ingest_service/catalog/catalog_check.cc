@@ -46,7 +46,8 @@ std::string ProblemOfConditional(const catalog::v1::ConditionalName& name) {
   std::string problem = ProblemOfName("conditional.text", name.text());
   if (!problem.empty()) return problem;
   if (name.condition() != catalog::v1::NAME_CONDITION_AFTER_FULL_NAME &&
-      name.condition() != catalog::v1::NAME_CONDITION_WITH_CUE) {
+      name.condition() != catalog::v1::NAME_CONDITION_WITH_CUE &&
+      name.condition() != catalog::v1::NAME_CONDITION_BY_DEFAULT) {
     return absl::StrCat("conditional \"", name.text(), "\": no condition");
   }
   const bool wants_cue =

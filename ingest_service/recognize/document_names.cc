@@ -21,7 +21,8 @@ constexpr int kRankAdjective = 2;
 constexpr int kRankSpelling = 3;
 constexpr int kRankAfterFullName = 4;
 constexpr int kRankHeldBefore = 5;
-constexpr int kRankNone = 6;
+constexpr int kRankDefault = 6;
+constexpr int kRankNone = 7;
 
 // A cue stands within so many words before the name, or directly after it.
 constexpr int kCueWordsBefore = 3;
@@ -31,6 +32,9 @@ constexpr uint32_t kShortLatinBytes = 4;
 
 // A foreign word of so many letters is no abbreviation or model.
 constexpr uint32_t kForeignBytes = 4;
+
+// How many tokens may stand before the outlet that signs a line.
+constexpr uint32_t kMaxSignature = 8;
 
 constexpr absl::string_view kArabicComma = "\u060C";
 constexpr absl::string_view kAnd = "\u0648";
@@ -173,11 +177,13 @@ bool DocumentNames::FollowsItsNoun(const NameMatch& match) const {
 // Whether a match has an unconditional name of an entity that `accepts`.
 template <typename Predicate>
 bool DocumentNames::Names(const NameMatch& match, Predicate accepts) const {
-  return std::any_of(
-      match.values.begin(), match.values.end(), [&accepts](uint32_t value) {
-        const Sense sense(value);
-        return sense.kind() == SenseKind::kName && accepts(sense.index());
-      });
+  return std::any_of(match.values.begin(), match.values.end(),
+                     [&accepts](uint32_t value) {
+                       const Sense sense(value);
+                       const bool sure = sense.kind() == SenseKind::kName ||
+                                         sense.kind() == SenseKind::kSpelling;
+                       return sure && accepts(sense.index());
+                     });
 }
 
 template <typename Predicate>
@@ -222,6 +228,7 @@ int DocumentNames::RankOf(Sense sense, const NameMatch& match,
       return kRankNone;
   }
   const SenseCondition& condition = names_.condition(sense.index());
+  if (condition.by_default) return kRankDefault;
   if (condition.after_full_name) {
     return context != nullptr && context->places.contains(condition.entity)
                ? kRankAfterFullName
@@ -252,24 +259,32 @@ bool DocumentNames::IsQuoted(const NameMatch& match) const {
          quote(match.token_begin - 1) && quote(match.token_end);
 }
 
-// Whether a quoted outlet signs a report: where its line begins, or behind the
-// mark after the place.
+// Whether an outlet signs a report, in quotation marks or not: between marks,
+// or a mark and the end of the line, near the start of its line; in quotation
+// marks also where the line begins.
 bool DocumentNames::IsSignature(const NameMatch& match,
                                 EntityIndex entity) const {
   if (catalog_.entity(entity).type() != v1::ENTITY_TYPE_MEDIA ||
-      !IsQuoted(match)) {
+      match.clitic_bytes != 0 || match.token_begin == 0) {
     return false;
   }
-  const auto is_mark = [this](uint32_t token) {
-    const absl::string_view mark = text_.Folded(text_.tokens()[token]);
-    return mark == "-" || mark == ":" || mark == "/";
+  const std::vector<Token>& tokens = text_.tokens();
+  const auto is_mark = [&](uint32_t token) {
+    const absl::string_view mark = text_.Folded(tokens[token]);
+    return mark == "-" || mark == ":" || mark == "/" || mark == "|";
   };
-  const uint32_t open = match.token_begin - 1;
-  const uint32_t next = match.token_end + 1;
-  const bool ends_line =
-      next >= text_.tokens().size() || text_.tokens()[next].line_before;
-  if (text_.tokens()[open].line_before) return ends_line || is_mark(next);
-  return ends_line && is_mark(open - 1);
+  const bool quoted = IsQuoted(match);
+  const uint32_t first = match.token_begin - (quoted ? 1 : 0);
+  const uint32_t next = match.token_end + (quoted ? 1 : 0);
+  const bool ends_line = next >= tokens.size() || tokens[next].line_before;
+  if (!ends_line && !is_mark(next)) return false;
+  if (tokens[first].line_before) return quoted;
+  uint32_t line = first;
+  while (line > 0 && !tokens[line].line_before &&
+         first - line <= kMaxSignature) {
+    --line;
+  }
+  return is_mark(first - 1) && tokens[line].line_before;
 }
 
 // Whether the name is joined to that of another company, outlet or institute

@@ -133,6 +133,8 @@ class EntityNames::Builder {
     condition.entity = index;
     condition.after_full_name =
         name.condition() == catalog::v1::NAME_CONDITION_AFTER_FULL_NAME;
+    condition.by_default =
+        name.condition() == catalog::v1::NAME_CONDITION_BY_DEFAULT;
     for (const std::string& cue : name.cue()) {
       condition.cues.push_back(HashesOf(cue));
     }

@@ -48,6 +48,8 @@ struct SenseCondition {
   EntityIndex entity = 0;
   // In a document that holds an unconditional name of the entity.
   bool after_full_name = false;
+  // Wherever no other sense of the name holds.
+  bool by_default = false;
   // Else: beside one of these, each the hashes of a cue's tokens.
   std::vector<std::vector<uint64_t>> cues;
 };

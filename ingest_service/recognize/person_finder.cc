@@ -210,6 +210,7 @@ class PersonFinder {
   bool HasRoleAfter(uint32_t end) const {
     if (!InSentence(end)) return false;
     if (roles_.Is(end, WordRole::kSayingVerb)) return true;
+    if (HasArticle(end) && roles_.Is(end, WordRole::kPersonTitle)) return true;
     const absl::string_view mark = Folded(end);
     return (IsComma(end) || mark == "(" || mark == "-") &&
            InSentence(end + 1) && roles_.Is(end + 1, WordRole::kPersonTitle);

@@ -76,6 +76,24 @@ TEST(EvalTest, FreshTextsAreReadNearlyAsWell) {
   ExpectAtLeast(ScoreAll(*documents), {0.90, 0.88, 0.95, 0.93});
 }
 
+TEST(EvalTest, OtherYearsAreReadWell) {
+  const std::string folder = SourceDir() + "/tests/golden/years";
+  const auto documents = LoadGold(folder, folder);
+  ASSERT_THAT(documents, IsOk());
+  ASSERT_EQ(documents->size(), 13u);
+  // Slightly under what is reached.
+  ExpectAtLeast(ScoreAll(*documents), {0.96, 0.97, 0.97, 0.985});
+}
+
+TEST(EvalTest, UnseenTextsAreReadNearlyAsWell) {
+  const std::string folder = SourceDir() + "/tests/golden/unseen";
+  const auto documents = LoadGold(folder, folder);
+  ASSERT_THAT(documents, IsOk());
+  ASSERT_EQ(documents->size(), 6u);
+  // The goals for texts that nobody tuned for.
+  ExpectAtLeast(ScoreAll(*documents), {0.90, 0.88, 0.95, 0.93});
+}
+
 TEST(EvalTest, SeedsAreReadAsPeopleReadThem) {
   const std::string folder = SourceDir() + "/../shared/eval/seeds";
   const auto documents = LoadGold(folder, folder);

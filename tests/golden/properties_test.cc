@@ -35,6 +35,7 @@ std::vector<GoldDocument> AllDocuments() {
            {"/deploy/sample", "/tests/golden/eval"},
            {"/tests/golden/fresh", "/tests/golden/fresh"},
            {"/tests/golden/years", "/tests/golden/years"},
+           {"/tests/golden/unseen", "/tests/golden/unseen"},
            {"/../shared/eval/seeds", "/../shared/eval/seeds"}}) {
     auto some = LoadGold(source_dir + texts, source_dir + golds);
     if (some.ok()) all.insert(all.end(), some->begin(), some->end());
