@@ -1,6 +1,7 @@
 #include "query_service/admin/admin_service.h"
 
 #include "common/status/grpc_status.h"
+#include "query_service/admin/export_stream.h"
 #include "query_service/lookup/unimplemented.h"
 #include "query_service/store/resource_name.h"
 
@@ -46,8 +47,10 @@ grpc::ServerUnaryReactor* AdminService::DeleteDocument(
 
 grpc::ServerWriteReactor<v1::ExportResponse>* AdminService::Export(
     grpc::CallbackServerContext* /*context*/,
-    const v1::ExportRequest* /*request*/) {
-  return RefuseStream<v1::ExportResponse>("AdminService.Export");
+    const v1::ExportRequest* request) {
+  auto* const stream = new ExportStream(store_, tokens_, draining_);
+  stream->Start(*request);
+  return stream;
 }
 
 grpc::ServerReadReactor<v1::ImportRequest>* AdminService::Import(

@@ -108,6 +108,12 @@ struct ReadRequirement {
   std::optional<WriteToken> token;
 };
 
+// Keeps a revision readable for as long as it lives, see `Store::Hold`.
+class RevisionHold {
+ public:
+  virtual ~RevisionHold() = default;
+};
+
 // Documents, entities and facts. Thread-safe.
 class Store {
  public:
@@ -148,6 +154,10 @@ class Store {
   // REVISION_NOT_REACHED, REVISION_COMPACTED or STORE_BUSY.
   virtual absl::StatusOr<std::unique_ptr<StoreReader>> Read(
       std::optional<int64_t> revision) = 0;
+
+  // Keeps a revision from being collected, and with it every later one. Does
+  // nothing for what was collected before, so ask `Revisions` afterwards.
+  virtual std::unique_ptr<RevisionHold> Hold(int64_t revision) = 0;
 
   // Calls `done` as soon as the requirement is met or `deadline` passes: at
   // once if it is met now, else from the store's notification thread.

@@ -92,6 +92,7 @@ absl::Status SqliteStore::Start(SqliteDatabase main, OpenedIndex index) {
                    }));
   Indexer::Options indexing;
   indexing.retention_revisions = options_.retention_revisions;
+  indexing.oldest_held = [this] { return holds_.oldest(); };
   indexing.on_indexed = [this] { waiters_->Notify(); };
   indexing.on_collectable = [this](int64_t revision) {
     writer_->SetCollectable(revision);
@@ -140,6 +141,10 @@ absl::StatusOr<std::unique_ptr<StoreReader>> SqliteStore::Read(
   if (at < revisions.oldest) return RevisionCompacted(at, revisions.oldest);
   ASSIGN_OR_RETURN(ReaderPool::Lease connection, readers_.Take());
   return std::make_unique<SqliteReader>(std::move(connection), progress_, at);
+}
+
+std::unique_ptr<RevisionHold> SqliteStore::Hold(int64_t revision) {
+  return holds_.Add(revision);
 }
 
 Store::WaitId SqliteStore::Wait(const ReadRequirement& requirement,
