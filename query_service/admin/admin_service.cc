@@ -67,9 +67,27 @@ grpc::ServerUnaryReactor* AdminService::Backup(
 
 grpc::ServerUnaryReactor* AdminService::MergeEntities(
     grpc::CallbackServerContext* context,
-    const v1::MergeEntitiesRequest* /*request*/,
-    v1::MergeEntitiesResponse* /*response*/) {
-  return RefuseUnary(context, "AdminService.MergeEntities");
+    const v1::MergeEntitiesRequest* request,
+    v1::MergeEntitiesResponse* response) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  absl::string_view source;
+  absl::string_view target;
+  absl::Status parsed =
+      ParseResourceName("source", kEntityPrefix, request->source(), source);
+  if (parsed.ok()) {
+    parsed =
+        ParseResourceName("target", kEntityPrefix, request->target(), target);
+  }
+  if (!parsed.ok()) {
+    reactor->Finish(ToGrpcStatus(parsed));
+    return reactor;
+  }
+  store_.MergeEntities(source, target,
+                       [reactor, response](absl::StatusOr<int64_t> done) {
+                         if (done.ok()) response->set_revision(*done);
+                         reactor->Finish(ToGrpcStatus(done.status()));
+                       });
+  return reactor;
 }
 
 }  // namespace isnad

@@ -131,6 +131,12 @@ void SqliteStore::DeleteDocument(absl::string_view document_id,
   writer_->Delete(std::string(document_id), std::move(done));
 }
 
+void SqliteStore::MergeEntities(absl::string_view source_id,
+                                absl::string_view target_id, MergeDone done) {
+  writer_->Merge(std::string(source_id), std::string(target_id),
+                 std::move(done));
+}
+
 absl::StatusOr<std::unique_ptr<StoreReader>> SqliteStore::Read(
     std::optional<int64_t> revision) {
   const StoreRevisions revisions = progress_.Revisions();

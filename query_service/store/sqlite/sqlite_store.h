@@ -53,6 +53,8 @@ class SqliteStore final : public Store {
   absl::StatusOr<std::vector<RejectedOffset>> ListRejected(
       absl::string_view producer, int64_t from, int limit) override;
   void DeleteDocument(absl::string_view document_id, DeleteDone done) override;
+  void MergeEntities(absl::string_view source_id, absl::string_view target_id,
+                     MergeDone done) override;
   absl::StatusOr<std::unique_ptr<StoreReader>> Read(
       std::optional<int64_t> revision) override;
   std::unique_ptr<RevisionHold> Hold(int64_t revision) override;
