@@ -35,7 +35,7 @@ std::vector<Command> AllCommands() {
       ListCommand(),     ResolveCommand(),  SearchCommand(),
       TimelineCommand(), VerifyCommand(),   ReanalyzeCommand(),
       WatchCommand(),    WithdrawCommand(), MatchNamesCommand(),
-      FoldCommand(),
+      FoldCommand(),     ExportCommand(),
   };
   for (Command& command : commands) {
     for (OptionSpec& option : GlobalOptions()) {

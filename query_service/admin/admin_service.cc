@@ -1,6 +1,7 @@
 #include "query_service/admin/admin_service.h"
 
 #include "common/status/grpc_status.h"
+#include "query_service/admin/export_stream.h"
 #include "query_service/lookup/unimplemented.h"
 #include "query_service/store/resource_name.h"
 
@@ -46,8 +47,10 @@ grpc::ServerUnaryReactor* AdminService::DeleteDocument(
 
 grpc::ServerWriteReactor<v1::ExportResponse>* AdminService::Export(
     grpc::CallbackServerContext* /*context*/,
-    const v1::ExportRequest* /*request*/) {
-  return RefuseStream<v1::ExportResponse>("AdminService.Export");
+    const v1::ExportRequest* request) {
+  auto* const stream = new ExportStream(store_, tokens_, draining_);
+  stream->Start(*request);
+  return stream;
 }
 
 grpc::ServerReadReactor<v1::ImportRequest>* AdminService::Import(
@@ -64,9 +67,27 @@ grpc::ServerUnaryReactor* AdminService::Backup(
 
 grpc::ServerUnaryReactor* AdminService::MergeEntities(
     grpc::CallbackServerContext* context,
-    const v1::MergeEntitiesRequest* /*request*/,
-    v1::MergeEntitiesResponse* /*response*/) {
-  return RefuseUnary(context, "AdminService.MergeEntities");
+    const v1::MergeEntitiesRequest* request,
+    v1::MergeEntitiesResponse* response) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  absl::string_view source;
+  absl::string_view target;
+  absl::Status parsed =
+      ParseResourceName("source", kEntityPrefix, request->source(), source);
+  if (parsed.ok()) {
+    parsed =
+        ParseResourceName("target", kEntityPrefix, request->target(), target);
+  }
+  if (!parsed.ok()) {
+    reactor->Finish(ToGrpcStatus(parsed));
+    return reactor;
+  }
+  store_.MergeEntities(source, target,
+                       [reactor, response](absl::StatusOr<int64_t> done) {
+                         if (done.ok()) response->set_revision(*done);
+                         reactor->Finish(ToGrpcStatus(done.status()));
+                       });
+  return reactor;
 }
 
 }  // namespace isnad

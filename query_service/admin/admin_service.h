@@ -1,7 +1,10 @@
 #ifndef ISNAD_QUERY_SERVICE_ADMIN_ADMIN_SERVICE_H_
 #define ISNAD_QUERY_SERVICE_ADMIN_ADMIN_SERVICE_H_
 
+#include <atomic>
+
 #include "isnad/v1/admin_service.grpc.pb.h"
+#include "query_service/lookup/page_token.h"
 #include "query_service/store/store.h"
 
 namespace isnad {
@@ -10,7 +13,11 @@ namespace isnad {
 class AdminService final : public v1::AdminService::CallbackService {
  public:
   // `store` must outlive the service.
-  explicit AdminService(Store& store) : store_(store) {}
+  explicit AdminService(Store& store)
+      : store_(store), tokens_(store.token_key()) {}
+
+  // Ends streams under way with SHUTTING_DOWN.
+  void Drain() { draining_ = true; }
 
   grpc::ServerUnaryReactor* GetStats(grpc::CallbackServerContext* context,
                                      const v1::GetStatsRequest* request,
@@ -19,11 +26,11 @@ class AdminService final : public v1::AdminService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::DeleteDocumentRequest* request,
       v1::DeleteDocumentResponse* response) override;
-
-  // Part of the contract and not built yet.
   grpc::ServerWriteReactor<v1::ExportResponse>* Export(
       grpc::CallbackServerContext* context,
       const v1::ExportRequest* request) override;
+
+  // Part of the contract and not built yet.
   grpc::ServerReadReactor<v1::ImportRequest>* Import(
       grpc::CallbackServerContext* context,
       v1::ImportResponse* response) override;
@@ -37,6 +44,8 @@ class AdminService final : public v1::AdminService::CallbackService {
 
  private:
   Store& store_;
+  const PageTokens tokens_;
+  std::atomic<bool> draining_{false};
 };
 
 }  // namespace isnad

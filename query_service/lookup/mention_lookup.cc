@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -9,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
+#include "query_service/lookup/entity_alias.h"
 #include "query_service/lookup/filter/filter.h"
 #include "query_service/lookup/list_page.h"
 #include "query_service/store/resource_name.h"
@@ -59,7 +61,7 @@ MentionPosition DecodePosition(absl::string_view encoded) {
 }
 
 absl::StatusOr<MentionScan> PlanScan(const v1::ListMentionsRequest& request,
-                                     const Filter& filter,
+                                     const std::optional<std::string>& entity,
                                      const LookupContext& context) {
   MentionScan scan;
   if (request.parent() != kAllDocuments) {
@@ -71,9 +73,12 @@ absl::StatusOr<MentionScan> PlanScan(const v1::ListMentionsRequest& request,
       return ResourceNotFound("document", request.parent());
     }
   }
-  const std::optional<std::string> entity = filter.RequiredValue(kEntity);
   if (entity.has_value()) {
     scan.entity_id = std::string(absl::StripPrefix(*entity, kEntityPrefix));
+    ASSIGN_OR_RETURN(scan.merged_ids, AliasesOf(*entity, context.reader));
+    for (std::string& name : scan.merged_ids) {
+      name.erase(0, kEntityPrefix.size());
+    }
   }
   if (context.plan.position.has_value()) {
     scan.from = DecodePosition(*context.plan.position);
@@ -102,9 +107,16 @@ absl::Status Lookup(const v1::ListMentionsRequest& request,
                     v1::ListMentionsResponse& response) {
   ASSIGN_OR_RETURN(const int size,
                    PageSize(request.page_size(), kDefaultPageSize));
-  ASSIGN_OR_RETURN(const Filter filter,
+  ASSIGN_OR_RETURN(Filter filter,
                    Filter::Parse(request.filter(), MentionSchema()));
-  ASSIGN_OR_RETURN(const MentionScan scan, PlanScan(request, filter, context));
+  const std::optional<std::string> entity = filter.RequiredValue(kEntity);
+  RETURN_IF_ERROR(
+      filter.AddArguments([&](size_t field, absl::string_view argument)
+                              -> absl::StatusOr<std::vector<std::string>> {
+        if (field != kEntity) return std::vector<std::string>();
+        return AliasesOf(argument, context.reader);
+      }));
+  ASSIGN_OR_RETURN(const MentionScan scan, PlanScan(request, entity, context));
   PageBudget budget(size);
   std::optional<MentionPosition> next;
   RETURN_IF_ERROR(context.reader.ScanMentions(

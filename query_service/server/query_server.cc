@@ -24,9 +24,10 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(
                              v1::AdminService::service_full_name(),
                              v1::WatchService::service_full_name()};
   serving.on_drain = [records = &server->records_, watch = &server->watch_,
-                      also = options.server.on_drain] {
+                      admin = &server->admin_, also = options.server.on_drain] {
     records->Drain();
     watch->Drain();
+    admin->Drain();
     if (also) also();
   };
   ASSIGN_OR_RETURN(

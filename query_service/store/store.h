@@ -108,11 +108,18 @@ struct ReadRequirement {
   std::optional<WriteToken> token;
 };
 
+// Keeps a revision readable for as long as it lives, see `Store::Hold`.
+class RevisionHold {
+ public:
+  virtual ~RevisionHold() = default;
+};
+
 // Documents, entities and facts. Thread-safe.
 class Store {
  public:
   using AppendDone = std::function<void(AppendResult)>;
   using DeleteDone = std::function<void(absl::StatusOr<int64_t>)>;
+  using MergeDone = std::function<void(absl::StatusOr<int64_t>)>;
   // OK when the requirement is met, else REVISION_NOT_REACHED or
   // SHUTTING_DOWN.
   using WaitDone = std::function<void(absl::Status)>;
@@ -144,10 +151,22 @@ class Store {
   virtual void DeleteDocument(absl::string_view document_id,
                               DeleteDone done) = 0;
 
+  // Merges an entity into another, both by id; gives the revision that did so,
+  // an earlier one if it was done before. What was merged into the source, and
+  // what is asked of either, leads to the entity that remains.
+  // RESOURCE_NOT_FOUND; FIELD_INVALID (`source`, `target`) for a merge with
+  // itself, in a circle, or of what was merged elsewhere.
+  virtual void MergeEntities(absl::string_view source_id,
+                             absl::string_view target_id, MergeDone done) = 0;
+
   // Returns a reader of a revision, by default the newest readable one.
   // REVISION_NOT_REACHED, REVISION_COMPACTED or STORE_BUSY.
   virtual absl::StatusOr<std::unique_ptr<StoreReader>> Read(
       std::optional<int64_t> revision) = 0;
+
+  // Keeps a revision from being collected, and with it every later one. Does
+  // nothing for what was collected before, so ask `Revisions` afterwards.
+  virtual std::unique_ptr<RevisionHold> Hold(int64_t revision) = 0;
 
   // Calls `done` as soon as the requirement is met or `deadline` passes: at
   // once if it is met now, else from the store's notification thread.

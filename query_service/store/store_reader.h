@@ -41,6 +41,9 @@ struct MentionScan {
   std::string document_id;
   // Only of this entity; empty: of all.
   std::string entity_id;
+  // Other entities that it was merged with: documents that mention any of them
+  // are visited, with all mentions of each.
+  std::vector<std::string> merged_ids;
   // The first place to visit.
   MentionPosition from;
 };

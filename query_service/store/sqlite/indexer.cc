@@ -79,7 +79,9 @@ absl::Status Indexer::Work(bool& did) {
 }
 
 absl::Status Indexer::Collect(bool& did) {
-  const int64_t limit = index_->state().indexed - options_.retention_revisions;
+  const int64_t limit =
+      std::min(index_->state().indexed - options_.retention_revisions,
+               options_.oldest_held());
   if (limit <= index_->state().collected) return absl::OkStatus();
   ASSIGN_OR_RETURN(std::vector<SupersededVersion> versions,
                    index_->Collectable(limit));

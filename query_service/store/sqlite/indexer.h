@@ -20,6 +20,8 @@ class Indexer {
   struct Options {
     // Superseded versions are kept for this many revisions.
     int64_t retention_revisions = 10'000;
+    // Returns the oldest revision that must be kept whatever the retention.
+    std::function<int64_t()> oldest_held;
     // Called after the index moved on.
     std::function<void()> on_indexed;
     // Called with a revision up to which the main file may delete what was

@@ -74,13 +74,30 @@ std::string TakeAlignment(v1::Document& document) {
   return holder.SerializeAsString();
 }
 
+// Tells one reading of a document from another by what is stored of it, so that
+// what was exported and comes back is the same. Discovered entities are stored
+// apart and don't count.
+std::string DigestOf(const PreparedDocument& document) {
+  std::string all;
+  const auto add = [&all](absl::string_view part) {
+    AppendVarint(part.size(), all);
+    all.append(part.data(), part.size());
+  };
+  add(document.header);
+  add(document.text);
+  add(document.source);
+  add(document.alignment);
+  for (const std::string& id : document.entities) add(id);
+  for (const FactBlock& block : document.blocks) {
+    AppendVarint(static_cast<uint64_t>(block.kind), all);
+    add(block.data);
+  }
+  return Sha256(all).substr(0, kDigestBytes);
+}
+
 PreparedDocument PrepareDocument(v1::Analysis analysis, int64_t if_revision) {
   PreparedDocument out;
   out.if_revision = if_revision;
-  // The same analysis must not become a new version, so what the store sets
-  // itself does not count.
-  analysis.mutable_document()->clear_revision();
-  out.digest = Sha256(analysis.SerializeAsString()).substr(0, kDigestBytes);
   EntityTable table;
   std::vector<uint32_t> entity_of_mention;
   entity_of_mention.reserve(static_cast<size_t>(analysis.mentions_size()));
@@ -110,7 +127,9 @@ PreparedDocument PrepareDocument(v1::Analysis analysis, int64_t if_revision) {
     out.source.clear();
   }
   document.set_text_bytes(static_cast<int32_t>(out.text.size()));
+  document.clear_revision();
   out.header = document.SerializeAsString();
+  out.digest = DigestOf(out);
   return out;
 }
 

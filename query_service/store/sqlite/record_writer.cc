@@ -61,6 +61,10 @@ absl::StatusOr<RecordWriter> RecordWriter::Create(SqliteDatabase& database) {
       prepare(writer.find_entity_,
               "SELECT version, number, data FROM entity_version WHERE id=?1 "
               "ORDER BY version DESC LIMIT 1"));
+  RETURN_IF_ERROR(
+      prepare(writer.find_naming_,
+              "SELECT data FROM entity_version WHERE replaced=?1 AND "
+              "instr(data, ?2)>0"));
   RETURN_IF_ERROR(prepare(
       writer.end_entity_,
       "UPDATE entity_version SET replaced=?3 WHERE id=?1 AND version=?2"));
@@ -117,6 +121,7 @@ absl::StatusOr<bool> RecordWriter::ApplyDocument(
 absl::StatusOr<bool> RecordWriter::ApplyEntities(const PreparedEntities& update,
                                                  int64_t revision,
                                                  StateRow& state) {
+  RETURN_IF_ERROR(CheckRedirects(update));
   bool changed = false;
   for (const v1::Entity& entity : update.entities) {
     ASSIGN_OR_RETURN(const std::optional<CurrentEntity> current,
@@ -219,12 +224,19 @@ absl::Status RecordWriter::MergeDiscovered(const v1::Entity& entity,
 absl::StatusOr<bool> RecordWriter::ReplaceEntity(
     const v1::Entity& entity, const std::optional<CurrentEntity>& current,
     int64_t revision, StateRow& state) {
+  v1::Entity replacement = entity;
   if (current.has_value()) {
-    v1::Entity same = entity;
-    same.set_revision(current->version);
-    if (same.SerializeAsString() == current->data) return false;
+    v1::Entity before;
+    before.ParseFromString(current->data);
+    // A catalog that is sent again knows of no merge and undoes none.
+    if (replacement.redirect_to().empty()) {
+      replacement.set_redirect_to(before.redirect_to());
+    }
+    replacement.set_revision(current->version);
+    if (replacement.SerializeAsString() == current->data) return false;
   }
-  RETURN_IF_ERROR(WriteEntity(entity, current, revision, state));
+  RETURN_IF_ERROR(
+      WriteEntity(std::move(replacement), current, revision, state));
   return true;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
@@ -29,10 +30,23 @@ class RecordWriter {
   absl::StatusOr<bool> Apply(const SqliteRecord& record, int64_t revision,
                              StateRow& state);
 
+  // Merges an entity, and those that were merged into it, into the entity that
+  // `target` is or was merged into. Returns the revision that merged them:
+  // `revision`, or an earlier one, with nothing written, if they were merged
+  // before. RESOURCE_NOT_FOUND, or FIELD_INVALID for a merge with itself, into
+  // what was merged into it, or of what was merged elsewhere; nothing is
+  // written then.
+  absl::StatusOr<int64_t> Merge(absl::string_view source,
+                                absl::string_view target, int64_t revision,
+                                StateRow& state);
+
   // Forgets what it remembers of the file. Called after a rollback.
   void Forget() { numbers_.clear(); }
 
  private:
+  // Longest chain of redirections; merges make none longer than one.
+  static constexpr int kMaxRedirects = 16;
+
   // The newest version of a document or entity, whether or not it still holds.
   struct CurrentDocument {
     int64_t version = 0;
@@ -64,6 +78,16 @@ class RecordWriter {
   absl::StatusOr<std::optional<int64_t>> FindEntityNumber(
       const std::string& id);
 
+  // Returns the entity of an id or what it was merged into;
+  // RESOURCE_NOT_FOUND.
+  absl::StatusOr<v1::Entity> FindSurvivor(absl::string_view id);
+  // Returns the entities that redirect to one.
+  absl::StatusOr<std::vector<v1::Entity>> FindRedirectsTo(
+      const std::string& name);
+  absl::Status Redirect(v1::Entity entity, const std::string& target,
+                        int64_t revision, StateRow& state);
+  // RECORD_INVALID if an entity redirects to none, or in a circle.
+  absl::Status CheckRedirects(const PreparedEntities& update);
   absl::Status CheckEntitiesExist(const PreparedDocument& document);
   // Adds a discovered entity, or the names it brings to the one there is.
   absl::Status MergeDiscovered(const v1::Entity& entity, int64_t revision,
@@ -89,6 +113,7 @@ class RecordWriter {
   SqliteStatement insert_body_;
   SqliteStatement insert_facts_;
   SqliteStatement find_entity_;
+  SqliteStatement find_naming_;
   SqliteStatement end_entity_;
   SqliteStatement insert_entity_;
   SqliteStatement insert_number_;

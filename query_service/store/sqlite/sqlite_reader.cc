@@ -280,6 +280,7 @@ absl::StatusOr<SqliteReader::MentionSource> SqliteReader::ReadMentionSource(
 
 absl::Status SqliteReader::ScanMentions(const MentionScan& scan,
                                         MentionVisitor visit) {
+  if (!scan.merged_ids.empty()) return ScanMentionsOfAny(scan, visit);
   SqliteStatement* query = nullptr;
   ASSIGN_OR_RETURN(const bool any, BindMentionVersions(scan, query));
   if (!any) return absl::OkStatus();

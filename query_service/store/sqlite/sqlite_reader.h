@@ -85,6 +85,12 @@ class SqliteReader final : public StoreReader {
   // Sets the statement for the versions of a scan; false if there are none.
   absl::StatusOr<bool> BindMentionVersions(const MentionScan& scan,
                                            SqliteStatement*& query);
+  // As ScanMentions, of several entities.
+  absl::Status ScanMentionsOfAny(const MentionScan& scan, MentionVisitor visit);
+  // Returns the first version from `first` to `last` that mentions one of
+  // these entities.
+  absl::StatusOr<std::optional<int64_t>> FirstMentioning(
+      const std::vector<std::string>& ids, int64_t first, int64_t last);
   absl::StatusOr<MentionSource> ReadMentionSource(SqliteStatement& row);
   // Visits the mentions of one version from an ordinal on.
   absl::StatusOr<Visit> ScanVersion(const MentionSource& source,

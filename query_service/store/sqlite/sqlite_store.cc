@@ -92,6 +92,7 @@ absl::Status SqliteStore::Start(SqliteDatabase main, OpenedIndex index) {
                    }));
   Indexer::Options indexing;
   indexing.retention_revisions = options_.retention_revisions;
+  indexing.oldest_held = [this] { return holds_.oldest(); };
   indexing.on_indexed = [this] { waiters_->Notify(); };
   indexing.on_collectable = [this](int64_t revision) {
     writer_->SetCollectable(revision);
@@ -130,6 +131,12 @@ void SqliteStore::DeleteDocument(absl::string_view document_id,
   writer_->Delete(std::string(document_id), std::move(done));
 }
 
+void SqliteStore::MergeEntities(absl::string_view source_id,
+                                absl::string_view target_id, MergeDone done) {
+  writer_->Merge(std::string(source_id), std::string(target_id),
+                 std::move(done));
+}
+
 absl::StatusOr<std::unique_ptr<StoreReader>> SqliteStore::Read(
     std::optional<int64_t> revision) {
   const StoreRevisions revisions = progress_.Revisions();
@@ -140,6 +147,10 @@ absl::StatusOr<std::unique_ptr<StoreReader>> SqliteStore::Read(
   if (at < revisions.oldest) return RevisionCompacted(at, revisions.oldest);
   ASSIGN_OR_RETURN(ReaderPool::Lease connection, readers_.Take());
   return std::make_unique<SqliteReader>(std::move(connection), progress_, at);
+}
+
+std::unique_ptr<RevisionHold> SqliteStore::Hold(int64_t revision) {
+  return holds_.Add(revision);
 }
 
 Store::WaitId SqliteStore::Wait(const ReadRequirement& requirement,

@@ -13,6 +13,7 @@
 #include "common/sqlite/exclusive_lock.h"
 #include "query_service/store/sqlite/indexer.h"
 #include "query_service/store/sqlite/reader_pool.h"
+#include "query_service/store/sqlite/revision_holds.h"
 #include "query_service/store/sqlite/state_row.h"
 #include "query_service/store/sqlite/store_progress.h"
 #include "query_service/store/sqlite/waiters.h"
@@ -52,8 +53,11 @@ class SqliteStore final : public Store {
   absl::StatusOr<std::vector<RejectedOffset>> ListRejected(
       absl::string_view producer, int64_t from, int limit) override;
   void DeleteDocument(absl::string_view document_id, DeleteDone done) override;
+  void MergeEntities(absl::string_view source_id, absl::string_view target_id,
+                     MergeDone done) override;
   absl::StatusOr<std::unique_ptr<StoreReader>> Read(
       std::optional<int64_t> revision) override;
+  std::unique_ptr<RevisionHold> Hold(int64_t revision) override;
   WaitId Wait(const ReadRequirement& requirement, absl::Time deadline,
               WaitDone done) override;
   void CancelWait(WaitId id) override;
@@ -70,6 +74,7 @@ class SqliteStore final : public Store {
   const ExclusiveLock lock_;
   const StoreSecrets secrets_;
   StoreProgress progress_;
+  RevisionHolds holds_;
   ReaderPool readers_;
   std::unique_ptr<Waiters> waiters_;
   std::unique_ptr<Indexer> indexer_;

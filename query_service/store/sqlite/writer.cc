@@ -123,6 +123,15 @@ void Writer::Delete(std::string document_id, Store::DeleteDone done) {
   Enqueue(std::move(task), 0);
 }
 
+void Writer::Merge(std::string source, std::string target,
+                   Store::MergeDone done) {
+  MergeTask task;
+  task.source = std::move(source);
+  task.target = std::move(target);
+  task.done = std::move(done);
+  Enqueue(std::move(task), 0);
+}
+
 void Writer::Enqueue(Task task, int64_t size_bytes) {
   absl::Status refused;
   {
@@ -144,8 +153,10 @@ void Writer::Enqueue(Task task, int64_t size_bytes) {
     append->result.next_offset =
         progress_.Producer(append->batch.producer).next_offset;
     append->done(std::move(append->result));
+  } else if (auto* deletion = std::get_if<DeleteTask>(&task)) {
+    deletion->done(refused);
   } else {
-    std::get<DeleteTask>(task).done(refused);
+    std::get<MergeTask>(task).done(refused);
   }
 }
 
@@ -324,6 +335,20 @@ absl::Status Writer::RunTask(DeleteTask& task, StateRow& state,
     task.result = ResourceNotFound(
         "document", absl::StrCat("documents/", task.document_id));
   }
+  return absl::OkStatus();
+}
+
+absl::Status Writer::RunTask(MergeTask& task, StateRow& state,
+                             ProducerStates& /*producers*/) {
+  task.result =
+      records_->Merge(task.source, task.target, state.newest + 1, state);
+  const v1::ErrorReason reason = ReasonOf(task.result.status());
+  if (reason == v1::ERROR_REASON_FIELD_INVALID ||
+      reason == v1::ERROR_REASON_RESOURCE_NOT_FOUND) {
+    return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(task.result.status());
+  state.newest = std::max(state.newest, *task.result);
   return absl::OkStatus();
 }
 

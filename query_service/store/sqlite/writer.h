@@ -53,6 +53,7 @@ class Writer {
 
   void Append(AppendBatch batch, Store::AppendDone done);
   void Delete(std::string document_id, Store::DeleteDone done);
+  void Merge(std::string source, std::string target, Store::MergeDone done);
 
   // Lets versions that were replaced up to `revision` be deleted.
   void SetCollectable(int64_t revision);
@@ -71,7 +72,13 @@ class Writer {
     Store::DeleteDone done;
     absl::StatusOr<int64_t> result = absl::UnknownError("not run");
   };
-  using Task = std::variant<AppendTask, DeleteTask>;
+  struct MergeTask {
+    std::string source;
+    std::string target;
+    Store::MergeDone done;
+    absl::StatusOr<int64_t> result = absl::UnknownError("not run");
+  };
+  using Task = std::variant<AppendTask, DeleteTask, MergeTask>;
 
   Writer(SqliteDatabase database, StoreProgress& progress,
          std::function<void()> on_commit);
@@ -87,6 +94,8 @@ class Writer {
   absl::Status RunTask(AppendTask& task, StateRow& state,
                        ProducerStates& producers);
   absl::Status RunTask(DeleteTask& task, StateRow& state,
+                       ProducerStates& producers);
+  absl::Status RunTask(MergeTask& task, StateRow& state,
                        ProducerStates& producers);
   absl::Status ApplyRecords(AppendTask& task, StateRow& state);
   absl::Status RejectRecord(AppendTask& task, size_t index,
