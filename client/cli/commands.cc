@@ -31,10 +31,11 @@ bool Declares(const CommandSpec& spec, const std::string& option) {
 
 std::vector<Command> AllCommands() {
   std::vector<Command> commands = {
-      AnalyzeCommand(),  IngestCommand(),     GetCommand(),
-      ListCommand(),     ResolveCommand(),    SearchCommand(),
-      TimelineCommand(), VerifyCommand(),     ReanalyzeCommand(),
-      WithdrawCommand(), MatchNamesCommand(), FoldCommand(),
+      AnalyzeCommand(),        IngestCommand(),     GetCommand(),
+      ListCommand(),           ResolveCommand(),    SearchCommand(),
+      TimelineCommand(),       VerifyCommand(),     ReanalyzeCommand(),
+      WithdrawCommand(),       MatchNamesCommand(), FoldCommand(),
+      CompileCatalogCommand(),
   };
   for (Command& command : commands) {
     for (OptionSpec& option : GlobalOptions()) {
