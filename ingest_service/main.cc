@@ -24,7 +24,7 @@ ABSL_FLAG(int64_t, outbox_max_bytes, int64_t{1} << 30,
 ABSL_FLAG(int64_t, max_document_bytes, int64_t{16} << 20, "Largest document.");
 ABSL_FLAG(std::string, catalog, "",
           "Folder of *.textproto files with entities besides the built-in "
-          "ones; empty: none.");
+          "ones, or a file of `isnad compile-catalog`; empty: none.");
 ABSL_FLAG(std::string, lexicon, "",
           "Folder of *.textproto files with words besides the built-in ones; "
           "empty: none.");

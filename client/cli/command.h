@@ -24,6 +24,7 @@ struct Command {
 
 // Each is defined in the file of its name.
 Command AnalyzeCommand();
+Command CompileCatalogCommand();
 Command ExportCommand();
 Command FoldCommand();
 Command GetCommand();

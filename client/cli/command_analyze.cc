@@ -169,7 +169,8 @@ Command AnalyzeCommand() {
       {"reference-time", "RFC3339", "Resolve relative dates at this time"},
       {"explain", "", "Print sentence by sentence what was read and why"},
       {"bare-numbers", "", "Also print numbers that count nothing"},
-      {"catalog", "DIR", "Folder of more catalog files (*.textproto)"},
+      {"catalog", "DIR",
+       "Folder of more catalog files (*.textproto), or a compiled catalog"},
       {"lexicon", "DIR", "Folder of more lexicon files (*.textproto)"},
   };
   return {std::move(spec), Analyze};

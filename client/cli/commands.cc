@@ -31,11 +31,11 @@ bool Declares(const CommandSpec& spec, const std::string& option) {
 
 std::vector<Command> AllCommands() {
   std::vector<Command> commands = {
-      AnalyzeCommand(),  IngestCommand(),   GetCommand(),
-      ListCommand(),     ResolveCommand(),  SearchCommand(),
-      TimelineCommand(), VerifyCommand(),   ReanalyzeCommand(),
-      WatchCommand(),    WithdrawCommand(), MatchNamesCommand(),
-      FoldCommand(),     ExportCommand(),
+      AnalyzeCommand(),    IngestCommand(),   GetCommand(),
+      ListCommand(),       ResolveCommand(),  SearchCommand(),
+      TimelineCommand(),   VerifyCommand(),   WatchCommand(),
+      ReanalyzeCommand(),  WithdrawCommand(), ExportCommand(),
+      MatchNamesCommand(), FoldCommand(),     CompileCatalogCommand(),
   };
   for (Command& command : commands) {
     for (OptionSpec& option : GlobalOptions()) {

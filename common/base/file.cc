@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -54,6 +55,12 @@ absl::StatusOr<std::string> ReadFile(const std::string& path,
   absl::Cleanup close_file = [fd] { ::close(fd); };
   std::string bytes;
   constexpr size_t kChunkBytes = size_t{1} << 18;
+  struct stat info = {};
+  if (::fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
+    bytes.reserve(
+        static_cast<size_t>(std::min<int64_t>(info.st_size, limit_bytes)) +
+        kChunkBytes);
+  }
   for (;;) {
     const size_t used = bytes.size();
     bytes.resize(used + kChunkBytes);

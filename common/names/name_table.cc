@@ -19,6 +19,8 @@ size_t PlaceOf(uint64_t hash, int shift) {
 
 uint32_t TagOf(uint64_t hash) { return static_cast<uint32_t>(hash); }
 
+constexpr size_t kFilterWordBits = 64;
+
 // Bits of the smallest power of two of at least `least`, at least 1.
 int BitsFor(size_t least) {
   int bits = 1;
@@ -27,6 +29,15 @@ int BitsFor(size_t least) {
 }
 
 }  // namespace
+
+struct NameTable::Parts {
+  std::vector<uint64_t> filter;
+  std::vector<Start> starts;
+  std::vector<Slot> slots;
+  std::vector<Entry> entries;
+  std::vector<uint32_t> values;
+  std::string keys;
+};
 
 absl::Span<const uint32_t> NameTable::Find(
     uint64_t sequence, absl::Span<const absl::string_view> tokens) const {
@@ -39,8 +50,7 @@ absl::Span<const uint32_t> NameTable::Find(
     const size_t entry = slots_[i].entry - 1;
     if (!KeyEquals(entry, tokens)) continue;
     const uint32_t begin = entries_[entry].value_begin;
-    return absl::MakeConstSpan(values_).subspan(
-        begin, entries_[entry + 1].value_begin - begin);
+    return values_.subspan(begin, entries_[entry + 1].value_begin - begin);
   }
   return {};
 }
@@ -69,10 +79,79 @@ uint32_t NameTable::LookUpStart(uint64_t token_hash) const {
 }
 
 size_t NameTable::memory_bytes() const {
-  return filter_.capacity() * sizeof(filter_[0]) +
-         starts_.capacity() * sizeof(Start) + slots_.capacity() * sizeof(Slot) +
-         entries_.capacity() * sizeof(Entry) +
-         values_.capacity() * sizeof(values_[0]) + keys_.capacity();
+  return filter_.size() * sizeof(filter_[0]) + starts_.size() * sizeof(Start) +
+         slots_.size() * sizeof(Slot) + entries_.size() * sizeof(Entry) +
+         values_.size() * sizeof(values_[0]) + keys_.size();
+}
+
+void NameTable::SetShifts() {
+  filter_shift_ = 64 - BitsFor(filter_.size() * kFilterWordBits);
+  starts_shift_ = 64 - BitsFor(starts_.size());
+  slots_shift_ = 64 - BitsFor(slots_.size());
+}
+
+void NameTable::View(std::shared_ptr<const Parts> parts) {
+  filter_ = parts->filter;
+  starts_ = parts->starts;
+  slots_ = parts->slots;
+  entries_ = parts->entries;
+  values_ = parts->values;
+  keys_ = parts->keys;
+  parts_ = std::move(parts);
+  SetShifts();
+}
+
+void NameTable::Write(ImageWriter& image) const {
+  image.Add(filter_);
+  image.Add(starts_);
+  image.Add(slots_);
+  image.Add(entries_);
+  image.Add(values_);
+  image.Add(keys_);
+}
+
+absl::optional<NameTable> NameTable::Read(ImageReader& image) {
+  NameTable table;
+  table.filter_ = image.Read<uint64_t>();
+  table.starts_ = image.Read<Start>();
+  table.slots_ = image.Read<Slot>();
+  table.entries_ = image.Read<Entry>();
+  table.values_ = image.Read<uint32_t>();
+  table.keys_ = image.ReadText();
+  if (!image.ok() || !table.IsSound()) return absl::nullopt;
+  if (!table.filter_.empty()) table.SetShifts();
+  return table;
+}
+
+bool NameTable::IsSound() const {
+  if (entries_.empty()) {
+    return filter_.empty() && starts_.empty() && slots_.empty();
+  }
+  const auto is_table_size = [](size_t size) {
+    return size >= 1 && (size & (size - 1)) == 0;
+  };
+  if (!is_table_size(filter_.size()) || !is_table_size(starts_.size()) ||
+      !is_table_size(slots_.size()) || starts_.size() < 2 ||
+      slots_.size() < 2) {
+    return false;
+  }
+  // A probe ends at a free place.
+  bool has_free_slot = false;
+  for (const Slot& slot : slots_) {
+    if (slot.entry >= entries_.size()) return false;
+    has_free_slot = has_free_slot || slot.entry == 0;
+  }
+  const bool has_free_start =
+      std::any_of(starts_.begin(), starts_.end(),
+                  [](const Start& start) { return start.lengths == 0; });
+  if (!has_free_slot || !has_free_start) return false;
+  const auto falls = [](const Entry& a, const Entry& b) {
+    return b.key_begin < a.key_begin || b.value_begin < a.value_begin;
+  };
+  const bool rises = std::adjacent_find(entries_.begin(), entries_.end(),
+                                        falls) == entries_.end();
+  return rises && entries_.back().key_begin <= keys_.size() &&
+         entries_.back().value_begin <= values_.size();
 }
 
 void NameTableBuilder::Add(const std::vector<std::string>& tokens,
@@ -96,12 +175,14 @@ void NameTableBuilder::Add(const std::vector<std::string>& tokens,
 NameTable NameTableBuilder::Build() && {
   NameTable table;
   if (pending_.empty()) return table;
-  BuildEntries(&table);
-  BuildStarts(&table);
+  auto parts = std::make_shared<NameTable::Parts>();
+  BuildEntries(parts.get());
+  BuildStarts(parts.get());
+  table.View(std::move(parts));
   return table;
 }
 
-void NameTableBuilder::BuildEntries(NameTable* table) {
+void NameTableBuilder::BuildEntries(NameTable::Parts* parts) {
   const auto key = [this](const Pending& p) {
     return absl::string_view(keys_).substr(p.key_begin, p.key_length);
   };
@@ -115,44 +196,44 @@ void NameTableBuilder::BuildEntries(NameTable* table) {
   for (size_t i = 0; i < pending_.size();) {
     const absl::string_view current = key(pending_[i]);
     const uint64_t sequence = pending_[i].sequence;
-    const auto value_begin = static_cast<uint32_t>(table->values_.size());
-    table->entries_.push_back(
-        {static_cast<uint32_t>(table->keys_.size()), value_begin});
-    table->keys_.append(current.data(), current.size());
+    const auto value_begin = static_cast<uint32_t>(parts->values.size());
+    parts->entries.push_back(
+        {static_cast<uint32_t>(parts->keys.size()), value_begin});
+    parts->keys.append(current.data(), current.size());
     sequences.push_back(sequence);
     for (; i < pending_.size() && pending_[i].sequence == sequence &&
            key(pending_[i]) == current;
          ++i) {
-      const auto begin = table->values_.begin() + value_begin;
-      if (std::find(begin, table->values_.end(), pending_[i].value) ==
-          table->values_.end()) {
-        table->values_.push_back(pending_[i].value);
+      const auto begin = parts->values.begin() + value_begin;
+      if (std::find(begin, parts->values.end(), pending_[i].value) ==
+          parts->values.end()) {
+        parts->values.push_back(pending_[i].value);
       }
     }
   }
-  table->entries_.push_back({static_cast<uint32_t>(table->keys_.size()),
-                             static_cast<uint32_t>(table->values_.size())});
+  parts->entries.push_back({static_cast<uint32_t>(parts->keys.size()),
+                            static_cast<uint32_t>(parts->values.size())});
   // Release what the doubling of vectors left unused: names by the million are
   // kept for the life of the process.
-  table->entries_.shrink_to_fit();
-  table->values_.shrink_to_fit();
-  table->keys_.shrink_to_fit();
+  parts->entries.shrink_to_fit();
+  parts->values.shrink_to_fit();
+  parts->keys.shrink_to_fit();
   pending_ = {};
   keys_ = {};
   // At most two thirds full.
   const int bits = BitsFor(sequences.size() + sequences.size() / 2 + 1);
-  table->slots_.resize(size_t{1} << bits);
-  table->slots_shift_ = 64 - bits;
-  const size_t mask = table->slots_.size() - 1;
+  parts->slots.resize(size_t{1} << bits);
+  const int slots_shift = 64 - bits;
+  const size_t mask = parts->slots.size() - 1;
   for (size_t entry = 0; entry < sequences.size(); ++entry) {
-    size_t i = PlaceOf(sequences[entry], table->slots_shift_);
-    while (table->slots_[i].entry != 0) i = (i + 1) & mask;
-    table->slots_[i] = {TagOf(sequences[entry]),
-                        static_cast<uint32_t>(entry) + 1};
+    size_t i = PlaceOf(sequences[entry], slots_shift);
+    while (parts->slots[i].entry != 0) i = (i + 1) & mask;
+    parts->slots[i] = {TagOf(sequences[entry]),
+                       static_cast<uint32_t>(entry) + 1};
   }
 }
 
-void NameTableBuilder::BuildStarts(NameTable* table) {
+void NameTableBuilder::BuildStarts(NameTable::Parts* parts) {
   std::sort(
       first_tokens_.begin(), first_tokens_.end(),
       [](const FirstToken& a, const FirstToken& b) { return a.hash < b.hash; });
@@ -167,23 +248,23 @@ void NameTableBuilder::BuildStarts(NameTable* table) {
   }
   first_tokens_.resize(size);
   const int bits = BitsFor(size * 2);
-  table->starts_.resize(size_t{1} << bits);
-  table->starts_shift_ = 64 - bits;
+  parts->starts.resize(size_t{1} << bits);
+  const int starts_shift = 64 - bits;
   // Eight bits for each token: one other token in eight gets past the filter.
   const int filter_bits = std::max(6, BitsFor(size * 8));
-  table->filter_.resize(size_t{1} << (filter_bits - 6));
-  table->filter_shift_ = 64 - filter_bits;
-  const size_t mask = table->starts_.size() - 1;
+  parts->filter.resize(size_t{1} << (filter_bits - 6));
+  const int filter_shift = 64 - filter_bits;
+  const size_t mask = parts->starts.size() - 1;
   for (const FirstToken& token : first_tokens_) {
-    const uint64_t bit = token.hash >> table->filter_shift_;
-    table->filter_[bit >> 6] |= uint64_t{1} << (bit & 63);
-    size_t i = PlaceOf(token.hash, table->starts_shift_);
-    while (table->starts_[i].lengths != 0 &&
-           table->starts_[i].tag != TagOf(token.hash)) {
+    const uint64_t bit = token.hash >> filter_shift;
+    parts->filter[bit >> 6] |= uint64_t{1} << (bit & 63);
+    size_t i = PlaceOf(token.hash, starts_shift);
+    while (parts->starts[i].lengths != 0 &&
+           parts->starts[i].tag != TagOf(token.hash)) {
       i = (i + 1) & mask;
     }
-    table->starts_[i].tag = TagOf(token.hash);
-    table->starts_[i].lengths |= token.length;
+    parts->starts[i].tag = TagOf(token.hash);
+    parts->starts[i].lengths |= token.length;
   }
   first_tokens_ = {};
 }

@@ -3,11 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "absl/types/span.h"
+#include "common/base/image.h"
 
 namespace isnad {
 
@@ -20,7 +23,7 @@ namespace isnad {
 // Memory: a name with a key of k bytes takes k + 12 bytes, 10 to 20 of index,
 // and 8 to 16 for each different first token.
 //
-// Immutable once built, thread-safe.
+// Immutable once built, thread-safe. Copies share their memory.
 //
 //   NameTableBuilder builder;
 //   builder.Add({"hua", "hong"}, 7);
@@ -58,8 +61,22 @@ class NameTable {
   // Bytes held.
   size_t memory_bytes() const;
 
+  // The values of all names, in no particular order.
+  absl::Span<const uint32_t> values() const { return values_; }
+
+  // Appends the table to an image.
+  void Write(ImageWriter& image) const;
+
+  // Returns the table that Write() put into an image, nothing if the image has
+  // none that is sound: whatever a damaged image holds, the table's methods
+  // stay within it and end. Views the image.
+  static absl::optional<NameTable> Read(ImageReader& image);
+
  private:
   friend class NameTableBuilder;
+
+  // What a built table consists of; a table from an image has none.
+  struct Parts;
 
   // Where an entry's key and values begin; they end where the next one's do.
   struct Entry {
@@ -85,18 +102,26 @@ class NameTable {
   uint32_t LookUpStart(uint64_t token_hash) const;
   bool KeyEquals(size_t entry,
                  absl::Span<const absl::string_view> tokens) const;
+  void View(std::shared_ptr<const Parts> parts);
+  void SetShifts();
+  bool IsSound() const;
 
+  // Shared, because copies view the same arrays.
+  std::shared_ptr<const Parts> parts_;
+
+  // The sizes of the first three are powers of two; each shift leaves as many
+  // bits of a hash as there are places.
   // One bit for each hash prefix of first tokens.
-  std::vector<uint64_t> filter_;
+  absl::Span<const uint64_t> filter_;
   int filter_shift_ = 63;
-  std::vector<Start> starts_;
+  absl::Span<const Start> starts_;
   int starts_shift_ = 63;
-  std::vector<Slot> slots_;
+  absl::Span<const Slot> slots_;
   int slots_shift_ = 63;
-  std::vector<Entry> entries_;
-  std::vector<uint32_t> values_;
+  absl::Span<const Entry> entries_;
+  absl::Span<const uint32_t> values_;
   // Keys: the tokens, each followed by a zero byte.
-  std::string keys_;
+  absl::string_view keys_;
 };
 
 // Collects names for a NameTable. Not thread-safe.
@@ -122,8 +147,8 @@ class NameTableBuilder {
     uint32_t length;
   };
 
-  void BuildEntries(NameTable* table);
-  void BuildStarts(NameTable* table);
+  void BuildEntries(NameTable::Parts* parts);
+  void BuildStarts(NameTable::Parts* parts);
 
   std::vector<Pending> pending_;
   std::vector<FirstToken> first_tokens_;

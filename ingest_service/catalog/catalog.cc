@@ -89,14 +89,20 @@ absl::StatusOr<std::unique_ptr<Catalog>> Catalog::Seal(Loading loading) {
   result->entities_ = std::move(loading.entities);
   std::sort(result->entities_.begin(), result->entities_.end(),
             [](const auto& a, const auto& b) { return a->id() < b->id(); });
+  result->IndexIds();
   std::string bytes;
-  result->index_by_id_.reserve(result->entities_.size());
-  for (uint32_t i = 0; i < result->size(); ++i) {
-    result->index_by_id_.emplace(result->entities_[i]->id(), i);
-    ISNAD_CHECK(result->entities_[i]->AppendToString(&bytes));
+  for (const auto& entity : result->entities_) {
+    ISNAD_CHECK(entity->AppendToString(&bytes));
   }
   result->digest_ = absl::BytesToHexString(Sha256(bytes));
   return result;
+}
+
+void Catalog::IndexIds() {
+  index_by_id_.reserve(entities_.size());
+  for (uint32_t i = 0; i < size(); ++i) {
+    index_by_id_.emplace(entities_[i]->id(), i);
+  }
 }
 
 absl::StatusOr<std::unique_ptr<Catalog>> Catalog::Load(const Options& options) {

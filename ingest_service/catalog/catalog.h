@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "common/base/image.h"
 #include "ingest_service/data_file/data_file.h"
 #include "isnad/catalog/v1/catalog.pb.h"
 #include "isnad/v1/entity.pb.h"
@@ -39,6 +40,13 @@ class Catalog {
   // As Load, from files in memory and without the embedded entities.
   static absl::StatusOr<std::unique_ptr<Catalog>> Parse(
       const std::vector<DataFile>& files);
+
+  // Appends all entities to an image.
+  void Write(ImageWriter& image) const;
+
+  // Returns the catalog that Write() put into an image, nothing if the image
+  // has none that is sound.
+  static std::unique_ptr<Catalog> Read(ImageReader& image);
 
   // Number of entities; their indexes run from 0, in the order of ids.
   uint32_t size() const { return static_cast<uint32_t>(entities_.size()); }
@@ -77,6 +85,7 @@ class Catalog {
   static absl::Status AddFiles(const std::vector<DataFile>& files,
                                Loading* loading);
   static absl::StatusOr<std::unique_ptr<Catalog>> Seal(Loading loading);
+  void IndexIds();
 
   // Sorted by id.
   std::vector<std::unique_ptr<catalog::v1::CatalogEntity>> entities_;

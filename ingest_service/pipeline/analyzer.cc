@@ -1,6 +1,8 @@
 #include "ingest_service/pipeline/analyzer.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -16,6 +18,7 @@
 #include "ingest_service/normalize/damage.h"
 #include "ingest_service/normalize/language.h"
 #include "ingest_service/normalize/normalizer.h"
+#include "ingest_service/pipeline/compiled_catalog.h"
 #include "ingest_service/pipeline/fact_ids.h"
 #include "ingest_service/pipeline/heading.h"
 #include "ingest_service/recognize/mention_recognizer.h"
@@ -104,20 +107,43 @@ void AddTextProperties(const NormalizedText& normalized,
 }
 
 // Takes out the names that a machine put in the place of something else, which
-// the warnings of normalization point at (GUIDE, ruling 5).
+// the warnings of normalization point at (GUIDE, ruling 5). Warnings and
+// mentions are in text order.
 void RemoveMistaken(const v1::Analysis& analysis,
                     std::vector<EntityMention>& mentions) {
-  for (const v1::Warning& warning : analysis.warnings()) {
-    if (warning.code() != v1::WARNING_CODE_TRANSLATION_DAMAGE) continue;
-    const auto begin = static_cast<uint32_t>(warning.span().start_byte());
-    const auto end = static_cast<uint32_t>(warning.span().end_byte());
-    mentions.erase(std::remove_if(mentions.begin(), mentions.end(),
-                                  [begin, end](const EntityMention& mention) {
-                                    return mention.range.begin < end &&
-                                           mention.range.end > begin;
-                                  }),
-                   mentions.end());
+  auto warning = analysis.warnings().begin();
+  // The end of the damage that begins before the end of a mention.
+  uint32_t damage_end = 0;
+  const auto is_mistaken = [&](const EntityMention& mention) {
+    for (; warning != analysis.warnings().end() &&
+           static_cast<uint32_t>(warning->span().start_byte()) <
+               mention.range.end;
+         ++warning) {
+      if (warning->code() != v1::WARNING_CODE_TRANSLATION_DAMAGE) continue;
+      damage_end = std::max(damage_end,
+                            static_cast<uint32_t>(warning->span().end_byte()));
+    }
+    return mention.range.begin < damage_end;
+  };
+  std::vector<EntityMention> kept;
+  for (const EntityMention& mention : mentions) {
+    if (!is_mistaken(mention)) kept.push_back(mention);
   }
+  mentions = std::move(kept);
+}
+
+absl::StatusOr<std::unique_ptr<Catalog>> LoadCatalog(
+    const Analyzer::Options& options) {
+  Catalog::Options catalog_options;
+  catalog_options.directory = options.catalog_dir;
+  return Catalog::Load(catalog_options);
+}
+
+absl::StatusOr<std::unique_ptr<Lexicon>> LoadLexicon(
+    const Analyzer::Options& options) {
+  Lexicon::Options lexicon_options;
+  lexicon_options.directory = options.lexicon_dir;
+  return Lexicon::Load(lexicon_options);
 }
 
 absl::Status Check(const StageCheck& check, absl::string_view stage) {
@@ -128,9 +154,9 @@ absl::Status Check(const StageCheck& check, absl::string_view stage) {
 
 // The stages after decoding, which need no state of their own.
 struct Analyzer::Stages {
-  Stages(const Catalog& catalog, const Lexicon& lexicon)
+  Stages(const Catalog& catalog, const Lexicon& lexicon, EntityNames names)
       : normalizer(DefaultFoldTable()),
-        mentions(catalog, lexicon),
+        mentions(catalog, std::move(names)),
         quantities(lexicon),
         relater(catalog, lexicon) {}
 
@@ -142,25 +168,39 @@ struct Analyzer::Stages {
 
 absl::StatusOr<std::unique_ptr<Analyzer>> Analyzer::Create(
     const Options& options) {
-  Catalog::Options catalog_options;
-  catalog_options.directory = options.catalog_dir;
-  ASSIGN_OR_RETURN(std::unique_ptr<Catalog> catalog,
-                   Catalog::Load(catalog_options));
-  Lexicon::Options lexicon_options;
-  lexicon_options.directory = options.lexicon_dir;
-  ASSIGN_OR_RETURN(std::unique_ptr<Lexicon> lexicon,
-                   Lexicon::Load(lexicon_options));
+  ASSIGN_OR_RETURN(std::unique_ptr<Lexicon> lexicon, LoadLexicon(options));
+  std::error_code ignored;  // a path that cannot be looked at is no file
+  if (std::filesystem::is_regular_file(options.catalog_dir, ignored)) {
+    ASSIGN_OR_RETURN(CompiledCatalog compiled,
+                     ReadCompiledCatalog(options.catalog_dir, *lexicon));
+    return std::unique_ptr<Analyzer>(
+        new Analyzer(options, std::move(compiled), std::move(lexicon)));
+  }
+  ASSIGN_OR_RETURN(std::unique_ptr<Catalog> catalog, LoadCatalog(options));
+  EntityNames names(*catalog, *lexicon);
   return std::unique_ptr<Analyzer>(
-      new Analyzer(options, std::move(catalog), std::move(lexicon)));
+      new Analyzer(options, {std::move(catalog), std::move(names), nullptr},
+                   std::move(lexicon)));
 }
 
-Analyzer::Analyzer(const Options& options, std::unique_ptr<Catalog> catalog,
+absl::Status Analyzer::Compile(const Options& options,
+                               const std::string& output) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<Lexicon> lexicon,
+                   LoadLexicon(options));
+  ASSIGN_OR_RETURN(const std::unique_ptr<Catalog> catalog,
+                   LoadCatalog(options));
+  return WriteCompiledCatalog(*catalog, *lexicon, output);
+}
+
+Analyzer::Analyzer(const Options& options, CompiledCatalog catalog,
                    std::unique_ptr<Lexicon> lexicon)
     : decode_options_(options.decode),
-      catalog_(std::move(catalog)),
+      compiled_bytes_(std::move(catalog.bytes)),
+      catalog_(std::move(catalog.catalog)),
       lexicon_(std::move(lexicon)),
       catalog_version_(VersionOf(*catalog_, *lexicon_)),
-      stages_(std::make_unique<Stages>(*catalog_, *lexicon_)) {}
+      stages_(std::make_unique<Stages>(*catalog_, *lexicon_,
+                                       std::move(catalog.names))) {}
 
 Analyzer::~Analyzer() = default;
 

@@ -35,6 +35,22 @@ class CliticReadings {
   int size_ = 0;
 };
 
+// Whether a folded Arabic word may have a reading with clitics; never a wrong
+// no. Looks at the first letter only, of two bytes in UTF-8.
+inline bool MayHaveClitics(absl::string_view word) {
+  if (word.size() < 2) return false;
+  const auto lead = static_cast<unsigned char>(word[0]);
+  const int letter = static_cast<unsigned char>(word[1]) & 0x3F;
+  // U+0600 to U+063F, then U+0640 to U+067F.
+  constexpr uint64_t kBaSin = uint64_t{1} << 0x28 | uint64_t{1} << 0x33;
+  constexpr uint64_t kFaKafLamWaw = uint64_t{1} << 0x01 | uint64_t{1} << 0x03 |
+                                    uint64_t{1} << 0x04 | uint64_t{1} << 0x08;
+  const uint64_t letters = lead == 0xD8   ? kBaSin
+                           : lead == 0xD9 ? kFaKafLamWaw
+                                          : 0;
+  return (letters >> letter & 1) != 0;
+}
+
 // Returns the word that a reading leaves, with the elided alef put back;
 // `buffer` holds it where it is not part of `word`.
 absl::string_view RestOf(absl::string_view word, const CliticReading& reading,

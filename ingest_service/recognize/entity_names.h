@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
+#include "common/base/image.h"
 #include "common/names/name_table.h"
 #include "ingest_service/catalog/catalog.h"
 #include "ingest_service/lexicon/lexicon.h"
@@ -64,6 +66,14 @@ class EntityNames {
   // as one.
   EntityNames(const Catalog& catalog, const Lexicon& lexicon);
 
+  // Appends the names to an image.
+  void Write(ImageWriter& image) const;
+
+  // Returns the names that Write() put into an image, of a catalog of so many
+  // entities; nothing if the image has none that are sound. Views the image.
+  static absl::optional<EntityNames> Read(ImageReader& image,
+                                          uint32_t catalog_size);
+
   const NameTable& table() const { return table_; }
 
   // REQUIRES: `index` of a sense of kind kConditional.
@@ -80,6 +90,9 @@ class EntityNames {
 
  private:
   class Builder;
+
+  EntityNames() = default;
+  bool ReadConditions(ImageReader& image, uint32_t catalog_size);
 
   NameTable table_;
   std::vector<SenseCondition> conditions_;

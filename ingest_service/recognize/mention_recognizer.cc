@@ -1,5 +1,7 @@
 #include "ingest_service/recognize/mention_recognizer.h"
 
+#include <utility>
+
 #include "ingest_service/recognize/agency_finder.h"
 #include "ingest_service/recognize/document_names.h"
 #include "ingest_service/recognize/mention_draft.h"
@@ -12,7 +14,10 @@ namespace isnad {
 
 MentionRecognizer::MentionRecognizer(const Catalog& catalog,
                                      const Lexicon& lexicon)
-    : catalog_(catalog), names_(catalog, lexicon), resolver_(catalog) {}
+    : MentionRecognizer(catalog, EntityNames(catalog, lexicon)) {}
+
+MentionRecognizer::MentionRecognizer(const Catalog& catalog, EntityNames names)
+    : catalog_(catalog), names_(std::move(names)), resolver_(catalog) {}
 
 MentionRecognizer::Result MentionRecognizer::Recognize(
     const NormalizedText& text) const {

@@ -33,6 +33,9 @@ class MentionRecognizer {
   // Both must outlive the recognizer.
   MentionRecognizer(const Catalog& catalog, const Lexicon& lexicon);
 
+  // As above, with names that were made of the same catalog and lexicon.
+  MentionRecognizer(const Catalog& catalog, EntityNames names);
+
   Result Recognize(const NormalizedText& text) const;
 
  private:

@@ -46,11 +46,11 @@ class NameMatcher::Scan {
   void ScanFrom(uint32_t token) {
     const size_t first_match = matches_.size();
     const absl::string_view folded = text_.Folded(tokens_[token]);
-    Extend(token, folded, tokens_[token].hash, 0);
-    if (tokens_[token].kind == TokenKind::kArabic) {
+    TryWith(token, folded, tokens_[token].hash, 0);
+    if (tokens_[token].kind == TokenKind::kArabic && MayHaveClitics(folded)) {
       for (const CliticReading& reading : CliticReadings(folded)) {
         const absl::string_view rest = RestOf(folded, reading, &buffer_);
-        Extend(token, rest, HashToken(rest), reading.offset);
+        TryWith(token, rest, HashToken(rest), reading.offset);
       }
     }
     // Longest first; the order of readings breaks ties.
@@ -64,11 +64,26 @@ class NameMatcher::Scan {
   }
 
   // Adds all names that begin with `first`, the form of a token without
-  // `clitic_bytes`.
-  void Extend(uint32_t token, absl::string_view first, uint64_t hash,
-              uint32_t clitic_bytes) {
-    uint32_t lengths = table_.LengthsFrom(hash);
+  // `clitic_bytes`. For nearly all tokens there are none.
+  void TryWith(uint32_t token, absl::string_view first, uint64_t hash,
+               uint32_t clitic_bytes) {
+    const uint32_t lengths = table_.LengthsFrom(hash);
     if (lengths == 0 || !BeginsWord(text_, token)) return;
+    Extend({token, clitic_bytes, first, hash}, lengths);
+  }
+
+  // The form with which a name may begin.
+  struct Beginning {
+    uint32_t token;
+    uint32_t clitic_bytes;
+    absl::string_view form;
+    uint64_t hash;
+  };
+
+  // Adds all names of the given lengths that begin so; bit n - 1 of `lengths`
+  // stands for n tokens.
+  void Extend(const Beginning& beginning, uint32_t lengths) {
+    const auto [token, clitic_bytes, first, hash] = beginning;
     uint64_t sequence = ExtendSequence(kEmptySequence, hash);
     pieces_[0] = first;
     uint32_t last = token;

@@ -17,6 +17,12 @@ constexpr absl::string_view kCloseGuillemet = "\u00BB";
 constexpr absl::string_view kArticle = "\u0627\u0644";  // al
 constexpr absl::string_view kOpenCurly = "\u201C";
 
+// No writer's sentence is so long; a list or a page without marks is. It is
+// read in pieces, which end with a mark where there is one, so that the search
+// for what belongs to a fact has a bound and reading stays linear.
+constexpr size_t kLongSentenceItems = 384;
+constexpr size_t kMaxSentenceItems = 512;
+
 struct CliticLetter {
   absl::string_view letter;
   uint32_t flag;
@@ -72,9 +78,24 @@ class ItemReader {
     }
     for (uint32_t t = sentence.token_begin; t < sentence.token_end;) {
       t = ReadItem(t, sentence.token_end);
+      if (!IsFull(out.items.begin)) continue;
+      out.items.end = static_cast<uint32_t>(result_.items.size());
+      result_.sentences.push_back(out);
+      out.items.begin = out.items.end;
     }
     out.items.end = static_cast<uint32_t>(result_.items.size());
     if (!out.items.empty()) result_.sentences.push_back(out);
+  }
+
+  // Whether the sentence whose items begin at `begin` goes on in a piece of its
+  // own.
+  bool IsFull(uint32_t begin) const {
+    const size_t size = result_.items.size() - begin;
+    const Mark mark =
+        result_.items.empty() ? Mark::kNone : result_.items.back().mark;
+    return size >= kMaxSentenceItems ||
+           (size >= kLongSentenceItems &&
+            (mark == Mark::kComma || mark == Mark::kSemicolon));
   }
 
   // Reads the item at a token; returns the token behind it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "tests/bench/analyze_section.h"
 #include "tests/bench/get_entity_section.h"
 #include "tests/bench/list_mentions_section.h"
 #include "tests/bench/machine_section.h"
@@ -22,6 +23,8 @@ const std::vector<BenchSectionEntry>& BenchSections() {
       {"resolve_names",
        "ResolveNames of an exact name among three million beside an echo.",
        &RunResolveNamesSection},
+      {"analyze", "Reading: whole analyses, folding and matching, starting.",
+       &RunAnalyzeSection},
   };
   return *kSections;
 }

@@ -349,14 +349,6 @@ TEST_F(IngestServerTest, ListsAndRetriesWhatTheStoreRefused) {
 
 // The rest.
 
-TEST_F(IngestServerTest, CallsNotBuiltYetSaySo) {
-  Start();
-  EXPECT_THAT(client_->ReanalyzeDocuments({}),
-              HasReason(v1::ERROR_REASON_METHOD_NOT_IMPLEMENTED));
-  EXPECT_THAT(client_->GetOperation({}),
-              HasReason(v1::ERROR_REASON_METHOD_NOT_IMPLEMENTED));
-}
-
 TEST_F(IngestServerTest, OptionsThatContradictEachOtherAreRefused) {
   options_.outbox.max_bytes = 10;
   EXPECT_THAT(IngestServer::Start(options_, *analyzer_,

@@ -110,6 +110,7 @@ TEST_F(QueryWatchTest, ReplacementAndDeletionTakeFactsAway) {
   AppendSample();
   Append({DocumentRecord("b", "AMD", {{"AMD", "amd"}}),  // 5
           DeletionRecord("c")});                         // 6
+  ASSERT_THAT(WaitForRevision(server_->store(), 6), IsOk());
   const auto messages = Watch(From(5), 6);
   ASSERT_EQ(messages.size(), 2u);
   EXPECT_THAT(TextsOf(messages[0]), ElementsAre("-إنفيديا", "+AMD"));
@@ -141,6 +142,7 @@ TEST_F(QueryWatchTest, FiltersByKindEntityJurisdictionAndProduct) {
   Append({EntityRecord(
               {TestEntity("nvidia", {"Nvidia"}), TestEntity("amd", {"AMD"})}),
           document});
+  ASSERT_THAT(WaitForRevision(server_->store(), 2), IsOk());
   const auto pass = [&](const std::string& filter) {
     return TextsOf(Watch(From(2, filter), 2).front());
   };
@@ -169,6 +171,7 @@ TEST_F(QueryWatchTest, LargeRevisionComesInParts) {
   for (int i = 0; i < 4'000; ++i) text += "Acme ";
   Append({EntityRecord({TestEntity("acme", {"Acme"})}),
           DocumentRecord("a", text, {{"Acme", "acme"}})});
+  ASSERT_THAT(WaitForRevision(server_->store(), 2), IsOk());
   const auto messages = Watch(From(2), 2);
   ASSERT_GT(messages.size(), 1u);
   int changes = 0;
@@ -233,6 +236,7 @@ TEST_F(CompactedWatchTest, CompactedStartNamesTheFirstThatCanBeWatched) {
         DocumentRecord("a", absl::StrCat("Acme ", i), {{"Acme", "acme"}}));
   }
   Append(records);  // 41 revisions
+  ASSERT_THAT(WaitForRevision(server_->store(), 41), IsOk());
   const absl::Time limit = absl::Now() + absl::Seconds(20);
   while (server_->store().Revisions().oldest < 39 && absl::Now() < limit) {
     std::this_thread::yield();
