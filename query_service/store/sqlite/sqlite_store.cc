@@ -87,12 +87,16 @@ absl::Status SqliteStore::Start(SqliteDatabase main, OpenedIndex index) {
   // Calls back only once there is something to write, which is after the
   // indexer was made.
   ASSIGN_OR_RETURN(writer_, Writer::Start(std::move(main), progress_, [this] {
+                     readers_.ReleaseSnapshots();
                      indexer_->Notify();
                      waiters_->Notify();
                    }));
   Indexer::Options indexing;
   indexing.retention_revisions = options_.retention_revisions;
-  indexing.on_indexed = [this] { waiters_->Notify(); };
+  indexing.on_indexed = [this] {
+    readers_.ReleaseSnapshots();
+    waiters_->Notify();
+  };
   indexing.on_collectable = [this](int64_t revision) {
     writer_->SetCollectable(revision);
   };
@@ -138,7 +142,8 @@ absl::StatusOr<std::unique_ptr<StoreReader>> SqliteStore::Read(
     return RevisionNotReached(at, revisions.readable());
   }
   if (at < revisions.oldest) return RevisionCompacted(at, revisions.oldest);
-  ASSIGN_OR_RETURN(ReaderPool::Lease connection, readers_.Take());
+  ASSIGN_OR_RETURN(ReaderPool::Lease connection,
+                   readers_.Take(revisions.readable()));
   return std::make_unique<SqliteReader>(std::move(connection), progress_, at);
 }
 
