@@ -153,13 +153,21 @@ absl::StatusOr<std::string> EnsureBenchStore(
   const std::string folder = absl::StrCat(
       options.scratch, "/store-", contents.entities, "-", contents.documents,
       "-", contents.shape.mentions, "-", contents.shape.text_bytes);
-  return EnsureFile(folder, [&](const std::string& path) -> absl::Status {
+  const auto open = [](const std::string& path) {
     SqliteStore::Options store_options;
     store_options.path = path;
-    ASSIGN_OR_RETURN(const std::unique_ptr<SqliteStore> store,
-                     SqliteStore::Open(store_options));
-    return Fill(contents, *store);
-  });
+    return SqliteStore::Open(store_options);
+  };
+  ASSIGN_OR_RETURN(
+      const std::string path,
+      EnsureFile(folder, [&](const std::string& made) -> absl::Status {
+        ASSIGN_OR_RETURN(const auto store, open(made));
+        return Fill(contents, *store);
+      }));
+  // A store of an earlier run may be of an older index, which is made anew now.
+  ASSIGN_OR_RETURN(const auto store, open(path));
+  RETURN_IF_ERROR(Filler(*store).Finish());
+  return path;
 }
 
 absl::StatusOr<std::string> EnsureEntityRows(const BenchOptions& options,

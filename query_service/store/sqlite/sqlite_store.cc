@@ -120,7 +120,9 @@ absl::StatusOr<ProducerState> SqliteStore::GetProducer(
 
 absl::StatusOr<std::vector<RejectedOffset>> SqliteStore::ListRejected(
     absl::string_view producer, int64_t from, int limit) {
-  ASSIGN_OR_RETURN(ReaderPool::Lease connection, readers_.Take());
+  // A refusal brings no revision; a commit has let every older snapshot go.
+  ASSIGN_OR_RETURN(ReaderPool::Lease connection,
+                   readers_.Take(progress_.Revisions().readable()));
   ASSIGN_OR_RETURN(SqliteStatement* const query,
                    connection->Statement(ReadQuery::kRejections));
   query->BindText(1, producer);
