@@ -11,7 +11,8 @@ QueryServer::QueryServer(std::unique_ptr<Store> store,
     : store_(std::move(store)),
       records_(*store_),
       queries_(*store_, lookups),
-      admin_(*store_) {}
+      admin_(*store_),
+      watch_(*store_) {}
 
 absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(
     const Options& options) {
@@ -24,9 +25,10 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(
                              v1::RecordService::service_full_name(),
                              v1::AdminService::service_full_name(),
                              v1::WatchService::service_full_name()};
-  serving.on_drain = [records = &server->records_,
+  serving.on_drain = [records = &server->records_, watch = &server->watch_,
                       also = options.server.on_drain] {
     records->Drain();
+    watch->Drain();
     if (also) also();
   };
   ASSIGN_OR_RETURN(

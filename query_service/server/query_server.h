@@ -6,10 +6,10 @@
 #include "absl/status/statusor.h"
 #include "common/rpc/server_runner.h"
 #include "query_service/admin/admin_service.h"
-#include "query_service/admin/watch_service.h"
 #include "query_service/append/record_service.h"
 #include "query_service/lookup/query_service.h"
 #include "query_service/store/sqlite/sqlite_store.h"
+#include "query_service/watch/watch_service.h"
 
 namespace isnad {
 

@@ -12,9 +12,11 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "isnad/v1/analysis.pb.h"
 #include "isnad/v1/document.pb.h"
 #include "isnad/v1/entity.pb.h"
 #include "isnad/v1/fact.pb.h"
+#include "isnad/v1/watch_service.pb.h"
 #include "query_service/store/fact_scan.h"
 
 namespace isnad {
@@ -140,6 +142,11 @@ class StoreReader {
   // Sets `source`, `text` and `alignment`.
   virtual absl::Status LoadBody(StoredDocument& document) = 0;
 
+  // Returns what came and went with exactly this revision: entities by id,
+  // then facts that went, then facts that came. REVISION_COMPACTED for the
+  // oldest revision too: what it replaced may be gone.
+  virtual absl::StatusOr<std::vector<v1::FactChange>> LoadChanges() = 0;
+
   // Returns the text of a version.
   virtual absl::StatusOr<std::string> LoadText(int64_t version) = 0;
 
@@ -148,6 +155,11 @@ class StoreReader {
   virtual absl::Status ScanSketchKey(
       uint64_t key, int64_t before_version,
       absl::FunctionRef<Visit(StoredDocument&)> visit) = 0;
+
+  // Returns everything of a document, as a record has it: the text is left out
+  // where it equals the source, and so are revision and entities. The same
+  // analysis stored anew changes nothing.
+  virtual absl::StatusOr<v1::Analysis> LoadAnalysis(StoredDocument stored) = 0;
 
   // Visits mentions by version, then by place in the text. Nothing is visited
   // for a document or entity there is not.

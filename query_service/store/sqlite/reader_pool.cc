@@ -60,6 +60,8 @@ constexpr const char* kQueries[] = {
     "main.document_version v ON v.version=p.version WHERE p.entity=?4 AND "
     "p.version>=?2 AND p.version<=?3 AND p.version<=?1 AND v.replaced>?1 "
     "ORDER BY p.version",
+    // kMentionVersion
+    "SELECT version, id, entities FROM document_version WHERE version=?1",
     // kFactBlocks
     "SELECT key, data FROM fact_block WHERE key>=?1 AND key<?2 ORDER BY key",
     // kFactVersionFrom
@@ -76,6 +78,13 @@ constexpr const char* kQueries[] = {
     // kDocumentBeforeTime
     "SELECT time, version FROM idx.document_time WHERE (time, version)<(?1, "
     "?2) ORDER BY time DESC, version DESC LIMIT 1",
+    // kReplacedVersions
+    "SELECT version FROM superseded WHERE revision=?1 AND kind=?2 ORDER BY "
+    "version",
+    // kChangedEntities
+    "SELECT e.data FROM entity_change c JOIN entity_number n USING (number) "
+    "JOIN entity_version e ON e.id=n.id AND e.version=c.revision WHERE "
+    "c.revision=?1 ORDER BY n.id",
     // kSearch
     "SELECT version, score FROM (SELECT s.rowid AS version, "
     "isnad_rank(search) AS score FROM idx.search s CROSS JOIN "

@@ -49,7 +49,9 @@ class SqliteReader final : public StoreReader {
       absl::string_view after,
       absl::FunctionRef<Visit(StoredDocument&)> visit) override;
   absl::Status LoadBody(StoredDocument& stored) override;
+  absl::StatusOr<std::vector<v1::FactChange>> LoadChanges() override;
   absl::StatusOr<std::string> LoadText(int64_t version) override;
+  absl::StatusOr<v1::Analysis> LoadAnalysis(StoredDocument stored) override;
   absl::Status ScanSketchKey(
       uint64_t key, int64_t before_version,
       absl::FunctionRef<Visit(StoredDocument&)> visit) override;
@@ -67,6 +69,9 @@ class SqliteReader final : public StoreReader {
       SerializedFactVisitor visit) override;
 
  private:
+  // Adds every fact of a version but its mentions.
+  absl::Status LoadFacts(int64_t version, v1::Analysis& analysis);
+
   using MentionVisitor =
       absl::FunctionRef<Visit(MentionPosition, const MentionView&)>;
 
@@ -105,6 +110,14 @@ class SqliteReader final : public StoreReader {
   absl::StatusOr<std::optional<int64_t>> ScanFactsOf(
       const StoredDocument& stored, FactType type, int64_t from_ordinal,
       SerializedFactVisitor visit);
+
+  // Parts of LoadChanges().
+  absl::Status LoadEntityChanges(std::vector<v1::FactChange>& changes);
+  absl::Status LoadRemovedFacts(std::vector<v1::FactChange>& changes);
+  // Adds the facts of a version, whether or not this revision sees it.
+  absl::Status AddVersionChanges(int64_t version, v1::ChangeType type,
+                                 std::vector<v1::FactChange>& changes);
+  absl::Status LoadMentionsOf(int64_t version, v1::Analysis& analysis);
 
   ReaderPool::Lease connection_;
   const StoreProgress& progress_;
