@@ -9,6 +9,7 @@
 #include "query_service/lookup/entity_alias.h"
 #include "query_service/lookup/filter/filter.h"
 #include "query_service/lookup/list_page.h"
+#include "query_service/lookup/wire_answer.h"
 #include "query_service/store/resource_name.h"
 #include "query_service/store/store_errors.h"
 
@@ -60,11 +61,17 @@ absl::Status Check(const v1::GetEntityRequest& request) {
   return ParseResourceName("name", kEntityPrefix, request.name(), id);
 }
 
-absl::Status Lookup(const v1::GetEntityRequest& request,
-                    const LookupContext& context,
-                    v1::GetEntityResponse& response) {
-  ASSIGN_OR_RETURN(*response.mutable_entity(),
-                   GetEntity(request.name(), "name", context.reader));
+absl::Status LookupBytes(const v1::GetEntityRequest& request,
+                         const LookupContext& context, std::string& response) {
+  absl::string_view id;
+  RETURN_IF_ERROR(ParseResourceName("name", kEntityPrefix, request.name(), id));
+  ASSIGN_OR_RETURN(const std::optional<std::string> entity,
+                   context.reader.FindSerializedEntity(id));
+  if (!entity.has_value()) return ResourceNotFound("entity", request.name());
+  AppendMessageField(v1::GetEntityResponse::kEntityFieldNumber, *entity,
+                     response);
+  AppendIntegerField(v1::GetEntityResponse::kRevisionFieldNumber,
+                     context.reader.revision(), response);
   return absl::OkStatus();
 }
 

@@ -4,6 +4,7 @@
 #define ISNAD_QUERY_SERVICE_LOOKUP_ENTITY_LOOKUP_H_
 
 #include <cstdint>
+#include <string>
 
 #include "absl/status/status.h"
 #include "isnad/v1/query_service.pb.h"
@@ -12,9 +13,9 @@
 namespace isnad {
 
 absl::Status Check(const v1::GetEntityRequest& request);
-absl::Status Lookup(const v1::GetEntityRequest& request,
-                    const LookupContext& context,
-                    v1::GetEntityResponse& response);
+// Writes a whole serialized v1::GetEntityResponse.
+absl::Status LookupBytes(const v1::GetEntityRequest& request,
+                         const LookupContext& context, std::string& response);
 
 absl::Status Check(const v1::BatchGetEntitiesRequest& request);
 absl::Status Lookup(const v1::BatchGetEntitiesRequest& request,

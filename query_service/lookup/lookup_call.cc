@@ -8,6 +8,7 @@
 #include "common/base/mutex.h"
 #include "common/status/grpc_status.h"
 #include "common/status/status_macros.h"
+#include "query_service/store/store_errors.h"
 
 namespace isnad {
 namespace {
@@ -23,8 +24,10 @@ absl::Time WaitDeadline(grpc::CallbackServerContext* context) {
   return asked - std::min(left / 10, kLongestMargin);
 }
 
+using LookupAnswer = std::function<absl::Status(StoreReader&)>;
+
 absl::Status Answer(Store& store, const ReadPlan& plan,
-                    const std::function<absl::Status(StoreReader&)>& answer) {
+                    const LookupAnswer& answer) {
   ASSIGN_OR_RETURN(const std::unique_ptr<StoreReader> reader,
                    store.Read(plan.revision));
   return answer(*reader);
@@ -71,17 +74,24 @@ class WaitingCall final : public grpc::ServerUnaryReactor {
   explicit WaitingCall(Store& store)
       : store_(store), handle_(std::make_shared<WaitHandle>()) {}
 
-  void Start(const ReadPlan& plan, absl::Time deadline,
-             std::function<absl::Status(StoreReader&)> answer) {
+  void Start(const ReadPlan& plan, absl::Time deadline, LookupPool* pool,
+             LookupAnswer answer) {
     // Shared: the call may be gone when the wait's id becomes known.
     const std::shared_ptr<WaitHandle> handle = handle_;
     Store& store = store_;
-    const Store::WaitId id =
-        store.Wait(plan.requirement, deadline,
-                   [this, plan, answer = std::move(answer)](absl::Status met) {
-                     if (met.ok()) met = Answer(store_, plan, answer);
-                     Finish(ToGrpcStatus(met));
-                   });
+    const Store::WaitId id = store.Wait(
+        plan.requirement, deadline,
+        [this, plan, pool,
+         answer = std::move(answer)](const absl::Status& met) {
+          const auto finish = [this, plan, answer](const absl::Status& go) {
+            Finish(ToGrpcStatus(go.ok() ? Answer(store_, plan, answer) : go));
+          };
+          if (met.ok() && pool != nullptr) {
+            pool->Run(finish);
+          } else {
+            finish(met);
+          }
+        });
     handle->Set(store, id);
   }
 
@@ -92,6 +102,21 @@ class WaitingCall final : public grpc::ServerUnaryReactor {
   Store& store_;
   const std::shared_ptr<WaitHandle> handle_;
 };
+
+grpc::ServerUnaryReactor* RunOnPool(grpc::CallbackServerContext* context,
+                                    Store& store, const ReadPlan& plan,
+                                    LookupPool& pool, LookupAnswer answer) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  pool.Run([context, reactor, &store, plan,
+            answer = std::move(answer)](const absl::Status& admitted) {
+    absl::Status status = admitted;
+    // What nobody waits for any more is not worth the work.
+    if (status.ok() && context->IsCancelled()) status = CallerGone("lookup");
+    if (status.ok()) status = Answer(store, plan, answer);
+    reactor->Finish(ToGrpcStatus(status));
+  });
+  return reactor;
+}
 
 }  // namespace
 
@@ -104,12 +129,14 @@ grpc::ServerUnaryReactor* EndLookup(grpc::CallbackServerContext* context,
 
 grpc::ServerUnaryReactor* RunLookup(
     grpc::CallbackServerContext* context, Store& store, const ReadPlan& plan,
-    std::function<absl::Status(StoreReader&)> answer) {
+    LookupPool* pool, std::function<absl::Status(StoreReader&)> answer) {
   if (!WaitsForSomething(plan, store)) {
-    return EndLookup(context, Answer(store, plan, answer));
+    return pool == nullptr
+               ? EndLookup(context, Answer(store, plan, answer))
+               : RunOnPool(context, store, plan, *pool, std::move(answer));
   }
   auto* const call = new WaitingCall(store);
-  call->Start(plan, WaitDeadline(context), std::move(answer));
+  call->Start(plan, WaitDeadline(context), pool, std::move(answer));
   return call;
 }
 

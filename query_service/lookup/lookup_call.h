@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
+#include "query_service/lookup/lookup_pool.h"
 #include "query_service/lookup/read_plan.h"
 #include "query_service/store/store.h"
 
@@ -22,10 +23,13 @@ inline constexpr absl::Duration kLongestWait = absl::Seconds(30);
 // little before the call's deadline, so that the caller hears why, or as soon
 // as the caller goes away.
 //
-// `store` and whatever `answer` refers to must outlive the call.
+// With a pool, `answer` runs on one of its threads instead, or the call ends
+// with OVERLOADED; without one, `answer` must be quick.
+//
+// `store`, `pool` and whatever `answer` refers to must outlive the call.
 grpc::ServerUnaryReactor* RunLookup(
     grpc::CallbackServerContext* context, Store& store, const ReadPlan& plan,
-    std::function<absl::Status(StoreReader&)> answer);
+    LookupPool* pool, std::function<absl::Status(StoreReader&)> answer);
 
 // Ends a call at once.
 grpc::ServerUnaryReactor* EndLookup(grpc::CallbackServerContext* context,

@@ -13,6 +13,7 @@
 #include "query_service/lookup/entity_alias.h"
 #include "query_service/lookup/filter/filter.h"
 #include "query_service/lookup/list_page.h"
+#include "query_service/lookup/wire_answer.h"
 #include "query_service/store/resource_name.h"
 #include "query_service/store/store_errors.h"
 
@@ -33,14 +34,14 @@ const FilterSchema& MentionSchema() {
   return *kSchema;
 }
 
-FilterValue ValueOf(const v1::Mention& mention, size_t field) {
+FilterValue ValueOf(const MentionView& mention, size_t field) {
   switch (field) {
     case kEntity:
-      return absl::string_view(mention.entity());
+      return mention.entity;
     case kKind:
-      return static_cast<int>(mention.kind());
+      return static_cast<int>(mention.kind);
     default:
-      return static_cast<int>(mention.form());
+      return static_cast<int>(mention.form);
   }
 }
 
@@ -67,11 +68,6 @@ absl::StatusOr<MentionScan> PlanScan(const v1::ListMentionsRequest& request,
   if (request.parent() != kAllDocuments) {
     scan.document_id =
         std::string(absl::StripPrefix(request.parent(), kDocumentPrefix));
-    ASSIGN_OR_RETURN(const std::optional<StoredDocument> stored,
-                     context.reader.FindDocument(scan.document_id));
-    if (!stored.has_value()) {
-      return ResourceNotFound("document", request.parent());
-    }
   }
   if (entity.has_value()) {
     scan.entity_id = std::string(absl::StripPrefix(*entity, kEntityPrefix));
@@ -86,6 +82,16 @@ absl::StatusOr<MentionScan> PlanScan(const v1::ListMentionsRequest& request,
   return scan;
 }
 
+// That nothing was visited may mean that there is no such document.
+absl::Status CheckDocumentExists(const v1::ListMentionsRequest& request,
+                                 const MentionScan& scan, StoreReader& reader) {
+  if (scan.document_id.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::optional<StoredDocument> stored,
+                   reader.FindDocument(scan.document_id));
+  return stored.has_value() ? absl::OkStatus()
+                            : ResourceNotFound("document", request.parent());
+}
+
 }  // namespace
 
 absl::Status Check(const v1::ListMentionsRequest& request) {
@@ -98,13 +104,17 @@ absl::Status Check(const v1::ListMentionsRequest& request) {
   return Filter::Parse(request.filter(), MentionSchema()).status();
 }
 
+bool SpansDocuments(const v1::ListMentionsRequest& request) {
+  return request.parent() == kAllDocuments;
+}
+
 uint64_t Digest(const v1::ListMentionsRequest& request) {
   return RequestDigest({"ListMentions", request.parent(), request.filter()});
 }
 
-absl::Status Lookup(const v1::ListMentionsRequest& request,
-                    const LookupContext& context,
-                    v1::ListMentionsResponse& response) {
+absl::Status LookupBytes(const v1::ListMentionsRequest& request,
+                         const LookupContext& context, std::string& response) {
+  using Response = v1::ListMentionsResponse;
   ASSIGN_OR_RETURN(const int size,
                    PageSize(request.page_size(), kDefaultPageSize));
   ASSIGN_OR_RETURN(Filter filter,
@@ -119,22 +129,37 @@ absl::Status Lookup(const v1::ListMentionsRequest& request,
   ASSIGN_OR_RETURN(const MentionScan scan, PlanScan(request, entity, context));
   PageBudget budget(size);
   std::optional<MentionPosition> next;
-  RETURN_IF_ERROR(context.reader.ScanMentions(
-      scan, [&](MentionPosition position, v1::Mention& mention) {
-        const auto bytes = static_cast<int64_t>(mention.ByteSizeLong());
-        if (!budget.Examine() || !budget.Fits(bytes)) {
+  bool visited = false;
+  RETURN_IF_ERROR(context.reader.ScanMentionViews(
+      scan, [&](MentionPosition position, const MentionView& mention) {
+        visited = true;
+        if (!budget.Examine()) {
           next = position;
           return Visit::kStop;
         }
-        if (filter.Matches([&](size_t f) { return ValueOf(mention, f); })) {
-          budget.Take(bytes);
-          response.add_mentions()->Swap(&mention);
+        if (!filter.Matches([&](size_t f) { return ValueOf(mention, f); })) {
+          return Visit::kContinue;
         }
+        const std::string serialized = SerializeMention(mention);
+        const auto bytes = static_cast<int64_t>(serialized.size());
+        if (!budget.Fits(bytes)) {
+          next = position;
+          return Visit::kStop;
+        }
+        budget.Take(bytes);
+        AppendMessageField(Response::kMentionsFieldNumber, serialized,
+                           response);
         return Visit::kContinue;
       }));
-  if (next.has_value()) {
-    response.set_next_page_token(context.NextPageToken(EncodePosition(*next)));
+  if (!visited) {
+    RETURN_IF_ERROR(CheckDocumentExists(request, scan, context.reader));
   }
+  if (next.has_value()) {
+    AppendStringField(Response::kNextPageTokenFieldNumber,
+                      context.NextPageToken(EncodePosition(*next)), response);
+  }
+  AppendIntegerField(Response::kRevisionFieldNumber, context.reader.revision(),
+                     response);
   return absl::OkStatus();
 }
 

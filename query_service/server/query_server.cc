@@ -6,10 +6,11 @@
 
 namespace isnad {
 
-QueryServer::QueryServer(std::unique_ptr<Store> store)
+QueryServer::QueryServer(std::unique_ptr<Store> store,
+                         const LookupLimits& lookups)
     : store_(std::move(store)),
       records_(*store_),
-      queries_(*store_),
+      queries_(*store_, lookups),
       admin_(*store_),
       watch_(*store_) {}
 
@@ -17,7 +18,8 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(
     const Options& options) {
   ASSIGN_OR_RETURN(std::unique_ptr<Store> store,
                    SqliteStore::Open(options.store));
-  auto server = std::unique_ptr<QueryServer>(new QueryServer(std::move(store)));
+  auto server = std::unique_ptr<QueryServer>(
+      new QueryServer(std::move(store), options.lookups));
   ServerOptions serving = options.server;
   serving.health_services = {v1::QueryService::service_full_name(),
                              v1::RecordService::service_full_name(),

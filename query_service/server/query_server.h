@@ -23,6 +23,7 @@ class QueryServer {
   struct Options {
     ServerOptions server;
     SqliteStore::Options store;
+    LookupLimits lookups;
   };
 
   // Opens the store and starts to take calls. Errors: as `SqliteStore::Open`
@@ -40,7 +41,7 @@ class QueryServer {
   Store& store() { return *store_; }
 
  private:
-  explicit QueryServer(std::unique_ptr<Store> store);
+  QueryServer(std::unique_ptr<Store> store, const LookupLimits& lookups);
 
   const std::unique_ptr<Store> store_;
   RecordService records_;

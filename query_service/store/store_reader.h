@@ -35,6 +35,27 @@ struct MentionPosition {
   int64_t ordinal = 0;
 };
 
+// A mention where it is stored. Its views live as long as it is visited.
+struct MentionView {
+  // "entities/...".
+  absl::string_view entity;
+  v1::EntityKind kind = v1::ENTITY_KIND_UNSPECIFIED;
+  v1::MentionForm form = v1::MENTION_FORM_UNSPECIFIED;
+  int32_t start_byte = 0;
+  int32_t end_byte = 0;
+  absl::string_view text;
+  float confidence = 0;
+  absl::string_view document_id;
+  // Empty: the mention has no name.
+  absl::string_view id;
+
+  // Its resource name, or nothing.
+  std::string Name() const;
+
+  // Returns the message.
+  v1::Mention ToMention() const;
+};
+
 // Which mentions to visit.
 struct MentionScan {
   // Only of this document; empty: of all, by version.
@@ -85,6 +106,10 @@ class StoreReader {
 
   // Returns an entity by id (without "entities/").
   virtual absl::StatusOr<std::optional<v1::Entity>> FindEntity(
+      absl::string_view id) = 0;
+
+  // As `FindEntity`, but gives the entity in its serialized form.
+  virtual absl::StatusOr<std::optional<std::string>> FindSerializedEntity(
       absl::string_view id) = 0;
 
   // Visits the entities with an id greater than `after`, by id.
@@ -144,9 +169,14 @@ class StoreReader {
 
   // Visits mentions by version, then by place in the text. Nothing is visited
   // for a document or entity there is not.
-  virtual absl::Status ScanMentions(
+  virtual absl::Status ScanMentionViews(
       const MentionScan& scan,
-      absl::FunctionRef<Visit(MentionPosition, v1::Mention&)> visit) = 0;
+      absl::FunctionRef<Visit(MentionPosition, const MentionView&)> visit) = 0;
+
+  // As above; the visited mention may be changed and moved from.
+  absl::Status ScanMentions(
+      const MentionScan& scan,
+      absl::FunctionRef<Visit(MentionPosition, v1::Mention&)> visit);
 
   // Visits facts: decisions, figures, statements or relations. A visit gets the
   // document without its body, and may change and move from the fact, and read

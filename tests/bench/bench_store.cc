@@ -7,9 +7,15 @@
 #include <memory>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
+#include "common/sqlite/database.h"
+#include "common/sqlite/transaction.h"
 #include "common/status/status_macros.h"
+#include "query_service/store/resource_name.h"
+#include "query_service/store/sqlite/schema.h"
 #include "query_service/store/sqlite/sqlite_store.h"
 
 namespace isnad {
@@ -18,6 +24,7 @@ namespace {
 constexpr int64_t kEntitiesInRecord = 1'000;
 constexpr int64_t kDocumentsInBatch = 100;
 constexpr size_t kBatchesUnderWay = 8;
+constexpr int64_t kRowsInTransaction = 100'000;
 constexpr absl::Duration kIndexTimeout = absl::Seconds(600);
 
 // Appends records to a store, some batches at a time.
@@ -88,6 +95,49 @@ absl::Status Fill(const BenchStoreContents& contents, Store& store) {
   return filler.Finish();
 }
 
+// Returns the path of a database in `folder`, which `make` makes if the folder
+// is not there.
+absl::StatusOr<std::string> EnsureFile(
+    const std::string& folder,
+    absl::FunctionRef<absl::Status(const std::string& path)> make) {
+  constexpr char kFile[] = "/query.db";
+  if (std::filesystem::exists(folder)) return folder + kFile;
+  // Half a store must not be taken for one.
+  const std::string unfinished = folder + ".unfinished";
+  std::filesystem::remove_all(unfinished);
+  std::filesystem::create_directory(unfinished);
+  RETURN_IF_ERROR(make(unfinished + kFile));
+  std::filesystem::rename(unfinished, folder);
+  return folder + kFile;
+}
+
+absl::Status InsertEntityRows(int64_t entities, SqliteDatabase& database) {
+  RETURN_IF_ERROR(database.Execute("PRAGMA synchronous=OFF"));
+  ASSIGN_OR_RETURN(
+      SqliteStatement insert,
+      database.Prepare("INSERT INTO entity_version (id, version, replaced, "
+                       "number, data) VALUES (?1, 1, ?2, ?3, ?4)"));
+  for (int64_t from = 0; from < entities; from += kRowsInTransaction) {
+    ASSIGN_OR_RETURN(SqliteTransaction transaction,
+                     SqliteTransaction::BeginWrite(database));
+    const int64_t to = std::min(from + kRowsInTransaction, entities);
+    for (int64_t i = from; i < to; ++i) {
+      v1::Entity entity = BenchEntity(i);
+      entity.set_revision(1);
+      const std::string data = entity.SerializeAsString();
+      insert.BindText(1, absl::StripPrefix(entity.name(), kEntityPrefix));
+      insert.BindInt64(2, kNeverReplaced);
+      insert.BindInt64(3, i + 1);
+      insert.BindBlob(4, data);
+      RETURN_IF_ERROR(insert.Run());
+    }
+    RETURN_IF_ERROR(transaction.Commit());
+  }
+  return database.Execute(
+      absl::StrCat("UPDATE state SET newest=1, entities=", entities,
+                   ", next_entity=", entities + 1));
+}
+
 }  // namespace
 
 BenchStoreContents LargeStoreContents(const BenchOptions& options) {
@@ -103,21 +153,33 @@ absl::StatusOr<std::string> EnsureBenchStore(
   const std::string folder = absl::StrCat(
       options.scratch, "/store-", contents.entities, "-", contents.documents,
       "-", contents.shape.mentions, "-", contents.shape.text_bytes);
-  const std::string path = folder + "/query.db";
-  if (std::filesystem::exists(folder)) return path;
-  // Half a store must not be taken for one.
-  const std::string unfinished = folder + ".unfinished";
-  std::filesystem::remove_all(unfinished);
-  std::filesystem::create_directory(unfinished);
-  {
+  const auto open = [](const std::string& path) {
     SqliteStore::Options store_options;
-    store_options.path = unfinished + "/query.db";
-    ASSIGN_OR_RETURN(const std::unique_ptr<SqliteStore> store,
-                     SqliteStore::Open(store_options));
-    RETURN_IF_ERROR(Fill(contents, *store));
-  }
-  std::filesystem::rename(unfinished, folder);
+    store_options.path = path;
+    return SqliteStore::Open(store_options);
+  };
+  ASSIGN_OR_RETURN(
+      const std::string path,
+      EnsureFile(folder, [&](const std::string& made) -> absl::Status {
+        ASSIGN_OR_RETURN(const auto store, open(made));
+        return Fill(contents, *store);
+      }));
+  // A store of an earlier run may be of an older index, which is made anew now.
+  ASSIGN_OR_RETURN(const auto store, open(path));
+  RETURN_IF_ERROR(Filler(*store).Finish());
   return path;
+}
+
+absl::StatusOr<std::string> EnsureEntityRows(const BenchOptions& options,
+                                             int64_t entities) {
+  const std::string folder =
+      absl::StrCat(options.scratch, "/entities-", entities);
+  return EnsureFile(folder, [&](const std::string& path) -> absl::Status {
+    ASSIGN_OR_RETURN(SqliteDatabase database,
+                     SqliteDatabase::Open(path, SqliteOptions()));
+    RETURN_IF_ERROR(PrepareSchema(path, database));
+    return InsertEntityRows(entities, database);
+  });
 }
 
 }  // namespace isnad

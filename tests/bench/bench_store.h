@@ -25,6 +25,12 @@ BenchStoreContents LargeStoreContents(const BenchOptions& options);
 absl::StatusOr<std::string> EnsureBenchStore(
     const BenchOptions& options, const BenchStoreContents& contents);
 
+// As above, of a store that holds nothing but entities, written past the store
+// so that ten million take a minute: GetEntity finds them as any others, but
+// they cannot be resolved by name.
+absl::StatusOr<std::string> EnsureEntityRows(const BenchOptions& options,
+                                             int64_t entities);
+
 }  // namespace isnad
 
 #endif  // ISNAD_TESTS_BENCH_BENCH_STORE_H_

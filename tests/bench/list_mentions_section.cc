@@ -18,6 +18,8 @@ constexpr int64_t kRequests = 20'000;
 constexpr int kPageSize = 100;
 constexpr double kLeastRatio = 0.6;
 
+}  // namespace
+
 CallLoad ListMentionsLoad(const BenchStoreContents& contents) {
   CallLoad load;
   load.method = "/isnad.v1.QueryService/ListMentions";
@@ -47,8 +49,6 @@ CallLoad ListMentionsLoad(const BenchStoreContents& contents) {
   };
   return load;
 }
-
-}  // namespace
 
 absl::Status RunListMentionsSection(const BenchOptions& options,
                                     BenchReport& report) {

@@ -17,6 +17,8 @@ namespace {
 constexpr int64_t kRequests = 100'000;
 constexpr double kLeastRatio = 0.6;
 
+}  // namespace
+
 CallLoad ResolveNamesLoad(int64_t entities) {
   CallLoad load;
   load.method = "/isnad.v1.QueryService/ResolveNames";
@@ -42,8 +44,6 @@ CallLoad ResolveNamesLoad(int64_t entities) {
   };
   return load;
 }
-
-}  // namespace
 
 absl::Status RunResolveNamesSection(const BenchOptions& options,
                                     BenchReport& report) {

@@ -4,9 +4,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "tests/bench/analyze_section.h"
+#include "tests/bench/append_section.h"
+#include "tests/bench/end_to_end_section.h"
 #include "tests/bench/get_entity_section.h"
+#include "tests/bench/growth_section.h"
 #include "tests/bench/list_mentions_section.h"
 #include "tests/bench/machine_section.h"
+#include "tests/bench/memory_section.h"
+#include "tests/bench/overload_section.h"
 #include "tests/bench/resolve_names_section.h"
 
 namespace isnad {
@@ -25,6 +30,19 @@ const std::vector<BenchSectionEntry>& BenchSections() {
        &RunResolveNamesSection},
       {"analyze", "Reading: whole analyses, folding and matching, starting.",
        &RunAnalyzeSection},
+      {"append",
+       "Mentions a second through AppendRecords beside a loop of inserts, into "
+       "an empty store and one of five million.",
+       &RunAppendSection},
+      {"end_to_end",
+       "Documents a second through both services, and how soon they are "
+       "visible.",
+       &RunEndToEndSection},
+      {"growth", "GetEntity of ten million entities beside ten thousand.",
+       &RunGrowthSection},
+      {"memory", "What the query service holds under load.", &RunMemorySection},
+      {"overload", "Ten times the load that the query service can bear.",
+       &RunOverloadSection},
   };
   return *kSections;
 }

@@ -100,6 +100,10 @@ int64_t ServerProcess::ResidentBytes() const {
   return StatusKilobytes("VmRSS:") << 10;
 }
 
+int64_t ServerProcess::PeakResidentBytes() const {
+  return StatusKilobytes("VmHWM:") << 10;
+}
+
 int64_t ServerProcess::AnonymousBytes() const {
   return StatusKilobytes("RssAnon:") << 10;
 }

@@ -30,8 +30,10 @@ class ServerProcess {
   // Processor time used so far.
   absl::Duration CpuTime() const;
 
-  // Memory that it holds now: all of it, and without pages of files.
+  // Memory that it holds now; the most it ever held; and what it holds without
+  // pages of files.
   int64_t ResidentBytes() const;
+  int64_t PeakResidentBytes() const;
   int64_t AnonymousBytes() const;
 
  private:

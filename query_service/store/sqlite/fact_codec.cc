@@ -165,6 +165,11 @@ bool TakeVarint(absl::string_view& in, uint64_t& value) {
   return false;
 }
 
+void AppendFact(absl::string_view fact, std::string& block) {
+  AppendVarint(fact.size(), block);
+  block.append(fact.data(), fact.size());
+}
+
 bool TakeFact(absl::string_view& block, absl::string_view& fact) {
   uint64_t size = 0;
   return TakeVarint(block, size) && TakeBytes(block, size, fact);

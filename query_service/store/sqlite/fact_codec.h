@@ -36,6 +36,10 @@ namespace isnad {
 
 // Values are stored.
 enum class FactKind : int64_t {
+  // Ids of the mentioned entities, in the order in which mentions count them,
+  // each after its length: one block beside the mentions, so that a page of
+  // them is read without a lookup for each entity.
+  kMentionEntities = 0,
   kMention = 1,
   kQuantity = 2,
   kDecision = 3,
@@ -69,6 +73,9 @@ struct FactBlock {
   int64_t block;
   std::string data;
 };
+
+// Appends one item of a block that is not of mentions.
+void AppendFact(absl::string_view fact, std::string& block);
 
 // Packs every fact of an analysis. `entity_of_mention[i]` is the entity of
 // mention i as an index into the version's entities.

@@ -95,6 +95,15 @@ std::string DigestOf(const PreparedDocument& document) {
   return Sha256(all).substr(0, kDigestBytes);
 }
 
+// The block that names the mentioned entities.
+FactBlock PackMentionEntities(const PreparedDocument& document) {
+  FactBlock block{FactKind::kMentionEntities, 0, ""};
+  for (size_t i = 0; i < document.mentioned_entities; ++i) {
+    AppendFact(document.entities[i], block.data);
+  }
+  return block;
+}
+
 PreparedDocument PrepareDocument(v1::Analysis analysis, int64_t if_revision) {
   PreparedDocument out;
   out.if_revision = if_revision;
@@ -107,7 +116,12 @@ PreparedDocument PrepareDocument(v1::Analysis analysis, int64_t if_revision) {
   out.mentioned_entities = table.size();
   AddFactEntities(analysis, table);
   out.entities = table.TakeIds();
-  out.blocks = PackFacts(analysis, entity_of_mention);
+  if (out.mentioned_entities > 0) {
+    out.blocks.push_back(PackMentionEntities(out));
+  }
+  for (FactBlock& block : PackFacts(analysis, entity_of_mention)) {
+    out.blocks.push_back(std::move(block));
+  }
   out.mentions = analysis.mentions_size();
   out.quantities = analysis.quantities_size();
   out.discovered.assign(analysis.entities().begin(), analysis.entities().end());

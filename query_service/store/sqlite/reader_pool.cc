@@ -117,8 +117,29 @@ absl::StatusOr<std::unique_ptr<ReadConnection>> ReadConnection::Open(
     RETURN_IF_ERROR(attach.Run());
   }
   RETURN_IF_ERROR(RegisterFtsRank(database));
-  return std::unique_ptr<ReadConnection>(
-      new ReadConnection(std::move(database)));
+  auto connection =
+      std::unique_ptr<ReadConnection>(new ReadConnection(std::move(database)));
+  ASSIGN_OR_RETURN(connection->begin_, connection->database_.Prepare("BEGIN"));
+  ASSIGN_OR_RETURN(connection->end_, connection->database_.Prepare("END"));
+  return connection;
+}
+
+absl::Status ReadConnection::HoldSnapshot(int64_t readable) {
+  if (snapshot_ >= readable) return absl::OkStatus();
+  ReleaseSnapshot();
+  // Each file's snapshot is taken by the first statement that reads it, which
+  // can only be later, and rows say from and until when they hold.
+  RETURN_IF_ERROR(begin_.Run());
+  snapshot_ = readable;
+  return absl::OkStatus();
+}
+
+void ReadConnection::ReleaseSnapshot() {
+  if (snapshot_ < 0) return;
+  snapshot_ = -1;
+  // Nothing was written, so there is nothing that could fail; an error that
+  // ended the transaction by itself is the one case in which it does.
+  (void)end_.Run();
 }
 
 absl::StatusOr<SqliteStatement*> ReadConnection::Statement(ReadQuery query) {
@@ -153,28 +174,46 @@ absl::StatusOr<std::string> ReadConnection::EntityId(int64_t number) {
 ReaderPool::ReaderPool(std::string path, SqliteOptions options)
     : path_(std::move(path)), options_(std::move(options)) {}
 
-absl::StatusOr<ReaderPool::Lease> ReaderPool::Take() {
+absl::StatusOr<ReaderPool::Lease> ReaderPool::Take(int64_t readable) {
+  ASSIGN_OR_RETURN(Lease lease, TakeConnection());
+  RETURN_IF_ERROR(lease->HoldSnapshot(readable));
+  return lease;
+}
+
+absl::StatusOr<ReaderPool::Lease> ReaderPool::TakeConnection() {
+  int64_t generation = 0;
   {
     MutexLock lock(mutex_);
     if (in_use_ >= kMaxConnections) return StoreBusy();
     ++in_use_;
+    generation = generation_;
     if (!idle_.empty()) {
       std::unique_ptr<ReadConnection> connection = std::move(idle_.back());
       idle_.pop_back();
-      return Lease(*this, std::move(connection));
+      return Lease(*this, std::move(connection), generation);
     }
   }
   absl::StatusOr<std::unique_ptr<ReadConnection>> opened =
       ReadConnection::Open(path_, options_);
-  if (opened.ok()) return Lease(*this, *std::move(opened));
+  if (opened.ok()) return Lease(*this, *std::move(opened), generation);
   MutexLock lock(mutex_);
   --in_use_;
   return opened.status();
 }
 
-void ReaderPool::Return(std::unique_ptr<ReadConnection> connection) {
+void ReaderPool::ReleaseSnapshots() {
+  MutexLock lock(mutex_);
+  ++generation_;
+  // Under the lock, since a connection must not be taken meanwhile; it costs a
+  // microsecond each.
+  for (const auto& connection : idle_) connection->ReleaseSnapshot();
+}
+
+void ReaderPool::Return(std::unique_ptr<ReadConnection> connection,
+                        int64_t generation) {
   MutexLock lock(mutex_);
   --in_use_;
+  if (generation != generation_) connection->ReleaseSnapshot();
   if (idle_.size() < kMaxIdle) idle_.push_back(std::move(connection));
 }
 

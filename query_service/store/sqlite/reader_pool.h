@@ -53,6 +53,15 @@ class ReadConnection {
   static absl::StatusOr<std::unique_ptr<ReadConnection>> Open(
       const std::string& path, const SqliteOptions& options);
 
+  // Makes the statements to come read a snapshot that holds `readable`, the
+  // revision that was the newest readable one before this call: the one there
+  // is, if it is new enough. Within a snapshot a statement costs no locks.
+  absl::Status HoldSnapshot(int64_t readable);
+
+  // Lets the snapshot go, which keeps the write-ahead logs from being begun
+  // anew. REQUIRES: no statement is under way.
+  void ReleaseSnapshot();
+
   // Returns the statement of a query. It must not be in use already.
   absl::StatusOr<SqliteStatement*> Statement(ReadQuery query);
 
@@ -63,6 +72,10 @@ class ReadConnection {
   explicit ReadConnection(SqliteDatabase database);
 
   SqliteDatabase database_;
+  SqliteStatement begin_;
+  SqliteStatement end_;
+  // The snapshot holds this revision and all before it; -1 if there is none.
+  int64_t snapshot_ = -1;
   std::array<std::unique_ptr<SqliteStatement>,
              static_cast<size_t>(ReadQuery::kCount)>
       statements_;
@@ -83,12 +96,16 @@ class ReaderPool {
   // Gives its connection back at the end of its life.
   class Lease {
    public:
-    Lease(ReaderPool& pool, std::unique_ptr<ReadConnection> connection)
-        : pool_(&pool), connection_(std::move(connection)) {}
+    Lease(ReaderPool& pool, std::unique_ptr<ReadConnection> connection,
+          int64_t generation)
+        : pool_(&pool),
+          connection_(std::move(connection)),
+          generation_(generation) {}
     Lease(Lease&&) = default;
     Lease& operator=(Lease&&) = delete;
     ~Lease() {
-      if (connection_ != nullptr) pool_->Return(std::move(connection_));
+      if (connection_ == nullptr) return;
+      pool_->Return(std::move(connection_), generation_);
     }
     ReadConnection* operator->() const { return connection_.get(); }
     ReadConnection& operator*() const { return *connection_; }
@@ -96,17 +113,28 @@ class ReaderPool {
    private:
     ReaderPool* pool_;
     std::unique_ptr<ReadConnection> connection_;
+    // Of the pool when it was taken.
+    int64_t generation_;
   };
 
-  // STORE_BUSY if too many are in use.
-  absl::StatusOr<Lease> Take();
+  // Gives a connection with a snapshot that holds `readable` (as
+  // `ReadConnection::HoldSnapshot`). STORE_BUSY if too many are in use.
+  absl::StatusOr<Lease> Take(int64_t readable);
+
+  // Makes every connection let its snapshot go, at once or when it is given
+  // back. Called when there is something newer to read: nobody wants an older
+  // snapshot then, and the logs can be begun anew.
+  void ReleaseSnapshots();
 
  private:
-  void Return(std::unique_ptr<ReadConnection> connection);
+  absl::StatusOr<Lease> TakeConnection();
+  void Return(std::unique_ptr<ReadConnection> connection, int64_t generation);
 
   const std::string path_;
   const SqliteOptions options_;
   Mutex mutex_;
+  // Counts calls of ReleaseSnapshots.
+  int64_t generation_ ABSL_GUARDED_BY(mutex_) = 0;
   int in_use_ ABSL_GUARDED_BY(mutex_) = 0;
   // The last one given back is the first taken: its cache is warm.
   std::vector<std::unique_ptr<ReadConnection>> idle_ ABSL_GUARDED_BY(mutex_);

@@ -55,7 +55,7 @@ absl::Status SqliteReader::CheckNotCompacted() const {
   return RevisionCompacted(revision_, oldest);
 }
 
-absl::StatusOr<std::optional<v1::Entity>> SqliteReader::FindEntity(
+absl::StatusOr<std::optional<std::string>> SqliteReader::FindSerializedEntity(
     absl::string_view id) {
   ASSIGN_OR_RETURN(SqliteStatement* const query,
                    connection_->Statement(ReadQuery::kEntity));
@@ -65,8 +65,16 @@ absl::StatusOr<std::optional<v1::Entity>> SqliteReader::FindEntity(
   SqliteReset reset(*query);
   RETURN_IF_ERROR(CheckNotCompacted());
   if (!found || query->Int64(0) <= revision_) return std::nullopt;
+  return std::string(query->Blob(1));
+}
+
+absl::StatusOr<std::optional<v1::Entity>> SqliteReader::FindEntity(
+    absl::string_view id) {
+  ASSIGN_OR_RETURN(const std::optional<std::string> serialized,
+                   FindSerializedEntity(id));
+  if (!serialized.has_value()) return std::nullopt;
   std::optional<v1::Entity> entity(std::in_place);
-  if (!Parse(query->Blob(1), *entity)) return Malformed("entity_version");
+  if (!Parse(*serialized, *entity)) return Malformed("entity_version");
   return entity;
 }
 
@@ -265,7 +273,29 @@ absl::StatusOr<SqliteReader::MentionSource> SqliteReader::ReadMentionSource(
   MentionSource source;
   source.version = row.Int64(0);
   source.document_id = std::string(row.Text(1));
-  absl::string_view numbers = row.Blob(2);
+  const absl::string_view numbers = row.Blob(2);
+  if (numbers.empty()) return source;
+  RETURN_IF_ERROR(ReadMentionEntities(numbers, source));
+  ASSIGN_OR_RETURN(source.text, LoadText(source.version));
+  return source;
+}
+
+absl::Status SqliteReader::ReadMentionEntities(absl::string_view numbers,
+                                               MentionSource& source) {
+  ASSIGN_OR_RETURN(SqliteStatement* const query,
+                   connection_->Statement(ReadQuery::kFactBlocks));
+  query->BindInt64(1, FactKey(source.version, FactKind::kMentionEntities, 0));
+  query->BindInt64(2, FactKey(source.version, FactKind::kMention, 0));
+  SqliteReset reset(*query);
+  ASSIGN_OR_RETURN(const bool found, query->Step());
+  if (found) {
+    absl::string_view table = query->Blob(1);
+    absl::string_view id;
+    while (TakeFact(table, id)) {
+      source.entities.push_back(absl::StrCat(kEntityPrefix, id));
+    }
+    return table.empty() ? absl::OkStatus() : Malformed("fact_block");
+  }
   while (!numbers.empty()) {
     uint64_t number = 0;
     if (!TakeVarint(numbers, number)) return Malformed("document_version");
@@ -273,13 +303,11 @@ absl::StatusOr<SqliteReader::MentionSource> SqliteReader::ReadMentionSource(
                      connection_->EntityId(static_cast<int64_t>(number)));
     source.entities.push_back(absl::StrCat(kEntityPrefix, id));
   }
-  if (source.entities.empty()) return source;
-  ASSIGN_OR_RETURN(source.text, LoadText(source.version));
-  return source;
+  return absl::OkStatus();
 }
 
-absl::Status SqliteReader::ScanMentions(const MentionScan& scan,
-                                        MentionVisitor visit) {
+absl::Status SqliteReader::ScanMentionViews(const MentionScan& scan,
+                                            MentionVisitor visit) {
   if (!scan.merged_ids.empty()) return ScanMentionsOfAny(scan, visit);
   SqliteStatement* query = nullptr;
   ASSIGN_OR_RETURN(const bool any, BindMentionVersions(scan, query));
@@ -328,7 +356,8 @@ absl::StatusOr<Visit> SqliteReader::VisitBlock(
     const MentionSource& source, const std::vector<PackedMention>& block,
     MentionPosition first, int64_t from_ordinal, absl::string_view entity_name,
     MentionVisitor visit) {
-  v1::Mention mention;
+  MentionView mention;
+  mention.document_id = source.document_id;
   for (size_t i = 0; i < block.size(); ++i) {
     const PackedMention& packed = block[i];
     const int64_t ordinal = first.ordinal + static_cast<int64_t>(i);
@@ -340,19 +369,16 @@ absl::StatusOr<Visit> SqliteReader::VisitBlock(
     }
     const std::string& entity = source.entities[packed.entity];
     if (!entity_name.empty() && entity != entity_name) continue;
-    mention.set_entity(entity);
-    mention.set_kind(packed.kind);
-    mention.set_form(packed.form);
-    mention.mutable_span()->set_start_byte(packed.start);
-    mention.mutable_span()->set_end_byte(packed.end);
-    mention.set_text(
-        source.text.substr(static_cast<size_t>(packed.start),
-                           static_cast<size_t>(packed.end - packed.start)));
-    mention.set_confidence(packed.confidence);
-    mention.set_name(packed.id.empty()
-                         ? ""
-                         : absl::StrCat(kDocumentPrefix, source.document_id,
-                                        "/mentions/", packed.id));
+    mention.entity = entity;
+    mention.kind = packed.kind;
+    mention.form = packed.form;
+    mention.start_byte = packed.start;
+    mention.end_byte = packed.end;
+    mention.text = absl::string_view(source.text)
+                       .substr(static_cast<size_t>(packed.start),
+                               static_cast<size_t>(packed.end - packed.start));
+    mention.confidence = packed.confidence;
+    mention.id = packed.id;
     if (visit({source.version, ordinal}, mention) == Visit::kStop) {
       return Visit::kStop;
     }

@@ -14,8 +14,9 @@
 namespace isnad {
 
 // Reads a revision through a connection of the pool. Every row says from and
-// until which revision it holds, so no transaction spans the calls; each ends
-// by making sure that nothing of the revision was collected meanwhile.
+// until which revision it holds, so any snapshot that holds the revision will
+// do; each call ends by making sure that nothing of the revision was collected
+// before the snapshot.
 class SqliteReader final : public StoreReader {
  public:
   // `progress` and the lease's pool must outlive it.
@@ -27,6 +28,8 @@ class SqliteReader final : public StoreReader {
 
   int64_t revision() const override { return revision_; }
   absl::StatusOr<std::optional<v1::Entity>> FindEntity(
+      absl::string_view id) override;
+  absl::StatusOr<std::optional<std::string>> FindSerializedEntity(
       absl::string_view id) override;
   absl::Status ScanEntities(
       absl::string_view after,
@@ -52,9 +55,10 @@ class SqliteReader final : public StoreReader {
   absl::Status ScanSketchKey(
       uint64_t key, int64_t before_version,
       absl::FunctionRef<Visit(StoredDocument&)> visit) override;
-  absl::Status ScanMentions(
+  absl::Status ScanMentionViews(
       const MentionScan& scan,
-      absl::FunctionRef<Visit(MentionPosition, v1::Mention&)> visit) override;
+      absl::FunctionRef<Visit(MentionPosition, const MentionView&)> visit)
+      override;
   absl::StatusOr<std::vector<SearchHit>> Search(
       const SearchTerms& terms, const std::optional<SearchHit>& after,
       int limit) override;
@@ -69,7 +73,7 @@ class SqliteReader final : public StoreReader {
   absl::Status LoadFacts(int64_t version, v1::Analysis& analysis);
 
   using MentionVisitor =
-      absl::FunctionRef<Visit(MentionPosition, v1::Mention&)>;
+      absl::FunctionRef<Visit(MentionPosition, const MentionView&)>;
 
   // A document version whose mentions are visited.
   struct MentionSource {
@@ -92,6 +96,10 @@ class SqliteReader final : public StoreReader {
   absl::StatusOr<std::optional<int64_t>> FirstMentioning(
       const std::vector<std::string>& ids, int64_t first, int64_t last);
   absl::StatusOr<MentionSource> ReadMentionSource(SqliteStatement& row);
+  // Sets the entities of a version, from the table beside its mentions or, for
+  // a version that was stored without one, by their numbers.
+  absl::Status ReadMentionEntities(absl::string_view numbers,
+                                   MentionSource& source);
   // Visits the mentions of one version from an ordinal on.
   absl::StatusOr<Visit> ScanVersion(const MentionSource& source,
                                     int64_t from_ordinal,

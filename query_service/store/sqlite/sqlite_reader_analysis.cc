@@ -29,6 +29,8 @@ google::protobuf::MessageLite* AddFact(FactKind kind, v1::Analysis& analysis) {
       return analysis.add_relations();
     case FactKind::kWarning:
       return analysis.add_warnings();
+    case FactKind::kMentionEntities:
+    case FactKind::kMentionEntities:
     case FactKind::kMention:
       break;
   }

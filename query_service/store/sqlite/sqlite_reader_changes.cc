@@ -104,8 +104,8 @@ absl::Status SqliteReader::LoadMentionsOf(int64_t version,
   SqliteReset reset(*query);
   ASSIGN_OR_RETURN(const MentionSource source, ReadMentionSource(*query));
   return ScanVersion(source, 0, "",
-                     [&](MentionPosition, v1::Mention& mention) {
-                       analysis.add_mentions()->Swap(&mention);
+                     [&](MentionPosition, const MentionView& mention) {
+                       *analysis.add_mentions() = mention.ToMention();
                        return Visit::kContinue;
                      })
       .status();

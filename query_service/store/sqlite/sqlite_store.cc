@@ -87,13 +87,17 @@ absl::Status SqliteStore::Start(SqliteDatabase main, OpenedIndex index) {
   // Calls back only once there is something to write, which is after the
   // indexer was made.
   ASSIGN_OR_RETURN(writer_, Writer::Start(std::move(main), progress_, [this] {
+                     readers_.ReleaseSnapshots();
                      indexer_->Notify();
                      waiters_->Notify();
                    }));
   Indexer::Options indexing;
   indexing.retention_revisions = options_.retention_revisions;
   indexing.oldest_held = [this] { return holds_.oldest(); };
-  indexing.on_indexed = [this] { waiters_->Notify(); };
+  indexing.on_indexed = [this] {
+    readers_.ReleaseSnapshots();
+    waiters_->Notify();
+  };
   indexing.on_collectable = [this](int64_t revision) {
     writer_->SetCollectable(revision);
   };
@@ -117,7 +121,9 @@ absl::StatusOr<ProducerState> SqliteStore::GetProducer(
 
 absl::StatusOr<std::vector<RejectedOffset>> SqliteStore::ListRejected(
     absl::string_view producer, int64_t from, int limit) {
-  ASSIGN_OR_RETURN(ReaderPool::Lease connection, readers_.Take());
+  // A refusal brings no revision; a commit has let every older snapshot go.
+  ASSIGN_OR_RETURN(ReaderPool::Lease connection,
+                   readers_.Take(progress_.Revisions().readable()));
   ASSIGN_OR_RETURN(SqliteStatement* const query,
                    connection->Statement(ReadQuery::kRejections));
   query->BindText(1, producer);
@@ -145,7 +151,8 @@ absl::StatusOr<std::unique_ptr<StoreReader>> SqliteStore::Read(
     return RevisionNotReached(at, revisions.readable());
   }
   if (at < revisions.oldest) return RevisionCompacted(at, revisions.oldest);
-  ASSIGN_OR_RETURN(ReaderPool::Lease connection, readers_.Take());
+  ASSIGN_OR_RETURN(ReaderPool::Lease connection,
+                   readers_.Take(revisions.readable()));
   return std::make_unique<SqliteReader>(std::move(connection), progress_, at);
 }
 

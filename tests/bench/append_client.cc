@@ -1,0 +1,148 @@
+#include "tests/bench/append_client.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "absl/time/clock.h"
+#include "common/base/mutex.h"
+#include "common/rpc/channel.h"
+#include "common/status/grpc_status.h"
+#include "common/status/status_macros.h"
+#include "grpcpp/client_context.h"
+#include "isnad/v1/record_service.grpc.pb.h"
+#include "tests/bench/bench_corpus.h"
+
+namespace isnad {
+namespace {
+
+constexpr int64_t kEntitiesInRecord = 1'000;
+
+using Stream = grpc::ClientReaderWriter<v1::AppendRecordsRequest,
+                                        v1::AppendRecordsResponse>;
+
+// Reads the answers of a stream and lets the writer go on.
+class AnswerReader {
+ public:
+  AnswerReader(Stream& stream, size_t in_flight)
+      : stream_(stream), in_flight_(in_flight), thread_([this] { Run(); }) {}
+  ~AnswerReader() {
+    if (thread_.joinable()) thread_.join();
+  }
+
+  // Waits for room and notes when a request is sent; false once an answer was
+  // bad or the stream has ended.
+  bool BeginRequest() {
+    MutexLock lock(mutex_);
+    while (sent_.size() - acks_us_.size() >= in_flight_ && !ended_) {
+      changed_.Wait(mutex_);
+    }
+    sent_.push_back(absl::Now());
+    return !ended_;
+  }
+
+  // Waits for the end of the stream.
+  absl::StatusOr<std::vector<double>> Finish() {
+    thread_.join();
+    MutexLock lock(mutex_);
+    RETURN_IF_ERROR(bad_);
+    return std::move(acks_us_);
+  }
+
+ private:
+  void Run() {
+    v1::AppendRecordsResponse response;
+    while (stream_.Read(&response)) {
+      MutexLock lock(mutex_);
+      acks_us_.push_back(
+          absl::ToDoubleMicroseconds(absl::Now() - sent_[acks_us_.size()]));
+      if (bad_.ok() && response.status().code() != 0) {
+        bad_ = absl::InternalError(response.status().message());
+      }
+      if (bad_.ok() && response.rejected_size() > 0) {
+        bad_ = absl::InternalError(response.rejected(0).status().message());
+      }
+      changed_.SignalAll();
+    }
+    MutexLock lock(mutex_);
+    ended_ = true;
+    changed_.SignalAll();
+  }
+
+  Stream& stream_;
+  const size_t in_flight_;
+  Mutex mutex_;
+  CondVar changed_;
+  std::vector<absl::Time> sent_ ABSL_GUARDED_BY(mutex_);
+  std::vector<double> acks_us_ ABSL_GUARDED_BY(mutex_);
+  absl::Status bad_ ABSL_GUARDED_BY(mutex_);
+  bool ended_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread thread_;
+};
+
+absl::StatusOr<int64_t> NextOffset(v1::RecordService::Stub& stub,
+                                   const std::string& producer) {
+  grpc::ClientContext context;
+  v1::GetProducerRequest request;
+  request.set_producer(producer);
+  v1::GetProducerResponse response;
+  RETURN_IF_ERROR(
+      FromGrpcStatus(stub.GetProducer(&context, request, &response)));
+  return response.next_offset();
+}
+
+}  // namespace
+
+absl::StatusOr<AppendRun> AppendAll(
+    const std::string& target, const std::string& producer, size_t in_flight,
+    std::vector<v1::AppendRecordsRequest> requests) {
+  const auto stub = v1::RecordService::NewStub(MakeChannel(target));
+  ASSIGN_OR_RETURN(int64_t offset, NextOffset(*stub, producer));
+  for (v1::AppendRecordsRequest& request : requests) {
+    request.set_producer(producer);
+    request.set_epoch(1);
+    request.set_offset(offset);
+    offset += request.records_size();
+  }
+  grpc::ClientContext context;
+  const std::unique_ptr<Stream> stream = stub->AppendRecords(&context);
+  AnswerReader reader(*stream, in_flight);
+  const absl::Time start = absl::Now();
+  for (const v1::AppendRecordsRequest& request : requests) {
+    if (!reader.BeginRequest() || !stream->Write(request)) break;
+  }
+  stream->WritesDone();
+  AppendRun run;
+  ASSIGN_OR_RETURN(run.ack_us, reader.Finish());
+  run.seconds = absl::ToDoubleSeconds(absl::Now() - start);
+  RETURN_IF_ERROR(FromGrpcStatus(stream->Finish()));
+  if (run.ack_us.size() != requests.size()) {
+    return absl::InternalError("append: not every request was answered");
+  }
+  return run;
+}
+
+std::vector<v1::AppendRecordsRequest> DocumentRequests(int64_t first,
+                                                       int64_t count,
+                                                       int64_t entities,
+                                                       int64_t in_request) {
+  std::vector<v1::AppendRecordsRequest> requests;
+  for (int64_t i = 0; i < count; ++i) {
+    if (i % in_request == 0) requests.emplace_back();
+    *requests.back().add_records() =
+        BenchDocument(first + i, entities, BenchDocumentShape());
+  }
+  return requests;
+}
+
+std::vector<v1::AppendRecordsRequest> EntityRequests(int64_t count) {
+  std::vector<v1::AppendRecordsRequest> requests;
+  for (int64_t i = 0; i < count; ++i) {
+    if (i % kEntitiesInRecord == 0) requests.emplace_back().add_records();
+    *requests.back().mutable_records(0)->mutable_entities()->add_entities() =
+        BenchEntity(i);
+  }
+  return requests;
+}
+
+}  // namespace isnad

@@ -1,0 +1,93 @@
+#include "query_service/lookup/wire_answer.h"
+
+#include <limits>
+
+#include "common/status/errors.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "isnad/v1/fact.pb.h"
+#include "isnad/v1/query_service.pb.h"
+#include "tests/support/matchers.h"
+
+namespace isnad {
+namespace {
+
+MentionView SampleView() {
+  MentionView view;
+  view.entity = "entities/nvidia";
+  view.kind = v1::ENTITY_KIND_ORGANIZATION;
+  view.form = v1::MENTION_FORM_NAME;
+  view.start_byte = 300;
+  view.end_byte = std::numeric_limits<int32_t>::max();
+  view.text = "إنفيديا";
+  view.confidence = 0.25f;
+  view.document_id = "a";
+  view.id = "0000012c";
+  return view;
+}
+
+v1::Mention SampleMention() {
+  v1::Mention mention;
+  mention.set_entity("entities/nvidia");
+  mention.set_kind(v1::ENTITY_KIND_ORGANIZATION);
+  mention.set_form(v1::MENTION_FORM_NAME);
+  mention.mutable_span()->set_start_byte(300);
+  mention.mutable_span()->set_end_byte(std::numeric_limits<int32_t>::max());
+  mention.set_text("إنفيديا");
+  mention.set_confidence(0.25f);
+  mention.set_name("documents/a/mentions/0000012c");
+  return mention;
+}
+
+// A field that is new in the message must be written here too.
+TEST(WireAnswerTest, MentionsAreWrittenAsProtobufWritesThem) {
+  EXPECT_EQ(SerializeMention(SampleView()),
+            SampleMention().SerializeAsString());
+  EXPECT_EQ(v1::Mention::descriptor()->field_count(), 7);
+}
+
+TEST(WireAnswerTest, DefaultsAreLeftOutAsProtobufDoes) {
+  v1::Mention mention;
+  mention.mutable_span();
+  EXPECT_EQ(SerializeMention(MentionView()), mention.SerializeAsString());
+}
+
+TEST(WireAnswerTest, NegativeZeroIsNoDefault) {
+  MentionView view;
+  view.confidence = -0.0f;
+  v1::Mention mention;
+  mention.mutable_span();
+  mention.set_confidence(-0.0f);
+  EXPECT_EQ(SerializeMention(view), mention.SerializeAsString());
+}
+
+TEST(WireAnswerTest, AnEmptyMessageIsThere) {
+  std::string answer;
+  AppendMessageField(v1::GetEntityResponse::kEntityFieldNumber, "", answer);
+  AppendIntegerField(v1::GetEntityResponse::kRevisionFieldNumber, 1, answer);
+  v1::GetEntityResponse response;
+  ASSERT_TRUE(response.ParseFromString(answer));
+  EXPECT_TRUE(response.has_entity());
+  EXPECT_EQ(response.revision(), 1);
+}
+
+TEST(WireAnswerTest, RequestsComeBackFromTheirBytes) {
+  v1::GetEntityRequest request;
+  request.set_name("entities/nvidia");
+  v1::GetEntityRequest parsed;
+  EXPECT_THAT(ParseRequest(ToByteBuffer(request.SerializeAsString()), parsed),
+              IsOk());
+  EXPECT_EQ(parsed.name(), "entities/nvidia");
+  EXPECT_THAT(ParseRequest(ToByteBuffer(""), parsed), IsOk());
+  EXPECT_EQ(parsed.name(), "");
+}
+
+TEST(WireAnswerTest, BytesThatAreNoRequestAreRefused) {
+  v1::GetEntityRequest parsed;
+  const absl::Status status = ParseRequest(ToByteBuffer("\x0a\x7f"), parsed);
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(ReasonOf(status), v1::ERROR_REASON_FIELD_INVALID);
+}
+
+}  // namespace
+}  // namespace isnad
