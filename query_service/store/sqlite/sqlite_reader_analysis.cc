@@ -30,7 +30,6 @@ google::protobuf::MessageLite* AddFact(FactKind kind, v1::Analysis& analysis) {
     case FactKind::kWarning:
       return analysis.add_warnings();
     case FactKind::kMentionEntities:
-    case FactKind::kMentionEntities:
     case FactKind::kMention:
       break;
   }
