@@ -55,7 +55,7 @@ enum class SentenceKind : uint8_t {
   kProse,
   kHeadline,     // a line without closing mark, before or between paragraphs
   kDateline,     // place and agency before the first sentence
-  kRelatedLink,  // the headline of another article that this one links to
+  kRelatedLink,  // leads to other articles: the headline of one, or the tags
   kBoilerplate,  // no text of any article: share bars, notices, link heads
 };
 

@@ -1,6 +1,7 @@
 // Names in an image: the table, then the conditions as four arrays: for each
-// condition its entity, with the highest bit for "after the full name", and
-// where its cues end; for each cue where its hashes end; the hashes.
+// condition its entity, with the highest bit for "after the full name" and the
+// next for "by default", and where its cues end; for each cue where its hashes
+// end; the hashes.
 #include <algorithm>
 #include <cstdint>
 #include <utility>
@@ -14,6 +15,7 @@ namespace isnad {
 namespace {
 
 constexpr uint32_t kAfterFullName = uint32_t{1} << 31;
+constexpr uint32_t kByDefault = uint32_t{1} << 30;
 
 // Whether each range that `ends` delimit lies behind the one before, and all
 // are within `size` and make it up.
@@ -45,7 +47,8 @@ void EntityNames::Write(ImageWriter& image) const {
   std::vector<uint64_t> hashes;
   for (const SenseCondition& condition : conditions_) {
     entities.push_back(condition.entity |
-                       (condition.after_full_name ? kAfterFullName : 0));
+                       (condition.after_full_name ? kAfterFullName : 0) |
+                       (condition.by_default ? kByDefault : 0));
     for (const std::vector<uint64_t>& cue : condition.cues) {
       hashes.insert(hashes.end(), cue.begin(), cue.end());
       hash_ends.push_back(static_cast<uint32_t>(hashes.size()));
@@ -73,8 +76,9 @@ bool EntityNames::ReadConditions(ImageReader& image, uint32_t catalog_size) {
   uint32_t hash = 0;
   for (size_t i = 0; i < entities.size(); ++i) {
     SenseCondition condition;
-    condition.entity = entities[i] & ~kAfterFullName;
+    condition.entity = entities[i] & ~(kAfterFullName | kByDefault);
     condition.after_full_name = (entities[i] & kAfterFullName) != 0;
+    condition.by_default = (entities[i] & kByDefault) != 0;
     if (condition.entity >= catalog_size) return false;
     for (; cue < cue_ends[i]; ++cue) {
       if (hash == hash_ends[cue]) return false;  // a cue of no token

@@ -206,7 +206,8 @@ TEST(CompiledCatalogAnalyzerTest, ReadsAsTheFilesDo) {
   v1::Document document;
   document.set_source("قالت رويترز إن الصين سمحت لشركة إنفيديا ببيع H200 إلى " +
                       names[17].first + " وإلى " + names[800].second +
-                      " مقابل 3 مليارات دولار، وقال ترمب إن ميتا ستشتري.");
+                      " مقابل 3 مليارات دولار، وقال ترمب إن ميتا ستشتري، "
+                      "ووافق مجلس الشيوخ وقال المحلل سامر الحلواني.");
   ASSERT_OK_AND_ASSIGN(const v1::Analysis want,
                        expected->Analyze(document, {}));
   EXPECT_GT(want.mentions_size(), 5);
