@@ -46,11 +46,15 @@ absl::Status Originals::Call(grpc::Status (Stub::*method)(grpc::ClientContext*,
 }
 
 absl::StatusOr<Originals::Page> Originals::ListNames(
-    const std::string& filter, const std::string& page_token) {
+    const std::string& filter, const std::string& page_token,
+    const std::string& write_token) {
   v1::ListDocumentsRequest request;
   request.set_filter(filter);
   request.set_page_size(kPageSize);
   request.set_page_token(page_token);
+  if (page_token.empty() && !write_token.empty()) {
+    request.mutable_consistency()->set_at_least_token(write_token);
+  }
   v1::ListDocumentsResponse response;
   RETURN_IF_ERROR(Call(&Stub::ListDocuments, request, response));
   Page page;

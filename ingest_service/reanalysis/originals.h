@@ -27,13 +27,16 @@ class Originals {
   Originals(std::shared_ptr<grpc::Channel> channel, absl::Duration timeout);
 
   // One page of the names of the documents that a filter lets through, by
-  // name. Errors: as of QueryService.ListDocuments.
+  // name. The first page has the write of `write_token`, unless that is empty,
+  // and the others are of its revision. Errors: as of
+  // QueryService.ListDocuments.
   struct Page {
     std::vector<std::string> names;
     std::string next_token;
   };
   absl::StatusOr<Page> ListNames(const std::string& filter,
-                                 const std::string& page_token);
+                                 const std::string& page_token,
+                                 const std::string& write_token);
 
   // Returns what is stored of a document: source, header, mentions and facts,
   // all at one revision, which has the write of `write_token` unless that is

@@ -188,7 +188,7 @@ absl::Status Reanalyzer::Advance(Work& work) {
   std::string token;
   do {
     ASSIGN_OR_RETURN(const Originals::Page page,
-                     originals_.ListNames(filter, token));
+                     originals_.ListNames(filter, token, LastWrite()));
     for (const std::string& name : page.names) {
       // Names come in order, so those before the cursor are dealt with.
       if (name <= work.cursor) continue;
@@ -202,12 +202,19 @@ absl::Status Reanalyzer::Advance(Work& work) {
   return absl::OkStatus();
 }
 
+std::string Reanalyzer::LastWrite() const {
+  const int64_t end = outbox_.end_offset();
+  if (end == 0) return "";
+  return EncodeWriteToken({outbox_.identity().producer, end - 1});
+}
+
 absl::Status Reanalyzer::CountDocuments(Work& work) {
   int64_t total = 0;
   std::string token;
   do {
-    ASSIGN_OR_RETURN(const Originals::Page page,
-                     originals_.ListNames(work.operation.filter(), token));
+    ASSIGN_OR_RETURN(
+        const Originals::Page page,
+        originals_.ListNames(work.operation.filter(), token, LastWrite()));
     total += static_cast<int64_t>(page.names.size());
     token = page.next_token;
   } while (!token.empty());

@@ -77,6 +77,9 @@ class Reanalyzer {
   absl::StatusOr<std::optional<Work>> NextWork();
   // Works on an operation until it is finished or a call fails.
   absl::Status Advance(Work& work);
+  // Token of the last write that was acknowledged here, empty if none was:
+  // what was taken in before is read again though it is still on its way.
+  std::string LastWrite() const;
   absl::Status CountDocuments(Work& work);
   absl::Status Reread(const std::string& name, Work& work);
   // Sends the new reading and counts how it differs.

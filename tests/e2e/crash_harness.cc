@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <random>
@@ -26,8 +27,11 @@ namespace {
 
 constexpr size_t kMaxFindings = 20;
 constexpr absl::Duration kPoll = absl::Milliseconds(2);
-// An undisturbed stretch of work before a random kill lasts up to this.
-constexpr int kMaxStretchMs = 250;
+// A random kill comes after so many operations at most, and some milliseconds
+// into the next one; after so long in any case, should no operation end.
+constexpr int kMaxStretch = 6;
+constexpr int kMaxIntoNextMs = 20;
+constexpr absl::Duration kLongestStretch = absl::Seconds(20);
 // Few enough that versions are collected while the harness kills.
 constexpr char kRetention[] = "--retention_revisions=40";
 constexpr int64_t kMaxTextBytes = 1 << 20;
@@ -50,7 +54,10 @@ absl::StatusOr<std::vector<std::string>> ReadTexts() {
 // thread's while it runs.
 class Victims {
  public:
-  Victims(ServicePair& pair, uint64_t seed) : pair_(pair), random_(seed) {}
+  // `operations` counts what the client has done.
+  Victims(ServicePair& pair, uint64_t seed,
+          const std::atomic<int64_t>& operations)
+      : pair_(pair), operations_(operations), random_(seed) {}
   ~Victims() { static_cast<void>(Join()); }
 
   // Begins to kill, `kills` times in all.
@@ -100,12 +107,17 @@ class Victims {
 
   // Lets both work until one dies at its point or, after a while, by us.
   Service& WaitForDeath() {
-    const absl::Time end =
-        absl::Now() + absl::Milliseconds(Below(kMaxStretchMs));
+    const absl::Time latest = absl::Now() + kLongestStretch;
+    const int64_t enough = operations_ + Below(kMaxStretch);
+    absl::Time end = absl::InfiniteFuture();
     for (;;) {
       if (!pair_.query().IsRunning()) return pair_.query();
       if (!pair_.ingest().IsRunning()) return pair_.ingest();
-      if (absl::Now() >= end) break;
+      const absl::Time now = absl::Now();
+      if (operations_ >= enough && end == absl::InfiniteFuture()) {
+        end = now + absl::Milliseconds(Below(kMaxIntoNextMs));
+      }
+      if (now >= end || now >= latest) break;
       absl::SleepFor(kPoll);
     }
     // Ingest takes longer to start: it is killed a little less often.
@@ -147,6 +159,7 @@ class Victims {
   }
 
   ServicePair& pair_;
+  const std::atomic<int64_t>& operations_;
   std::mt19937_64 random_;
   std::function<void()> on_kill_;
   int left_ = 0;
@@ -221,7 +234,8 @@ absl::Status RunRound(const CrashOptions& options, uint64_t seed, int kills,
     RETURN_IF_ERROR(pair.Start());
     CrashClient client(pair.ingest().target(), pair.query().target());
     CrashWorkload workload(seed, texts);
-    Victims victims(pair, seed);
+    std::atomic<int64_t> done{0};
+    Victims victims(pair, seed, done);
     victims.Start(kills, [&] {
       ++report.kills;
       if (options.on_kill) options.on_kill(report.kills);
@@ -230,6 +244,7 @@ absl::Status RunRound(const CrashOptions& options, uint64_t seed, int kills,
     while (status.ok() && !victims.done()) {
       status = client.Run(workload.Next());
       ++operations;
+      ++done;
     }
     RETURN_IF_ERROR(victims.Join());
     RETURN_IF_ERROR(status);

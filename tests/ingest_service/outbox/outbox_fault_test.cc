@@ -103,7 +103,7 @@ class OutboxFaultTest : public testing::TestWithParam<Case> {
 
 TEST_P(OutboxFaultTest, LosesNothingThatWasAnswered) {
   int64_t n = 1;
-  for (; n < 2000; n += n < 60 ? 1 : 17) {
+  for (; n < 2000; n += n < 20 ? 1 : 29) {
     SCOPED_TRACE(absl::StrCat("call ", n));
     if (!RunOnce(n) || HasFailure()) break;
   }

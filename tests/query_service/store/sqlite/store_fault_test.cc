@@ -156,7 +156,7 @@ class StoreFaultTest : public testing::TestWithParam<Case> {};
 TEST_P(StoreFaultTest, LosesAndDoublesNothing) {
   constexpr int64_t kMost = 3000;
   int64_t n = 1;
-  for (; n < kMost; n += n < 40 ? 1 : 23) {
+  for (; n < kMost; n += n < 12 ? 1 : 29) {
     SCOPED_TRACE(absl::StrCat("call ", n));
     FaultyRun run;
     if (!run.Run(GetParam(), n) || HasFailure()) break;
