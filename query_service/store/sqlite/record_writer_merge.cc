@@ -1,4 +1,5 @@
 // The part of RecordWriter that merges entities.
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -118,15 +119,19 @@ absl::Status RecordWriter::CheckRedirects(const PreparedEntities& update) {
                        entity.redirect_to(), ", ", problem),
           v1::ERROR_REASON_RECORD_INVALID);
     };
-    for (const v1::Entity& other : update.entities) {
-      if (other.name() == entity.redirect_to()) {
-        return invalid("want that one in a record before");
-      }
+    if (entity.redirect_to() == entity.name()) return invalid("itself");
+    const auto target = std::find_if(
+        update.entities.begin(), update.entities.end(),
+        [&](const v1::Entity& e) { return e.name() == entity.redirect_to(); });
+    const bool is_here = target != update.entities.end();
+    if (is_here && !target->redirect_to().empty()) {
+      return invalid("which the same record merges");
     }
     const absl::StatusOr<v1::Entity> survivor =
         FindSurvivor(IdOf(entity.redirect_to()));
     if (absl::IsNotFound(survivor.status())) {
-      return invalid("want an entity of the store");
+      if (is_here) continue;
+      return invalid("want an entity of the store or of the record");
     }
     RETURN_IF_ERROR(survivor.status());
     if (survivor->name() == entity.name()) {

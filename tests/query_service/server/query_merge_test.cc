@@ -1,7 +1,9 @@
 // Merged entities: what is asked of one is answered for all.
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/query_service/server/query_server_fixture.h"
@@ -214,7 +216,7 @@ TEST_F(QueryMergeTest, RecordsMayBringMergesButNoCircles) {
   nowhere.set_redirect_to("entities/x");
   const auto responses =
       Append({EntityRecord({merged}), EntityRecord({circle}),
-              EntityRecord({nowhere}), EntityRecord({nowhere, circle})});
+              EntityRecord({nowhere}), EntityRecord({merged, circle})});
   ASSERT_EQ(responses.size(), 4u);
   EXPECT_EQ(responses[0].rejected_size(), 0);
   for (int i = 1; i < 4; ++i) {
