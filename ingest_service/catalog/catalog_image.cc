@@ -18,8 +18,9 @@ using catalog::v1::CatalogEntity;
 // Whether an entity has what every reader of a catalog relies on. The files it
 // came from were checked in full when they were read.
 bool IsUsable(const CatalogEntity& entity) {
+  const auto& names = entity.latin().empty() ? entity.arabic() : entity.latin();
   return KindOf(entity.type()) != v1::ENTITY_KIND_UNSPECIFIED &&
-         (!entity.latin().empty() || !entity.arabic().empty());
+         !names.empty() && !names[0].empty();
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/optional.h"
+#include "common/base/image.h"
 #include "common/names/name_tokens.h"
 #include "common/text/fold.h"
 #include "gmock/gmock.h"
@@ -122,6 +124,43 @@ TEST(NameTableTest, AMillionNamesFitInAHundredMegabytes) {
   EXPECT_GT(table.size(), 990000u);
   EXPECT_LT(table.memory_bytes(), 100u << 20);
   RecordProperty("megabytes", static_cast<int>(table.memory_bytes() >> 20));
+}
+
+TEST(NameTableTest, ComesBackFromAnImage) {
+  NameTableBuilder builder;
+  builder.Add({"hua", "hong"}, 7);
+  builder.Add({"hua"}, 3);
+  builder.Add({"hua"}, 9);
+  std::string bytes;
+  ImageWriter writer(&bytes);
+  std::move(builder).Build().Write(writer);
+  NameTable().Write(writer);
+
+  ImageReader reader(bytes);
+  const absl::optional<NameTable> table = NameTable::Read(reader);
+  ASSERT_TRUE(table.has_value());
+  EXPECT_EQ(table->size(), 2u);
+  EXPECT_EQ(table->LengthsFrom(HashToken("hua")), 3u);
+  EXPECT_THAT(Find(*table, {"hua", "hong"}), ElementsAre(7));
+  EXPECT_THAT(Find(*table, {"hua"}), ElementsAre(3, 9));
+  EXPECT_THAT(Find(*table, {"hong"}), IsEmpty());
+
+  const absl::optional<NameTable> none = NameTable::Read(reader);
+  ASSERT_TRUE(none.has_value());
+  EXPECT_EQ(none->LengthsFrom(HashToken("hua")), 0u);
+  EXPECT_TRUE(reader.AtEnd());
+}
+
+TEST(NameTableTest, IsNotReadFromAnImageThatIsCutOff) {
+  NameTableBuilder builder;
+  builder.Add({"hua", "hong"}, 7);
+  std::string bytes;
+  ImageWriter writer(&bytes);
+  std::move(builder).Build().Write(writer);
+  for (size_t size = 0; size < bytes.size(); ++size) {
+    ImageReader reader(absl::string_view(bytes).substr(0, size));
+    EXPECT_FALSE(NameTable::Read(reader).has_value()) << size;
+  }
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "common/text/utf8.h"
 #include "gtest/gtest.h"
 
 namespace isnad {
@@ -38,6 +39,23 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"TwoLetters", "وو", ""}, Case{"OneLeft", "بك", ""},
                     Case{"RestOfTwo", "وشي", "[شي]"}, Case{"Empty", "", ""}),
     [](const testing::TestParamInfo<Case>& param) { return param.param.name; });
+
+// The quick test agrees with the readings for every first letter of two bytes.
+TEST(MayHaveCliticsTest, SaysNoOnlyWhereThereIsNone) {
+  int quick_no = 0;
+  for (char32_t letter = 0x80; letter < 0x800; ++letter) {
+    std::string word;
+    AppendCodePoint(letter, word);
+    word += "تويوتا";
+    const CliticReadings readings(word);
+    const bool has = readings.begin() != readings.end();
+    EXPECT_EQ(MayHaveClitics(word), has) << word;
+    quick_no += MayHaveClitics(word) ? 0 : 1;
+  }
+  EXPECT_EQ(quick_no, 0x800 - 0x80 - 6);
+  EXPECT_FALSE(MayHaveClitics(""));
+  EXPECT_FALSE(MayHaveClitics("b"));
+}
 
 }  // namespace
 }  // namespace isnad
