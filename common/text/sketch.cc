@@ -24,6 +24,7 @@ constexpr uint64_t Finish(uint64_t hash) {
 // Returns the hashes of all shingles that are at most `limit`, in any order.
 SketchHashes ShinglesUpTo(const std::vector<uint64_t>& words, uint64_t limit) {
   SketchHashes hashes;
+  hashes.reserve(2 * kSketchHashes);
   uint64_t rolling = 0;
   for (size_t i = 0; i < words.size(); ++i) {
     rolling = Rotate(rolling, 1) ^ words[i];
@@ -42,12 +43,12 @@ void KeepSmallest(SketchHashes& hashes) {
   if (hashes.size() > kSketchHashes) hashes.resize(kSketchHashes);
 }
 
-// A bound below which about twice the hashes that are kept lie, so that few
-// need sorting.
+// A bound below which half as many hashes again as are kept likely lie, so that
+// few need sorting, which costs more than all else.
 uint64_t LikelyLimit(size_t shingles) {
   constexpr uint64_t kAll = (uint64_t{1} << kHashBits) - 1;
-  if (shingles <= 2 * kSketchHashes) return kAll;
-  return kAll / shingles * (2 * kSketchHashes);
+  constexpr size_t kLikely = kSketchHashes * 3 / 2;
+  return shingles <= kLikely ? kAll : kAll / shingles * kLikely;
 }
 
 }  // namespace

@@ -69,14 +69,12 @@ absl::StatusOr<StoredDocument> GetDocument(const std::string& name,
   return *std::move(stored);
 }
 
-// Adds what a view holds beyond the stored header, and takes out what it does
-// not.
+// Makes a view of a stored header.
 absl::Status Complete(v1::DocumentView view, StoreReader& reader,
                       Reprints& reprints, StoredDocument& stored) {
+  if (view != v1::DOCUMENT_VIEW_FULL) return reprints.MakeBasic(stored);
   RETURN_IF_ERROR(reprints.SetDuplicateOf(stored));
-  if (view == v1::DOCUMENT_VIEW_FULL) return reader.LoadBody(stored);
-  stored.document.clear_sketch();
-  return absl::OkStatus();
+  return reader.LoadBody(stored);
 }
 
 absl::Status SpanInvalid(const v1::Span& span, size_t text_bytes) {

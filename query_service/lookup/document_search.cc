@@ -78,8 +78,7 @@ absl::Status AddMatch(const SearchHit& hit, const SearchTerms& terms,
                    reader.FindDocumentVersion(hit.version));
   // A hit of this revision is one of its documents.
   if (!stored.has_value()) return absl::OkStatus();
-  RETURN_IF_ERROR(reprints.SetDuplicateOf(*stored));
-  stored->document.clear_sketch();
+  RETURN_IF_ERROR(reprints.MakeBasic(*stored));
   ASSIGN_OR_RETURN(const std::string text, reader.LoadText(hit.version));
   const Snippet snippet = MakeSnippet(text, terms);
   v1::DocumentMatch& match = *response.add_matches();

@@ -17,6 +17,7 @@
 #include "query_service/lookup/fact_words.h"
 #include "query_service/lookup/filter/filter.h"
 #include "query_service/lookup/list_page.h"
+#include "query_service/lookup/reprints.h"
 #include "query_service/store/resource_name.h"
 #include "query_service/store/store_errors.h"
 
@@ -77,6 +78,8 @@ absl::StatusOr<Found<Fact>> Get(const Request& request,
                      reader.LoadText(found->document.version));
     AddWords(text, found->fact);
   }
+  Reprints reprints(reader);
+  RETURN_IF_ERROR(reprints.MakeBasic(found->document));
   return Found<Fact>{std::move(found->fact),
                      std::move(found->document.document)};
 }
@@ -182,6 +185,7 @@ class FactPage {
            Response& response)
       : with_words_(with_words),
         reader_(reader),
+        reprints_(reader),
         facts_(facts),
         response_(response),
         budget_(size) {}
@@ -200,13 +204,16 @@ class FactPage {
     }
     auto bytes = static_cast<int64_t>(fact.ByteSizeLong());
     const bool new_document = stored.version != document_version_;
+    StoredDocument document;
     if (new_document) {
-      bytes += static_cast<int64_t>(stored.document.ByteSizeLong());
+      document = stored;
+      RETURN_IF_ERROR(reprints_.MakeBasic(document));
+      bytes += static_cast<int64_t>(document.document.ByteSizeLong());
     }
     if (!budget_.Fits(bytes)) return false;
     budget_.Take(bytes);
     facts_.Add()->Swap(&fact);
-    if (new_document) *response_.add_documents() = stored.document;
+    if (new_document) response_.add_documents()->Swap(&document.document);
     document_version_ = stored.version;
     return true;
   }
@@ -214,6 +221,7 @@ class FactPage {
  private:
   const bool with_words_;
   StoreReader& reader_;
+  Reprints reprints_;
   Facts& facts_;
   Response& response_;
   PageBudget budget_;

@@ -46,4 +46,10 @@ absl::Status Reprints::SetDuplicateOf(StoredDocument& stored) {
   return absl::OkStatus();
 }
 
+absl::Status Reprints::MakeBasic(StoredDocument& stored) {
+  RETURN_IF_ERROR(SetDuplicateOf(stored));
+  stored.document.clear_sketch();
+  return absl::OkStatus();
+}
+
 }  // namespace isnad

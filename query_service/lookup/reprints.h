@@ -38,6 +38,10 @@ class Reprints {
   // Sets `Document.duplicate_of`.
   absl::Status SetDuplicateOf(StoredDocument& stored);
 
+  // Makes the basic view of a document without its body: as `SetDuplicateOf`,
+  // and takes out its sketch.
+  absl::Status MakeBasic(StoredDocument& stored);
+
  private:
   // Returns the earliest document that came before and resembles this one, or
   // this one.

@@ -1,8 +1,11 @@
 #include "client/cli/timeline_page.h"
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "client/cli/print_values.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -112,6 +115,53 @@ TEST(TimelinePageTest, NothingIsLoadedAndNoScriptRuns) {
   for (const char* loads : {"<script", "<img", "<link", "<iframe",
                             "src=", "url(", "@import", "http://", "https://"}) {
     EXPECT_THAT(page, Not(HasSubstr(loads)));
+  }
+}
+
+// Relative luminance of "#rrggbb" (WCAG 2.2).
+double Luminance(const std::string& colour) {
+  const double weights[] = {0.2126, 0.7152, 0.0722};
+  double luminance = 0;
+  for (size_t i = 0; i < 3; ++i) {
+    const double c = static_cast<double>(
+                         std::stoi(colour.substr(1 + 2 * i, 2), nullptr, 16)) /
+                     255;
+    luminance +=
+        weights[i] *
+        (c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4));
+  }
+  return luminance;
+}
+
+double Contrast(const std::string& a, const std::string& b) {
+  const double light = std::max(Luminance(a), Luminance(b));
+  const double dark = std::min(Luminance(a), Luminance(b));
+  return (light + 0.05) / (dark + 0.05);
+}
+
+// The value of a custom property of the style sheet.
+std::string Colour(const std::string& name) {
+  const std::string style = kTimelineStyle;
+  const std::string key = absl::StrCat("--", name, ": ");
+  const size_t at = style.find(key);
+  return at == std::string::npos ? "#000000" : style.substr(at + key.size(), 7);
+}
+
+TEST(TimelinePageTest, ContrastIsEnoughForEveryAction) {
+  constexpr double kEnough = 4.5;  // WCAG 2.2, 1.4.3.
+  EXPECT_NEAR(Contrast("#ffffff", "#000000"), 21, 0.01);
+  for (int i = 1; i < v1::DecisionAction_descriptor()->value_count(); ++i) {
+    const std::string action = EnumText(static_cast<v1::DecisionAction>(
+        v1::DecisionAction_descriptor()->value(i)->number()));
+    const std::string tint = Colour(absl::StrCat(action, "-tint"));
+    EXPECT_GE(Contrast(Colour(action), tint), kEnough) << action;
+    EXPECT_GE(Contrast(Colour("ink"), tint), kEnough) << action;
+    EXPECT_GE(Contrast(Colour("accent"), tint), kEnough) << action;
+  }
+  for (const char* ground : {"paper", "ground"}) {
+    EXPECT_GE(Contrast(Colour("ink"), Colour(ground)), kEnough);
+    EXPECT_GE(Contrast(Colour("soft"), Colour(ground)), kEnough);
+    EXPECT_GE(Contrast(Colour("accent"), Colour(ground)), kEnough);
   }
 }
 

@@ -383,5 +383,24 @@ TEST_F(QueryTimelineTest, DocumentsSayWhatTheyRepeat) {
   EXPECT_EQ(found.matches(0).document().sketch(), "");
 }
 
+TEST_F(QueryTimelineTest, FactsComeWithBasicDocuments) {
+  const std::string story = SketchOfWords(0, 200);
+  Put({Entities(), Deciding("a", v1::DECISION_ACTION_PERMIT, {}, story),
+       Deciding("b", v1::DECISION_ACTION_PERMIT, {}, story)});
+  v1::ListDecisionsRequest list;
+  list.set_parent("documents/-");
+  v1::ListDecisionsResponse decisions;
+  ASSERT_THAT(CALL(ListDecisions, list, decisions), IsOk());
+  ASSERT_THAT(decisions.documents(), SizeIs(2));
+  EXPECT_EQ(decisions.documents(1).duplicate_of(), "documents/a");
+  EXPECT_EQ(decisions.documents(1).sketch(), "");
+  v1::GetDecisionRequest get;
+  get.set_name("documents/b/decisions/1");
+  v1::GetDecisionResponse decision;
+  ASSERT_THAT(CALL(GetDecision, get, decision), IsOk());
+  EXPECT_EQ(decision.document().duplicate_of(), "documents/a");
+  EXPECT_EQ(decision.document().sketch(), "");
+}
+
 }  // namespace
 }  // namespace isnad
