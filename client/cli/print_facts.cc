@@ -59,7 +59,7 @@ class FactTable {
       columns.insert(columns.begin(), {{"PUBLISHED", 10}, {"OUTLET", 16}});
     }
     if (with_sentences_) columns.push_back({"SENTENCE", 60});
-    columns.push_back({"NAME", 48});
+    columns.push_back({"NAME", 120});
     return columns;
   }
 
