@@ -29,12 +29,13 @@ bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
   return shown && item.Is(words.license | words.matter);
 }
 
-// «400 thousand units»: of what was spoken of.
-bool CountsUnits(const DocumentContext& context, const Item& item) {
+// «400 thousand units», of what was spoken of; «a million chips», of any.
+bool Counts(const DocumentContext& context, const Item& item,
+            absl::string_view noun) {
   const v1::Quantity& quantity =
       context.reading.quantities[item.index].quantity;
   return quantity.value_case() == v1::Quantity::kCount &&
-         quantity.count().noun() == "unit";
+         quantity.count().noun() == noun;
 }
 
 struct GoodsSeen {
@@ -52,8 +53,9 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
       continue;
     }
     const Item& item = context.At(i);
-    if (item.kind == ItemKind::kQuantity && CountsUnits(context, item)) {
-      seen.points_back = true;
+    if (item.kind == ItemKind::kQuantity) {
+      seen.points_back = seen.points_back || Counts(context, item, "unit");
+      seen.goods.found = seen.goods.found || Counts(context, item, "chip");
     }
     if (item.kind != ItemKind::kWord || item.classes.none()) continue;
     const bool generic = seen.goods.found && seen.goods.products.empty();

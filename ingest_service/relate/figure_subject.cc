@@ -33,9 +33,12 @@ bool IsHard(const DocumentContext& context, uint32_t item) {
 
 // «revenue of X», «X's market value», «the share of X».
 EntityIndex OwnerOfCue(const DocumentContext& context, ItemRange sentence,
-                       uint32_t cue, uint32_t quantity) {
+                       uint32_t cue, uint32_t quantity,
+                       v1::FigureMetric metric) {
   if (context.At(cue).HasFlag(kFormPronoun) ||
-      context.Is(cue, context.words.share_market)) {
+      context.Is(cue, context.words.share_market) ||
+      (cue > quantity && metric == v1::FIGURE_METRIC_SHARE &&
+       context.Is(cue, context.words.table.Class("from")))) {
     return kNoEntity;
   }
   uint32_t limit = std::min(sentence.end, cue + 1 + kOwnerReach);
@@ -228,7 +231,7 @@ EntityIndex FigureSubject(const DocumentContext& context, ItemRange sentence,
     found = ProductBehind(context, sentence, quantity);
   }
   if (found == kNoEntity && cue != quantity) {
-    found = OwnerOfCue(context, sentence, cue, quantity);
+    found = OwnerOfCue(context, sentence, cue, quantity, metric);
   }
   if (found == kNoEntity && contains) {
     found = NearestGoods(context, clause, std::min(cue, quantity));

@@ -12,6 +12,8 @@ namespace {
 
 constexpr uint32_t kMaxCueReach = 16;
 constexpr uint32_t kModalReach = 14;
+// Processes are named by it; nothing that is measured here is so small.
+constexpr absl::string_view kProcessUnit = "nm";
 // A cue that stands farther off is right less often.
 constexpr int kNearCost = 6;
 constexpr float kFarCue = 0.85f;
@@ -77,6 +79,9 @@ class FigureReader {
     if (kind == FigureFrames::kKinds) return;
     if (IsConversion(at, kind))
       return Miss(at, "a conversion of the one before");
+    if (quantity.measure().unit() == kProcessUnit) {
+      return Miss(at, "the size of a process");
+    }
     if (IsExcluded(at)) return Miss(at, "a rate or a threshold");
     const ItemRange clause = ClauseAt(clauses_, at);
     Cue cue;

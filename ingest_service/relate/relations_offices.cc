@@ -39,6 +39,7 @@ class OfficeReader {
       const bool joined = item.HasFlag(kFormAnd) && i < apposed_until;
       Office office = Follow(i);
       if (before != kNoEntity || joined) office.person = apposed;
+      if (office.person != kNoEntity) ServeKnownState(i, office);
       if (office.person == kNoEntity || office.employer == kNoEntity) continue;
       Add(i, office, relations);
     }
@@ -98,6 +99,18 @@ class OfficeReader {
     return office;
   }
 
+  // «the minister of trade X»: of the state that X is known to serve.
+  void ServeKnownState(uint32_t title, Office& office) const {
+    const EntityTraits& person = context_.entities.Traits(office.person);
+    if (office.employer != kNoEntity || !person.serves_state ||
+        !context_.Is(title, words_.post) ||
+        context_.Is(title, words_.analyst | words_.spokesman)) {
+      return;
+    }
+    office.employer = context_.entities.CountryOf(person.Country());
+    office.country = office.employer != kNoEntity;
+  }
+
   bool NamesFirm(uint32_t i) const {
     const EntityIndex entity =
         i < sentence_.end ? context_.NameAt(i) : kNoEntity;
@@ -126,6 +139,8 @@ class OfficeReader {
         entities.Traits(entity).type == v1::ENTITY_TYPE_COUNTRY;
     const bool body = entities.Kind(entity) == v1::ENTITY_KIND_ORGANIZATION;
     if (!country && !body) return true;
+    // «concerned with China»: what an office is about.
+    if (country && context_.At(i).HasFlag(kFormBi)) return true;
     if (commas > 0) return office.employer == kNoEntity;
     if (office.employer == kNoEntity || office.country) {
       office.employer = entity;

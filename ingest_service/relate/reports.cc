@@ -101,6 +101,7 @@ class ReportReader {
     if (participle && around == nullptr && !reports_.empty()) {
       return reports_.back().chain;
     }
+    if (IsSaidByPlace(verb)) return {};
     if (!relayed_.empty()) return relayed_;
     const uint32_t floor = around == nullptr ? begin_ : around->content.begin;
     chain = SubjectBefore(context_, floor, verb);
@@ -109,6 +110,15 @@ class ReportReader {
     const bool carries = At(verb).HasFlag(kFormAnd) &&
                          At(verb).HasFlag(kFormPast) && verb < begin_ + 3;
     return carries ? CarriedSpeaker() : Chain();
+  }
+
+  // «Beijing added that»: no place is a speaker, and no speaker is carried on.
+  bool IsSaidByPlace(uint32_t verb) const {
+    if (verb + 1 >= end_ || !At(verb).HasFlag(kFormFinite)) return false;
+    const EntityIndex entity = context_.NameAt(verb + 1);
+    return entity != kNoEntity &&
+           context_.entities.Kind(entity) == v1::ENTITY_KIND_PLACE &&
+           !At(verb + 1).HasFlag(kFormPreposition);
   }
 
   // «the paper X relayed from sources»: the subject before the verb is the way
@@ -281,7 +291,7 @@ class ReportReader {
       if (last == kNoEntity) return;
       const v1::EntityKind kind = context_.entities.Kind(last);
       if (kind != v1::ENTITY_KIND_PERSON &&
-          kind != v1::ENTITY_KIND_ORGANIZATION && !IsCapital(last, i)) {
+          kind != v1::ENTITY_KIND_ORGANIZATION) {
         return;
       }
       Chain chain = ReadSpeakers(context_, {begin_, i});
@@ -292,17 +302,6 @@ class ReportReader {
       consumed_ = i;
       return;
     }
-  }
-
-  // A city alone before a colon speaks for its state, unless it is a dateline:
-  // «Seoul: we consult», but «Seoul: Reuters - ...».
-  bool IsCapital(EntityIndex entity, uint32_t colon) const {
-    if (context_.entities.Traits(entity).type != v1::ENTITY_TYPE_CITY ||
-        !context_.entities.IsState(entity) || colon != begin_ + 1) {
-      return false;
-    }
-    const EntityIndex next = context_.NameAt(colon + 1);
-    return next == kNoEntity || !context_.entities.IsMedia(next);
   }
 
   // The name right before an item, quotation marks left out.

@@ -57,7 +57,6 @@ class SpeakerReader {
     }
     if (!sources_.empty()) return &sources_.front();
     if (!firm_.empty()) return &firm_.front();
-    if (!state_.empty()) return &state_.front();
     if (!media_.empty()) return &media_.front();
     return nullptr;
   }
@@ -82,7 +81,7 @@ class SpeakerReader {
         firm_.push_back(link);
         break;
       case v1::ENTITY_KIND_PLACE:
-        if (!governed && i == begin) state_.push_back(link);
+        // A state decides; who speaks for it has a name of his own.
         break;
       case v1::ENTITY_KIND_PRODUCT:
         if (entities.Traits(entity).type == v1::ENTITY_TYPE_SOFTWARE) {
@@ -128,7 +127,6 @@ class SpeakerReader {
   Chain person_;
   Chain firm_;
   Chain media_;
-  Chain state_;
   Chain sources_;
   Chain platforms_;
   Chain office_;
@@ -161,6 +159,15 @@ bool IsNounBefore(const DocumentContext& context, uint32_t item) {
     return false;
   }
   return !it.HasFlag(kFormFinite);
+}
+
+// «Beijing says»: nothing but an auxiliary between a name and a verb.
+bool IsFollowedByVerb(const DocumentContext& context, uint32_t name,
+                      uint32_t verb) {
+  for (uint32_t i = name + 1; i < verb; ++i) {
+    if (!context.Is(i, context.words.auxiliary)) return false;
+  }
+  return true;
 }
 
 bool IsSpeakerNoun(const DocumentContext& context, uint32_t item) {
@@ -205,9 +212,12 @@ Chain SubjectBefore(const DocumentContext& context, uint32_t begin,
     if (IsGoverned(context, floor, i)) continue;
     if (entity != kNoEntity) {
       const v1::EntityKind kind = context.entities.Kind(entity);
+      if (kind == v1::ENTITY_KIND_PLACE) {
+        if (IsFollowedByVerb(context, i, verb)) return {};
+        continue;
+      }
       if (kind != v1::ENTITY_KIND_PERSON &&
-          kind != v1::ENTITY_KIND_ORGANIZATION &&
-          !context.entities.IsState(entity)) {
+          kind != v1::ENTITY_KIND_ORGANIZATION) {
         continue;
       }
       uint32_t head = i;

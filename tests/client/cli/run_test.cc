@@ -109,6 +109,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadUse{"UnknownCommand", {"analyse"}, "unknown command \"analyse\""},
         BadUse{"UnknownOption", {"fold", "--line"}, "unknown option --line"},
         BadUse{"NoFile", {"analyze"}, "either --lines or files"},
+        BadUse{"ExplainsInJson",
+               {"analyze", "--explain", "--format=json", "x"},
+               "--explain"},
         BadUse{"FileAndLines", {"analyze", "--lines", "x"}, "either --lines"},
         BadUse{"BadFormat", {"analyze", "--format=xml", "x"}, "table|json"},
         BadUse{"BadTime",
@@ -270,6 +273,46 @@ TEST(MatchNamesTest, NamesAFileThatIsNotThere) {
       RunIsnad({"match-names", "--index=/nonexistent", "--queries=/dev/null"});
   EXPECT_EQ(result.exit_code, kExitFailed);
   EXPECT_THAT(result.err, HasSubstr("path: /nonexistent"));
+}
+
+TEST(RunTest, ExplainsSentenceBySentence) {
+  const Result result =
+      RunIsnad({"analyze", "--explain", "--lines"},
+               "سمحت واشنطن لشركة إنفيديا بتصدير رقائق H20 إلى الصين. "
+               "أوقفت إنفيديا بيع الرقائق. "
+               "بلغت إيرادات إنفيديا 50 مليار دولار.\n");
+  EXPECT_EQ(result.exit_code, kExitOk);
+  // The sentence, a name, a number.
+  EXPECT_THAT(result.out, HasSubstr("1  سمحت واشنطن"));
+  EXPECT_THAT(result.out, HasSubstr("إنفيديا = nvidia"));
+  EXPECT_THAT(result.out, HasSubstr("50 مليار دولار = "));
+  // A decision with its rule and how its arguments were found.
+  EXPECT_THAT(result.out, HasSubstr("decision  سمحت  [decision.permit.allow]"));
+  EXPECT_THAT(result.out,
+              HasSubstr("state     US  (subject behind the trigger)"));
+  EXPECT_THAT(result.out, HasSubstr("products  h20  (in the clause)"));
+  EXPECT_THAT(result.out, HasSubstr("to        CN"));
+  // Why there is no fact.
+  EXPECT_THAT(result.out, HasSubstr("no fact: its subject is no state"));
+  // A figure with its cue.
+  EXPECT_THAT(result.out, HasSubstr("[figure.revenue]"));
+  EXPECT_THAT(result.out, HasSubstr("cue: إيرادات"));
+}
+
+TEST(RunTest, ExplanationIsolatesRightToLeftTextOnATerminal) {
+  std::istringstream in("سمحت واشنطن ببيع H20.\n");
+  std::ostringstream out;
+  std::ostringstream err;
+  Console console{in, out, err};
+  console.out_is_terminal = true;
+  EXPECT_EQ(RunProgram({"analyze", "--explain", "--lines"}, console), kExitOk);
+  EXPECT_THAT(out.str(), HasSubstr("\u2068سمحت\u2069"));
+}
+
+TEST(RunTest, ExplanationOfNothingSaysSo) {
+  const Result result = RunIsnad({"analyze", "--explain", "--lines"}, "\n");
+  EXPECT_EQ(result.exit_code, kExitOk);
+  EXPECT_THAT(result.out, HasSubstr("no sentence to read"));
 }
 
 }  // namespace

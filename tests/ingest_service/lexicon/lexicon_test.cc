@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/matchers.h"
@@ -72,8 +73,73 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"EmptyWord", "\nlist { name: \"t\" word: \" \" }", "empty word"},
         Case{"Twice", "\nlist { name: \"t\" word: \"x\" word: \"x\" }",
              "stands twice"},
+        Case{"LemmaWithoutClass", "relate {\nlemma { form: \"x\" } }",
+             "lemma.class: got none"},
+        Case{"LemmaWithBadClass",
+             "relate {\nlemma { class: \"A\" form: \"x\" } }", "\"A\""},
+        Case{"LemmaWithoutWord", "relate {\nlemma { class: \"a\" } }",
+             "got no word"},
+        Case{"LemmaWithEmptyWord",
+             "relate {\nlemma { class: \"a\" noun: \" \" } }", "empty word"},
+        Case{"VerbOfOneLetter",
+             "relate {\nlemma { class: \"a\" present: \"x\" } }",
+             "two letters"},
+        Case{"FrameWithoutId",
+             "relate {\ndecision { trigger: \"a\" action: "
+             "DECISION_ACTION_PERMIT } }",
+             "decision.id"},
+        Case{"FrameWithoutAction",
+             "relate {\ndecision { id: \"d\" trigger: \"a\" } }",
+             "decision.action"},
+        Case{"FrameTooFar",
+             "relate {\ndecision { id: \"d\" trigger: \"a\" action: "
+             "DECISION_ACTION_PERMIT reach: 41 } }",
+             "want 0 to 40"},
+        Case{"FrameOfNoClass",
+             "relate {\ndecision { id: \"d\" trigger: \"a\" action: "
+             "DECISION_ACTION_PERMIT } }",
+             "decision.trigger: got \"a\""},
+        Case{"FrameWithoutRule",
+             "relate {\ndecision { id: \"d\" trigger: \"a\" action: "
+             "DECISION_ACTION_PERMIT }\nlemma { class: \"a\" form: \"x\" } }",
+             "the id of a rule"},
+        Case{"FigureOfNothing",
+             "relate {\nfigure { id: \"f\" cue: \"a\" metric: "
+             "FIGURE_METRIC_PRICE quantity: \"pounds\" } }",
+             "\"pounds\""},
+        Case{"RuleWithoutWords", "relate {\nrule { id: \"r\" } }", "rule.says"},
+        Case{"RuleTooSure",
+             "relate {\nrule { id: \"r\" says: \"x\" confidence: 1.5 } }",
+             "rule.confidence"},
         Case{"Syntax", "list {\n name }", "Expected"}),
     [](const testing::TestParamInfo<Case>& param) { return param.param.name; });
+
+// Returns a section that names `count` classes, one a line from line 2 on.
+std::string Classes(int count) {
+  std::string text = "relate {\n";
+  for (int i = 0; i < count; ++i) {
+    absl::StrAppend(&text, "lemma { class: \"c", i, "\" form: \"x\" }\n");
+  }
+  return text + "}";
+}
+
+TEST(LexiconTest, AsManyClassesAsThereIsRoomFor) {
+  EXPECT_THAT(Lexicon::Parse({{"l", Classes(192)}}), IsOk());
+}
+
+TEST(LexiconTest, OneClassTooManyIsAnErrorWithItsLine) {
+  const auto lexicon = Lexicon::Parse({{"l", Classes(193)}});
+  ASSERT_THAT(lexicon, HasReason(v1::ERROR_REASON_DATA_FILE_INVALID));
+  EXPECT_THAT(std::string(lexicon.status().message()), HasSubstr("l:194:"));
+}
+
+TEST(LexiconTest, ClassesOfAllFilesAreCounted) {
+  const auto lexicon = Lexicon::Parse(
+      {{"a", Classes(192)},
+       {"b", "relate { lemma { class: \"more\" form: \"x\" } }"}});
+  ASSERT_THAT(lexicon, HasReason(v1::ERROR_REASON_DATA_FILE_INVALID));
+  EXPECT_THAT(std::string(lexicon.status().message()), HasSubstr("b:1:"));
+}
 
 }  // namespace
 }  // namespace isnad
