@@ -31,11 +31,8 @@ class QueryTimelineTest : public QueryServerTest {
     v1::Entity tech = Of("bloomberg-tech", v1::ENTITY_KIND_ORGANIZATION,
                          v1::ENTITY_TYPE_MEDIA);
     tech.mutable_organization()->set_parent("entities/bloomberg");
-    v1::Entity merged =
-        Of("h-200", v1::ENTITY_KIND_PRODUCT, v1::ENTITY_TYPE_CHIP);
-    merged.set_redirect_to("entities/h200");
     return EntityRecord(
-        {h200, tech, merged,
+        {h200, tech,
          Of("nvidia", v1::ENTITY_KIND_ORGANIZATION, v1::ENTITY_TYPE_COMPANY),
          Of("bytedance", v1::ENTITY_KIND_ORGANIZATION, v1::ENTITY_TYPE_COMPANY),
          Of("bloomberg", v1::ENTITY_KIND_ORGANIZATION, v1::ENTITY_TYPE_MEDIA),
@@ -164,7 +161,11 @@ TEST_F(QueryTimelineTest, FiltersByDestinationTimeAndRevision) {
   SetPublishTime(late, 2'000);
   v1::Record gulf = Deciding("gulf", v1::DECISION_ACTION_REQUIRE, {});
   gulf.mutable_document()->mutable_decisions(0)->set_destinations(0, "AE");
-  Put({Entities(), late, early, gulf});
+  v1::Entity merged =
+      Of("h-200", v1::ENTITY_KIND_PRODUCT, v1::ENTITY_TYPE_CHIP);
+  merged.set_redirect_to("entities/h200");
+  // Behind the entity it was merged into.
+  Put({Entities(), late, early, gulf, EntityRecord({merged})});
   const auto actions = [&](const v1::GetTimelineRequest& request) {
     v1::GetTimelineResponse response;
     EXPECT_THAT(CALL(GetTimeline, request, response), IsOk());
