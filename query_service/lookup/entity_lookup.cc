@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
-#include "query_service/lookup/entity_alias.h"
 #include "query_service/lookup/filter/filter.h"
 #include "query_service/lookup/list_page.h"
 #include "query_service/lookup/wire_answer.h"
@@ -51,7 +50,7 @@ absl::StatusOr<v1::Entity> GetEntity(const std::string& name,
   RETURN_IF_ERROR(ParseResourceName(field, kEntityPrefix, name, id));
   ASSIGN_OR_RETURN(std::optional<v1::Entity> entity, reader.FindEntity(id));
   if (!entity.has_value()) return ResourceNotFound("entity", name);
-  return FollowRedirects(*std::move(entity), reader);
+  return *std::move(entity);
 }
 
 }  // namespace

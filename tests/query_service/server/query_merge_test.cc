@@ -98,7 +98,16 @@ TEST_F(QueryMergeTest, OldAndNewIdFindBoth) {
     request.set_name(name);
     v1::GetEntityResponse response;
     EXPECT_THAT(CALL(GetEntity, request, response), IsOk());
-    EXPECT_EQ(response.entity().name(), "entities/b");
+    // As it was: the redirection is the caller's to follow.
+    EXPECT_EQ(response.entity().name(), name);
+    EXPECT_EQ(response.entity().redirect_to(),
+              response.entity().name() == "entities/a" ? "entities/b" : "");
+    v1::BatchGetEntitiesRequest batch;
+    batch.add_names(name);
+    v1::BatchGetEntitiesResponse entities;
+    EXPECT_THAT(CALL(BatchGetEntities, batch, entities), IsOk());
+    EXPECT_EQ(entities.entities(0).SerializeAsString(),
+              response.entity().SerializeAsString());
   }
 }
 
