@@ -2,7 +2,7 @@
 
 #include "common/status/grpc_status.h"
 #include "query_service/admin/export_stream.h"
-#include "query_service/lookup/unimplemented.h"
+#include "query_service/admin/import_stream.h"
 #include "query_service/store/resource_name.h"
 
 namespace isnad {
@@ -54,15 +54,25 @@ grpc::ServerWriteReactor<v1::ExportResponse>* AdminService::Export(
 }
 
 grpc::ServerReadReactor<v1::ImportRequest>* AdminService::Import(
-    grpc::CallbackServerContext* /*context*/,
-    v1::ImportResponse* /*response*/) {
-  return RefuseClientStream<v1::ImportRequest>("AdminService.Import");
+    grpc::CallbackServerContext* /*context*/, v1::ImportResponse* response) {
+  return new ImportStream(store_, response);
 }
 
 grpc::ServerUnaryReactor* AdminService::Backup(
-    grpc::CallbackServerContext* context, const v1::BackupRequest* /*request*/,
-    v1::BackupResponse* /*response*/) {
-  return RefuseUnary(context, "AdminService.Backup");
+    grpc::CallbackServerContext* context, const v1::BackupRequest* request,
+    v1::BackupResponse* response) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  const absl::Status begun = backups_.Begin([this, reactor, request, response] {
+    const absl::StatusOr<StoreBackup> backup =
+        store_.Backup(request->file_name());
+    if (backup.ok()) {
+      response->set_revision(backup->revision);
+      response->set_size_bytes(backup->size_bytes);
+    }
+    reactor->Finish(ToGrpcStatus(backup.status()));
+  });
+  if (!begun.ok()) reactor->Finish(ToGrpcStatus(begun));
+  return reactor;
 }
 
 grpc::ServerUnaryReactor* AdminService::MergeEntities(

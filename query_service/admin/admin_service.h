@@ -4,6 +4,7 @@
 #include <atomic>
 
 #include "isnad/v1/admin_service.grpc.pb.h"
+#include "query_service/admin/long_work.h"
 #include "query_service/lookup/page_token.h"
 #include "query_service/store/store.h"
 
@@ -29,8 +30,6 @@ class AdminService final : public v1::AdminService::CallbackService {
   grpc::ServerWriteReactor<v1::ExportResponse>* Export(
       grpc::CallbackServerContext* context,
       const v1::ExportRequest* request) override;
-
-  // Part of the contract and not built yet.
   grpc::ServerReadReactor<v1::ImportRequest>* Import(
       grpc::CallbackServerContext* context,
       v1::ImportResponse* response) override;
@@ -46,6 +45,7 @@ class AdminService final : public v1::AdminService::CallbackService {
   Store& store_;
   const PageTokens tokens_;
   std::atomic<bool> draining_{false};
+  LongWork backups_;
 };
 
 }  // namespace isnad

@@ -100,6 +100,13 @@ struct AppendResult {
   std::vector<std::pair<int, absl::Status>> rejected;
 };
 
+// A copy of a store.
+struct StoreBackup {
+  // The newest revision in it.
+  int64_t revision = 0;
+  int64_t size_bytes = 0;
+};
+
 // What a read waits for; the greatest demand counts.
 struct ReadRequirement {
   // A revision, 0 for none.
@@ -178,6 +185,11 @@ class Store {
   virtual void CancelWait(WaitId id) = 0;
 
   virtual absl::StatusOr<StoreStats> Stats() = 0;
+
+  // Copies the store, as of one moment, to a new file beside its own, and
+  // returns when the copy is durable. FIELD_INVALID for anything but a plain
+  // name, FILE_UNUSABLE if there is such a file, DISK_FULL.
+  virtual absl::StatusOr<StoreBackup> Backup(const std::string& file_name) = 0;
 
   // Secret under which page tokens are signed, 32 bytes, kept in the store.
   virtual const std::string& token_key() const = 0;

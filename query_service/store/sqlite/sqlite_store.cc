@@ -9,6 +9,7 @@
 #include "common/base/crash_point.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
+#include "query_service/store/sqlite/backup.h"
 #include "query_service/store/sqlite/index_schema.h"
 #include "query_service/store/sqlite/index_writer.h"
 #include "query_service/store/sqlite/prepared_record.h"
@@ -166,6 +167,10 @@ Store::WaitId SqliteStore::Wait(const ReadRequirement& requirement,
 }
 
 void SqliteStore::CancelWait(WaitId id) { waiters_->Cancel(id); }
+
+absl::StatusOr<StoreBackup> SqliteStore::Backup(const std::string& file_name) {
+  return BackUpStore(options_.path, file_name, options_.sqlite);
+}
 
 absl::StatusOr<StoreStats> SqliteStore::Stats() {
   const StateRow state = writer_->State();

@@ -62,6 +62,7 @@ class SqliteStore final : public Store {
               WaitDone done) override;
   void CancelWait(WaitId id) override;
   absl::StatusOr<StoreStats> Stats() override;
+  absl::StatusOr<StoreBackup> Backup(const std::string& file_name) override;
   const std::string& token_key() const override { return secrets_.token_key; }
 
  private:

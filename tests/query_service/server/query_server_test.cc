@@ -198,19 +198,5 @@ TEST_F(QueryServerTest, CountsAndDeletes) {
   EXPECT_EQ(stats.mentions(), 3);
 }
 
-TEST_F(QueryServerTest, WhatIsNotBuiltSaysSo) {
-  const auto expect = [](const absl::Status& status) {
-    EXPECT_THAT(status, HasReason(v1::ERROR_REASON_METHOD_NOT_IMPLEMENTED));
-    EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnimplemented));
-  };
-  v1::BackupResponse backup;
-  expect(Call(&v1::AdminService::Stub::Backup, *admin_, v1::BackupRequest(),
-              backup));
-  grpc::ClientContext import_context;
-  v1::ImportResponse imported;
-  const auto import = admin_->Import(&import_context, &imported);
-  expect(FromGrpcStatus(import->Finish()));
-}
-
 }  // namespace
 }  // namespace isnad
