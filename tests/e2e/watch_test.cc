@@ -56,9 +56,9 @@ TEST(WatchTest, TellsEachRevisionOnceThroughKillsOfTheService) {
         });
   });
   for (int round = 0; round < 4; ++round) {
-    const ProcessResult ingest = pair.Isnad(
-        {"ingest", absl::StrCat("--ids=", round == 0 ? "name" : "hash"),
-         "--wait", SourcePath("deploy/sample")});
+    const ProcessResult ingest =
+        pair.Isnad({"ingest", round == 0 ? "--ids=name" : "--ids=digest",
+                    "--wait", SourcePath("deploy/sample")});
     EXPECT_EQ(ingest.exit_code, 0) << ingest.err;
     pair.query().Kill();
     ASSERT_THAT(pair.query().Start(), IsOk());
