@@ -18,6 +18,9 @@ struct CallOptions {
   absl::Duration timeout = absl::Seconds(30);
   // Attempts in all; 1 never repeats.
   int max_attempts = 5;
+  // Whether a call waits for its connection until the deadline. Without it, it
+  // fails at once while the service cannot be reached.
+  bool wait_for_ready = false;
   // Whether RESOURCE_EXHAUSTED with a RetryInfo (a full outbox, an overloaded
   // server) is also waited for.
   bool retry_exhausted = false;
@@ -52,6 +55,7 @@ absl::StatusOr<Response> Call(Stub& stub,
   for (int attempt = 1;; ++attempt) {
     grpc::ClientContext context;
     context.set_deadline(absl::ToChronoTime(deadline));
+    context.set_wait_for_ready(options.wait_for_ready);
     Response response;
     const absl::Status status =
         FromGrpcStatus((stub.*method)(&context, request, &response));

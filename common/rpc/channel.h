@@ -13,8 +13,9 @@ struct ChannelOptions {
   // Largest message sent or received.
   int max_message_bytes = kMaxMessageBytes;
   // Longest pause between two attempts to connect; they begin at a tenth of a
-  // second and grow by half, with jitter.
-  absl::Duration max_reconnect_backoff = absl::Seconds(5);
+  // second and grow by half, with jitter. So short, because a service comes
+  // back within seconds of a restart, and one attempt costs nothing.
+  absl::Duration max_reconnect_backoff = absl::Seconds(2);
 };
 
 // Returns a channel to "host:port" or "unix:path", without TLS. Connects when

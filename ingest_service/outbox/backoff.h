@@ -17,7 +17,8 @@ RandomFunction SystemRandom();
 // How long to wait between attempts.
 struct BackoffOptions {
   absl::Duration initial = absl::Milliseconds(100);
-  absl::Duration max = absl::Seconds(15);
+  // The documents of a producer are not visible while it waits.
+  absl::Duration max = absl::Seconds(2);
   double multiplier = 1.6;
   // Each delay is spread over [1 - jitter, 1 + jitter) of itself, so that many
   // clients do not come back at once. The defaults are those of gRPC's own

@@ -51,14 +51,22 @@ absl::StatusOr<std::vector<std::string>> ReadTexts() {
 }
 
 // Both services, and the thread that kills them. The services are the
-// thread's while it runs.
+// thread's until it is done. It lives on until the end of this object: what a
+// thread starts dies with it (see Process).
 class Victims {
  public:
   // `operations` counts what the client has done.
   Victims(ServicePair& pair, uint64_t seed,
           const std::atomic<int64_t>& operations)
       : pair_(pair), operations_(operations), random_(seed) {}
-  ~Victims() { static_cast<void>(Join()); }
+  ~Victims() {
+    {
+      MutexLock lock(mutex_);
+      released_ = true;
+    }
+    changed_.SignalAll();
+    if (thread_.joinable()) thread_.join();
+  }
 
   // Begins to kill, `kills` times in all.
   void Start(int kills, std::function<void()> on_kill) {
@@ -73,13 +81,15 @@ class Victims {
     return done_;
   }
 
-  // Waits for the end. An error if a service did not start again.
-  absl::Status Join() {
-    if (thread_.joinable()) thread_.join();
+  // Waits for the end of the killing. An error if a service did not start
+  // again.
+  absl::Status Await() {
+    MutexLock lock(mutex_);
+    while (!done_) changed_.Wait(mutex_);
     return status_;
   }
 
-  // REQUIRES: joined.
+  // REQUIRES: awaited.
   const std::map<std::string, int>& points() const { return points_; }
 
  private:
@@ -103,6 +113,8 @@ class Victims {
     }
     MutexLock lock(mutex_);
     done_ = true;
+    changed_.SignalAll();
+    while (!released_) changed_.Wait(mutex_);
   }
 
   // Lets both work until one dies at its point or, after a while, by us.
@@ -168,7 +180,9 @@ class Victims {
   std::map<std::string, int> points_;
   absl::Status status_;
   mutable Mutex mutex_;
+  CondVar changed_;
   bool done_ ABSL_GUARDED_BY(mutex_) = false;
+  bool released_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;
 };
 
@@ -246,7 +260,7 @@ absl::Status RunRound(const CrashOptions& options, uint64_t seed, int kills,
       ++operations;
       ++done;
     }
-    RETURN_IF_ERROR(victims.Join());
+    RETURN_IF_ERROR(victims.Await());
     RETURN_IF_ERROR(status);
     for (const auto& [point, count] : victims.points()) {
       report.points[point] += count;

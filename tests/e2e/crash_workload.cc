@@ -29,6 +29,9 @@ CallOptions PatientOptions() {
   options.timeout = kPatience;
   options.max_attempts = 10'000;
   options.retry_exhausted = true;
+  // Calls that fail at once would leave nobody to drive the new connection:
+  // gRPC's synchronous client polls within calls.
+  options.wait_for_ready = true;
   // A service that starts takes a moment; what it asks for (a second) would be
   // most of the run.
   options.sleep = [](absl::Duration) {
