@@ -50,7 +50,9 @@ class OutputFile {
   absl::Status Open() {
     const bool goes_on = ReadNote();
     std::error_code error;
-    if (goes_on) std::filesystem::resize_file(part_, bytes_, error);
+    if (goes_on)
+      std::filesystem::resize_file(part_, static_cast<uintmax_t>(bytes_),
+                                   error);
     if (!goes_on || error) {
       resume_ = ExportResume();
       bytes_ = 0;

@@ -330,14 +330,14 @@ std::string SplitCamelCase(absl::string_view name) {
 
 }  // namespace
 
-char SpokenLetter(absl::string_view token) {
-  if (const LetterSpellings* several = FindSeveral(token)) {
+char SpokenLetter(absl::string_view folded_word) {
+  if (const LetterSpellings* several = FindSeveral(folded_word)) {
     size_t i = 0;
-    while (several->spellings[i] != token) ++i;
+    while (several->spellings[i] != folded_word) ++i;
     return several->letters[i];
   }
   for (const SpokenLetterName& name : kLettersOnce) {
-    if (name.spelling == token) return name.letter;
+    if (name.spelling == folded_word) return name.letter;
   }
   return '\0';
 }

@@ -39,7 +39,9 @@ constexpr std::array<int, 42> kLetterFrequency = {
 // 1 for the high bytes of Arabic, ASCII and general punctuation.
 constexpr std::array<uint8_t, 256> kKnownHighBytes = [] {
   std::array<uint8_t, 256> known = {};
-  for (const size_t byte : {0x00, 0x06, 0x20, 0xFB, 0xFE}) known[byte] = 1;
+  for (const int byte : {0x00, 0x06, 0x20, 0xFB, 0xFE}) {
+    known[static_cast<size_t>(byte)] = 1;
+  }
   return known;
 }();
 

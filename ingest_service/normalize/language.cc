@@ -97,11 +97,11 @@ constexpr uint8_t kUrdu = 2;
 constexpr std::array<uint8_t, 0x100> kForeignLetters = [] {
   std::array<uint8_t, 0x100> letters = {};
   // peh tcheh jeh keheh gaf farsi-yeh
-  for (const size_t c : {0x7E, 0x86, 0x98, 0xA9, 0xAF, 0xCC}) {
-    letters[c] = kPersian;
+  for (const int c : {0x7E, 0x86, 0x98, 0xA9, 0xAF, 0xCC}) {
+    letters[static_cast<size_t>(c)] = kPersian;
   }
-  for (const size_t c : {0x79, 0x88, 0x91, 0xBA, 0xBE, 0xC1, 0xD2}) {
-    letters[c] = kUrdu;
+  for (const int c : {0x79, 0x88, 0x91, 0xBA, 0xBE, 0xC1, 0xD2}) {
+    letters[static_cast<size_t>(c)] = kUrdu;
   }
   return letters;
 }();

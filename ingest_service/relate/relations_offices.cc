@@ -61,6 +61,11 @@ class OfficeReader {
                : kNoEntity;
   }
 
+  static bool EndsClause(Mark mark) {
+    return mark == Mark::kStop || mark == Mark::kSemicolon ||
+           mark == Mark::kColon;
+  }
+
   Office Follow(uint32_t title) const {
     Office office;
     office.title_end = title + 1;
@@ -70,10 +75,7 @@ class OfficeReader {
       const Item& item = context_.At(i);
       if (item.kind == ItemKind::kMark) {
         if (item.mark == Mark::kComma && ++commas > 1) break;
-        if (item.mark == Mark::kStop || item.mark == Mark::kSemicolon ||
-            item.mark == Mark::kColon) {
-          break;
-        }
+        if (EndsClause(item.mark)) break;
         continue;
       }
       if (item.kind == ItemKind::kWord) {

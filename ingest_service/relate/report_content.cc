@@ -14,6 +14,10 @@ constexpr uint32_t kReach = 40;
 // How far a comma may lie behind an apposition's first one.
 constexpr uint32_t kAppositionReach = 14;
 
+bool EndsContent(Mark mark) {
+  return mark == Mark::kStop || mark == Mark::kSemicolon;
+}
+
 }  // namespace
 
 ReportContentReader::ReportContentReader(const DocumentContext& context,
@@ -41,7 +45,7 @@ absl::optional<ReportContent> ReportContentReader::Behind(uint32_t verb) const {
   for (uint32_t i = verb + 1; i < limit; ++i) {
     const Item& item = At(i);
     if (item.kind == ItemKind::kMark) {
-      if (item.mark == Mark::kStop || item.mark == Mark::kSemicolon) break;
+      if (EndsContent(item.mark)) break;
       if (item.mark == Mark::kColon) return AfterColon(i);
       if (item.mark == Mark::kOpenQuote && !IsNameQuote(i)) {
         return Quoted(i, i, "statement.quoted");
@@ -55,10 +59,8 @@ absl::optional<ReportContent> ReportContentReader::Behind(uint32_t verb) const {
     }
     if (item.Is(words_.that | words_.that_pronoun)) return AfterThat(i);
     if (EndsSpeakers(i) && !InApposition(verb, i)) break;
-    if (At(verb).Is(words_.show) && item.Is(words_.doubt_noun)) {
-      return NounContent(i);
-    }
-    if (takes_noun && IsNounContent(verb, i)) return NounContent(i);
+    const bool shows = At(verb).Is(words_.show) && item.Is(words_.doubt_noun);
+    if (shows || (takes_noun && IsNounContent(verb, i))) return NounContent(i);
   }
   return absl::nullopt;
 }

@@ -199,6 +199,18 @@ Chain ReadSpeakers(const DocumentContext& context, ItemRange region) {
   return reader.Compose();
 }
 
+namespace {
+
+// Whether the name at an item stands behind a noun that it completes («the
+// shares of Nvidia»), titles and the like between them.
+bool CompletesNoun(const DocumentContext& context, uint32_t floor,
+                   uint32_t item) {
+  while (item > floor && IsTransparent(context, item - 1)) --item;
+  return item > floor && IsNounBefore(context, item - 1);
+}
+
+}  // namespace
+
 Chain SubjectBefore(const DocumentContext& context, uint32_t begin,
                     uint32_t verb) {
   // Farther back the subject of a verb of saying does not stand.
@@ -220,10 +232,7 @@ Chain SubjectBefore(const DocumentContext& context, uint32_t begin,
           kind != v1::ENTITY_KIND_ORGANIZATION) {
         continue;
       }
-      uint32_t head = i;
-      while (head > floor && IsTransparent(context, head - 1)) --head;
-      if (kind != v1::ENTITY_KIND_PERSON && head > floor &&
-          IsNounBefore(context, head - 1)) {
+      if (kind != v1::ENTITY_KIND_PERSON && CompletesNoun(context, floor, i)) {
         continue;
       }
     }

@@ -47,6 +47,10 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   post = table.Class("post");
   rival = table.Class("rival");
   customer = table.Class("customer");
+  ReadDeeds();
+}
+
+void Vocabulary::ReadDeeds() {
   supplier = table.Class("supplier");
   make = table.Class("make");
   fabricate = table.Class("fabricate");

@@ -11,6 +11,8 @@ namespace isnad {
 // is in each. A class that the lexicon does not have matches nothing.
 struct Vocabulary {
   explicit Vocabulary(const lexicon::v1::RelateSection& section);
+  // The second half of the construction: the classes of deeds.
+  void ReadDeeds();
 
   WordTable table;
   RuleBook rules;

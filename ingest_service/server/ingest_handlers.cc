@@ -123,8 +123,9 @@ grpc::ServerUnaryReactor* IngestHandlers::WithdrawDocument(
   return Run(context, [=](const Finish& finish) {
     ingestor_.Withdraw(
         *request, [=](absl::StatusOr<v1::WithdrawDocumentResponse> result) {
-          if (result.ok()) *response = *std::move(result);
-          finish(result.status());
+          const absl::Status status = result.status();
+          if (status.ok()) *response = *std::move(result);
+          finish(status);
         });
   });
 }
@@ -163,10 +164,9 @@ grpc::ServerUnaryReactor* IngestHandlers::ReanalyzeDocuments(
     if (!valid.ok()) return finish(valid);
     absl::StatusOr<v1::Operation> operation =
         reanalyzer_.Begin(request->filter());
-    if (operation.ok()) {
-      *response->mutable_operation() = *std::move(operation);
-    }
-    finish(operation.status());
+    const absl::Status status = operation.status();
+    if (status.ok()) *response->mutable_operation() = *std::move(operation);
+    finish(status);
   });
 }
 
@@ -176,10 +176,9 @@ grpc::ServerUnaryReactor* IngestHandlers::GetOperation(
     v1::GetOperationResponse* response) {
   return Run(context, [=](const Finish& finish) {
     absl::StatusOr<v1::Operation> operation = reanalyzer_.Get(request->name());
-    if (operation.ok()) {
-      *response->mutable_operation() = *std::move(operation);
-    }
-    finish(operation.status());
+    const absl::Status status = operation.status();
+    if (status.ok()) *response->mutable_operation() = *std::move(operation);
+    finish(status);
   });
 }
 

@@ -14,8 +14,9 @@ ImportStream::ImportStream(Store& store, v1::ImportResponse* response)
 void ImportStream::OnReadDone(bool ok) {
   if (!ok) {
     absl::StatusOr<v1::ImportResponse> finished = importer_.Finish();
-    if (finished.ok()) *response_ = *std::move(finished);
-    End(finished.status());
+    const absl::Status status = finished.status();
+    if (status.ok()) *response_ = *std::move(finished);
+    End(status);
     return;
   }
   importer_.Take(piece_, [this](const absl::Status& taken) {

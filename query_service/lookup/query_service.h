@@ -56,10 +56,10 @@ class QueryService final
 
   // These are answered in bytes.
   grpc::ServerUnaryReactor* GetEntity(grpc::CallbackServerContext* context,
-                                      const grpc::ByteBuffer* request,
+                                      const grpc::ByteBuffer* bytes,
                                       grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListMentions(grpc::CallbackServerContext* context,
-                                         const grpc::ByteBuffer* request,
+                                         const grpc::ByteBuffer* bytes,
                                          grpc::ByteBuffer* response) override;
 
  private:

@@ -174,6 +174,7 @@ std::vector<v1::JurisdictionTimeline> MakeTimeline(
   }
   int contradictions_left = kMaxContradictions;
   std::vector<v1::JurisdictionTimeline> timeline;
+  timeline.reserve(by_jurisdiction.size());
   for (auto& [code, of_code] : by_jurisdiction) {
     timeline.push_back(
         Jurisdiction(std::move(of_code)).Make(contradictions_left));

@@ -172,8 +172,9 @@ std::vector<v1::FigureSlot> MakeFigureSlots(
   for (const SourcedFigure& figure : figures) {
     std::optional<Measured> measured = Measure(figure);
     if (!measured.has_value()) continue;
-    groups[{figure.figure.metric(), measured->number.unit}].push_back(
-        *std::move(measured));
+    std::vector<Measured>& group =
+        groups[{figure.figure.metric(), measured->number.unit}];
+    group.push_back(*std::move(measured));
   }
   int contradictions_left = kMaxContradictions;
   std::vector<v1::FigureSlot> slots;
