@@ -62,15 +62,18 @@ grpc::ServerUnaryReactor* AdminService::Backup(
     grpc::CallbackServerContext* context, const v1::BackupRequest* request,
     v1::BackupResponse* response) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-  const absl::Status begun = backups_.Begin([this, reactor, request, response] {
-    const absl::StatusOr<StoreBackup> backup =
-        store_.Backup(request->file_name());
-    if (backup.ok()) {
-      response->set_revision(backup->revision);
-      response->set_size_bytes(backup->size_bytes);
-    }
-    reactor->Finish(ToGrpcStatus(backup.status()));
-  });
+  const absl::Status begun =
+      backups_.Begin([this, reactor, request, response]() -> LongWork::Answer {
+        const absl::StatusOr<StoreBackup> backup =
+            store_.Backup(request->file_name());
+        if (backup.ok()) {
+          response->set_revision(backup->revision);
+          response->set_size_bytes(backup->size_bytes);
+        }
+        return [reactor, status = ToGrpcStatus(backup.status())] {
+          reactor->Finish(status);
+        };
+      });
   if (!begun.ok()) reactor->Finish(ToGrpcStatus(begun));
   return reactor;
 }

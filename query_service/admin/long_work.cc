@@ -15,7 +15,7 @@ LongWork::~LongWork() {
   if (thread.joinable()) thread.join();
 }
 
-absl::Status LongWork::Begin(std::function<void()> work) {
+absl::Status LongWork::Begin(std::function<Answer()> work) {
   MutexLock lock(mutex_);
   if (busy_) {
     return ErrorWithReason(absl::StatusCode::kResourceExhausted,
@@ -23,13 +23,16 @@ absl::Status LongWork::Begin(std::function<void()> work) {
                            "want one at a time",
                            v1::ERROR_REASON_OVERLOADED, {{"limit", "1"}});
   }
-  // Its work is done; only its end is waited for.
+  // Its work is done; at most its answer is waited for.
   if (thread_.joinable()) thread_.join();
   busy_ = true;
   thread_ = std::thread([this, work = std::move(work)] {
-    work();
-    MutexLock done(mutex_);
-    busy_ = false;
+    const Answer answer = work();
+    {
+      MutexLock done(mutex_);
+      busy_ = false;
+    }
+    answer();
   });
   return absl::OkStatus();
 }

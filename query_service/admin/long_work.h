@@ -18,8 +18,11 @@ class LongWork {
   // Waits for the work under way.
   ~LongWork();
 
+  // What is left to do when the next work may begin: to answer.
+  using Answer = std::function<void()>;
+
   // Begins `work`, or returns OVERLOADED while other work is under way.
-  absl::Status Begin(std::function<void()> work);
+  absl::Status Begin(std::function<Answer()> work);
 
  private:
   Mutex mutex_;
