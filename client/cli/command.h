@@ -28,6 +28,7 @@ Command CompileCatalogCommand();
 Command ExportCommand();
 Command FoldCommand();
 Command GetCommand();
+Command ImportCommand();
 Command IngestCommand();
 Command ListCommand();
 Command MatchNamesCommand();

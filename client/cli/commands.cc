@@ -31,11 +31,12 @@ bool Declares(const CommandSpec& spec, const std::string& option) {
 
 std::vector<Command> AllCommands() {
   std::vector<Command> commands = {
-      AnalyzeCommand(),    IngestCommand(),   GetCommand(),
-      ListCommand(),       ResolveCommand(),  SearchCommand(),
-      TimelineCommand(),   VerifyCommand(),   WatchCommand(),
-      ReanalyzeCommand(),  WithdrawCommand(), ExportCommand(),
-      MatchNamesCommand(), FoldCommand(),     CompileCatalogCommand(),
+      AnalyzeCommand(),        IngestCommand(),     GetCommand(),
+      ListCommand(),           ResolveCommand(),    SearchCommand(),
+      TimelineCommand(),       VerifyCommand(),     WatchCommand(),
+      ReanalyzeCommand(),      WithdrawCommand(),   ExportCommand(),
+      ImportCommand(),         MatchNamesCommand(), FoldCommand(),
+      CompileCatalogCommand(),
   };
   for (Command& command : commands) {
     for (OptionSpec& option : GlobalOptions()) {

@@ -67,4 +67,22 @@ absl::Status AdminClient::Export(
   }
 }
 
+absl::StatusOr<v1::ImportResponse> AdminClient::Import(
+    absl::FunctionRef<absl::Status(v1::ImportRequest&)> fill) {
+  grpc::ClientContext context;
+  v1::ImportResponse response;
+  const auto stream = stub_->Import(&context, &response);
+  v1::ImportRequest piece;
+  absl::Status filled;
+  do {
+    filled = fill(piece);
+    if (!filled.ok()) context.TryCancel();
+  } while (filled.ok() && stream->Write(piece) && !piece.complete());
+  stream->WritesDone();
+  const absl::Status status = FromGrpcStatus(stream->Finish());
+  if (!filled.ok()) return filled;
+  if (!status.ok()) return status;
+  return response;
+}
+
 }  // namespace isnad

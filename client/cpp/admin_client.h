@@ -40,6 +40,12 @@ class AdminClient {
       const ExportResume& from,
       absl::FunctionRef<absl::Status(const v1::ExportResponse&)> take);
 
+  // Sends the pieces that `fill` makes, up to the complete one, and returns
+  // what the service made of them. Not tried again: the caller does it from the
+  // beginning. An error of `fill` ends it. There is no deadline.
+  absl::StatusOr<v1::ImportResponse> Import(
+      absl::FunctionRef<absl::Status(v1::ImportRequest&)> fill);
+
  private:
   const std::unique_ptr<v1::AdminService::Stub> stub_;
   const CallOptions options_;
