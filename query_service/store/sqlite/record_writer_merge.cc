@@ -95,8 +95,8 @@ absl::Status RecordWriter::Redirect(v1::Entity entity,
 
 absl::StatusOr<std::vector<v1::Entity>> RecordWriter::FindRedirectsTo(
     const std::string& name) {
-  // Looks at every entity, which a merge may take its time for: half a second
-  // for a million.
+  // Looks at every entity: merges are rare, and an index would cost every
+  // other write.
   find_naming_.BindInt64(1, kNeverReplaced);
   find_naming_.BindBlob(2, name);
   SqliteReset reset(find_naming_);
