@@ -46,9 +46,9 @@ constexpr absl::string_view kHa = "\u0647";
 constexpr absl::string_view kAlefTa = "\u0627\u062A";
 
 // Takes the matches that are words with a role out of `matches`.
-std::vector<RoleMatch> RolesIn(const std::vector<NameMatch>& matches) {
+std::vector<RoleMatch> RolesIn(const std::vector<NameInText>& matches) {
   std::vector<RoleMatch> roles;
-  for (const NameMatch& match : matches) {
+  for (const NameInText& match : matches) {
     for (const uint32_t value : match.values) {
       const Sense sense(value);
       if (sense.kind() != SenseKind::kRole) continue;
@@ -60,7 +60,7 @@ std::vector<RoleMatch> RolesIn(const std::vector<NameMatch>& matches) {
   return roles;
 }
 
-bool HasEntity(const NameMatch& match) {
+bool HasEntity(const NameInText& match) {
   return std::any_of(match.values.begin(), match.values.end(), [](uint32_t v) {
     return Sense(v).kind() != SenseKind::kRole;
   });
@@ -76,7 +76,7 @@ DocumentNames::DocumentNames(const Catalog& catalog, const EntityNames& names,
       matches_(NameMatcher(names.table()).FindAll(text)),
       roles_(RolesIn(matches_), text.tokens().size()) {
   matches_.erase(std::remove_if(matches_.begin(), matches_.end(),
-                                [this](const NameMatch& match) {
+                                [this](const NameInText& match) {
                                   return !HasEntity(match) ||
                                          !IsPlausible(match);
                                 }),
@@ -107,7 +107,7 @@ std::vector<EntityMention> DocumentNames::ChooseWith(
     const Context* context, absl::flat_hash_set<uint32_t>* held) const {
   std::vector<EntityMention> mentions;
   uint32_t taken = 0;
-  for (const NameMatch& match : matches_) {
+  for (const NameInText& match : matches_) {
     if (match.token_begin < taken) continue;
     const absl::optional<Sense> sense = ChooseSense(match, context);
     if (!sense.has_value()) continue;
@@ -129,7 +129,7 @@ std::vector<EntityMention> DocumentNames::ChooseWith(
   return mentions;
 }
 
-absl::optional<Sense> DocumentNames::ChooseSense(const NameMatch& match,
+absl::optional<Sense> DocumentNames::ChooseSense(const NameInText& match,
                                                  const Context* context) const {
   absl::optional<Sense> best;
   int best_rank = kRankNone;
@@ -157,7 +157,7 @@ absl::optional<Sense> DocumentNames::ChooseSense(const NameMatch& match,
 // before the name: "the company AS-SAUDIYYA" is the Saudi company, although the
 // word alone is the country. Such nouns end in ta marbuta or are plurals in
 // -at, with the article; or they are names of organizations.
-bool DocumentNames::FollowsItsNoun(const NameMatch& match) const {
+bool DocumentNames::FollowsItsNoun(const NameInText& match) const {
   if (match.token_begin == 0 || match.clitic_bytes != 0) return false;
   const Token& before = text_.tokens()[match.token_begin - 1];
   if (before.kind != TokenKind::kArabic ||
@@ -176,7 +176,7 @@ bool DocumentNames::FollowsItsNoun(const NameMatch& match) const {
 
 // Whether a match has an unconditional name of an entity that `accepts`.
 template <typename Predicate>
-bool DocumentNames::Names(const NameMatch& match, Predicate accepts) const {
+bool DocumentNames::Names(const NameInText& match, Predicate accepts) const {
   return std::any_of(match.values.begin(), match.values.end(),
                      [&accepts](uint32_t value) {
                        const Sense sense(value);
@@ -206,14 +206,14 @@ bool DocumentNames::NameBeginsAt(uint32_t token, Predicate accepts) const {
   return false;
 }
 
-std::vector<NameMatch>::const_iterator DocumentNames::FirstMatchFrom(
+std::vector<NameInText>::const_iterator DocumentNames::FirstMatchFrom(
     uint32_t token) const {
   return std::lower_bound(
       matches_.begin(), matches_.end(), token,
-      [](const NameMatch& m, uint32_t t) { return m.token_begin < t; });
+      [](const NameInText& m, uint32_t t) { return m.token_begin < t; });
 }
 
-int DocumentNames::RankOf(Sense sense, const NameMatch& match,
+int DocumentNames::RankOf(Sense sense, const NameInText& match,
                           const Context* context) const {
   switch (sense.kind()) {
     case SenseKind::kName:
@@ -250,7 +250,7 @@ int DocumentNames::RankOf(Sense sense, const NameMatch& match,
              : kRankNone;
 }
 
-bool DocumentNames::IsQuoted(const NameMatch& match) const {
+bool DocumentNames::IsQuoted(const NameInText& match) const {
   const auto quote = [this](uint32_t token) {
     const absl::string_view mark = text_.Folded(text_.tokens()[token]);
     return mark == "\"" || mark == "'";
@@ -262,7 +262,7 @@ bool DocumentNames::IsQuoted(const NameMatch& match) const {
 // Whether an outlet signs a report, in quotation marks or not: between marks,
 // or a mark and the end of the line, near the start of its line; in quotation
 // marks also where the line begins.
-bool DocumentNames::IsSignature(const NameMatch& match,
+bool DocumentNames::IsSignature(const NameInText& match,
                                 EntityIndex entity) const {
   if (catalog_.entity(entity).type() != v1::ENTITY_TYPE_MEDIA ||
       match.clitic_bytes != 0 || match.token_begin == 0) {
@@ -289,7 +289,8 @@ bool DocumentNames::IsSignature(const NameMatch& match,
 
 // Whether the name is joined to that of another company, outlet or institute
 // by "and" or a comma: "Micron and-HP and-Intel".
-bool DocumentNames::IsListed(const NameMatch& match, EntityIndex entity) const {
+bool DocumentNames::IsListed(const NameInText& match,
+                             EntityIndex entity) const {
   const v1::EntityType type = catalog_.entity(entity).type();
   if (KindOf(type) != v1::ENTITY_KIND_ORGANIZATION || match.token_begin == 0 ||
       IsOrdinaryWord(match)) {
@@ -317,7 +318,7 @@ bool DocumentNames::IsListed(const NameMatch& match, EntityIndex entity) const {
 
 // Whether a capitalized Latin word of some length stands alone in Arabic text:
 // there it is a name.
-bool DocumentNames::IsForeignWord(const NameMatch& match,
+bool DocumentNames::IsForeignWord(const NameInText& match,
                                   EntityIndex entity) const {
   const std::vector<Token>& tokens = text_.tokens();
   const Token& first = tokens[match.token_begin];
@@ -340,7 +341,7 @@ bool DocumentNames::IsForeignWord(const NameMatch& match,
 
 // A city at the start of a line with a dash or bracket behind it says where the
 // report comes from.
-bool DocumentNames::IsDateline(const NameMatch& match,
+bool DocumentNames::IsDateline(const NameInText& match,
                                EntityIndex entity) const {
   if (catalog_.entity(entity).type() != v1::ENTITY_TYPE_CITY ||
       !text_.tokens()[match.token_begin].line_before ||
@@ -351,13 +352,13 @@ bool DocumentNames::IsDateline(const NameMatch& match,
   return mark == "-" || mark == "(" || mark == ":";
 }
 
-bool DocumentNames::IsOrdinaryWord(const NameMatch& match) const {
+bool DocumentNames::IsOrdinaryWord(const NameInText& match) const {
   return match.token_end - match.token_begin == 1 &&
          (roles_.Is(match.token_begin, WordRole::kCommonWord) ||
           roles_.Is(match.token_begin, WordRole::kStopWord));
 }
 
-bool DocumentNames::HasCue(const NameMatch& match,
+bool DocumentNames::HasCue(const NameInText& match,
                            const SenseCondition& condition) const {
   const Sentence& sentence =
       text_.sentences()[text_.SentenceOf(match.token_begin)];
@@ -416,7 +417,7 @@ bool DocumentNames::CueAt(uint32_t token, uint32_t limit,
 // Whether the name of an institution is only the second part of a title, as in
 // "minister of the American treasury": there the nationality alone is a mention
 // (GUIDE, ruling 3).
-bool DocumentNames::IsPartOfTitle(const NameMatch& match) const {
+bool DocumentNames::IsPartOfTitle(const NameInText& match) const {
   const Token& first = text_.tokens()[match.token_begin];
   if (first.kind != TokenKind::kArabic || match.clitic_bytes != 0 ||
       !absl::StartsWith(text_.Folded(first), kArticle) ||
@@ -436,7 +437,7 @@ bool DocumentNames::IsPartOfTitle(const NameMatch& match) const {
 // is not: it bears a tanwin, or without its clitic it would be a name but
 // without its last alef it is a word of the lexicon ("fryqa", a team, is not
 // "f-Riga").
-bool DocumentNames::IsAccusativeNoun(const NameMatch& match) const {
+bool DocumentNames::IsAccusativeNoun(const NameInText& match) const {
   const Token& word = text_.tokens()[match.token_begin];
   if (word.kind != TokenKind::kArabic ||
       match.token_end - match.token_begin > 1 ||
@@ -459,7 +460,7 @@ bool DocumentNames::IsAccusativeNoun(const NameMatch& match) const {
 }
 
 // A short Latin name all in small letters is an English word.
-bool DocumentNames::IsPlausible(const NameMatch& match) const {
+bool DocumentNames::IsPlausible(const NameInText& match) const {
   if (IsPartOfTitle(match) || IsAccusativeNoun(match)) return false;
   const Token& first = text_.tokens()[match.token_begin];
   if (first.kind != TokenKind::kLatin ||

@@ -47,37 +47,38 @@ class DocumentNames {
   // were taken.
   std::vector<EntityMention> ChooseWith(
       const Context* context, absl::flat_hash_set<uint32_t>* held) const;
-  absl::optional<Sense> ChooseSense(const NameMatch& match,
+  absl::optional<Sense> ChooseSense(const NameInText& match,
                                     const Context* context) const;
-  int RankOf(Sense sense, const NameMatch& match, const Context* context) const;
-  bool FollowsItsNoun(const NameMatch& match) const;
+  int RankOf(Sense sense, const NameInText& match,
+             const Context* context) const;
+  bool FollowsItsNoun(const NameInText& match) const;
   template <typename Predicate>
-  bool Names(const NameMatch& match, Predicate accepts) const;
+  bool Names(const NameInText& match, Predicate accepts) const;
   // Whether an unconditional name of an entity that `accepts` ends before, or
   // begins at, a token.
   template <typename Predicate>
   bool NameEndsAt(uint32_t token_end, Predicate accepts) const;
   template <typename Predicate>
   bool NameBeginsAt(uint32_t token, Predicate accepts) const;
-  std::vector<NameMatch>::const_iterator FirstMatchFrom(uint32_t token) const;
-  bool IsQuoted(const NameMatch& match) const;
-  bool IsSignature(const NameMatch& match, EntityIndex entity) const;
-  bool IsListed(const NameMatch& match, EntityIndex entity) const;
-  bool IsForeignWord(const NameMatch& match, EntityIndex entity) const;
-  bool IsDateline(const NameMatch& match, EntityIndex entity) const;
-  bool IsOrdinaryWord(const NameMatch& match) const;
-  bool HasCue(const NameMatch& match, const SenseCondition& condition) const;
+  std::vector<NameInText>::const_iterator FirstMatchFrom(uint32_t token) const;
+  bool IsQuoted(const NameInText& match) const;
+  bool IsSignature(const NameInText& match, EntityIndex entity) const;
+  bool IsListed(const NameInText& match, EntityIndex entity) const;
+  bool IsForeignWord(const NameInText& match, EntityIndex entity) const;
+  bool IsDateline(const NameInText& match, EntityIndex entity) const;
+  bool IsOrdinaryWord(const NameInText& match) const;
+  bool HasCue(const NameInText& match, const SenseCondition& condition) const;
   bool CueAt(uint32_t token, uint32_t limit,
              const std::vector<uint64_t>& cue) const;
-  bool IsPartOfTitle(const NameMatch& match) const;
-  bool IsAccusativeNoun(const NameMatch& match) const;
-  bool IsPlausible(const NameMatch& match) const;
+  bool IsPartOfTitle(const NameInText& match) const;
+  bool IsAccusativeNoun(const NameInText& match) const;
+  bool IsPlausible(const NameInText& match) const;
 
   const Catalog& catalog_;
   const EntityNames& names_;
   const NormalizedText& text_;
   // Those with a sense that is an entity.
-  std::vector<NameMatch> matches_;
+  std::vector<NameInText> matches_;
   WordRoles roles_;
 };
 

@@ -24,7 +24,7 @@ class NameMatcher::Scan {
   Scan(const NameTable& table, const NormalizedText& text)
       : table_(table), text_(text), tokens_(text.tokens()) {}
 
-  std::vector<NameMatch> Run() && {
+  std::vector<NameInText> Run() && {
     const auto size = static_cast<uint32_t>(tokens_.size());
     auto sentence = text_.sentences().begin();
     for (uint32_t i = 0; i < size; ++i) {
@@ -57,7 +57,7 @@ class NameMatcher::Scan {
     if (matches_.size() - first_match > 1) {
       std::stable_sort(matches_.begin() + static_cast<ptrdiff_t>(first_match),
                        matches_.end(),
-                       [](const NameMatch& a, const NameMatch& b) {
+                       [](const NameInText& a, const NameInText& b) {
                          return a.token_end > b.token_end;
                        });
     }
@@ -107,7 +107,7 @@ class NameMatcher::Scan {
     if (values.empty()) return;
     const uint32_t end = EndOfName(text_, last);
     if (end == kNoToken) return;
-    NameMatch match;
+    NameInText match;
     match.token_begin = first;
     match.token_end = end;
     match.clitic_bytes = clitic_bytes;
@@ -126,10 +126,10 @@ class NameMatcher::Scan {
   uint32_t sentence_end_ = 0;
   absl::string_view pieces_[32];
   std::string buffer_;
-  std::vector<NameMatch> matches_;
+  std::vector<NameInText> matches_;
 };
 
-std::vector<NameMatch> NameMatcher::FindAll(const NormalizedText& text) const {
+std::vector<NameInText> NameMatcher::FindAll(const NormalizedText& text) const {
   return Scan(table_, text).Run();
 }
 

@@ -11,7 +11,7 @@
 namespace isnad {
 
 // A place where a name of a table stands in a text.
-struct NameMatch {
+struct NameInText {
   // Tokens it touches, half-open; a plural s is one of them.
   uint32_t token_begin = 0;
   uint32_t token_end = 0;
@@ -34,7 +34,7 @@ class NameMatcher {
 
   // Returns all matches, ordered by first token, longest first, and among
   // equally long ones by fewest clitics. Matches overlap freely.
-  std::vector<NameMatch> FindAll(const NormalizedText& text) const;
+  std::vector<NameInText> FindAll(const NormalizedText& text) const;
 
  private:
   class Scan;
