@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -65,6 +66,13 @@ int main(int argc, char** argv) {
   }
   const isnad::TempDir scratch;
   if (options->scratch.empty()) options->scratch = scratch.path();
+  std::error_code error;
+  std::filesystem::create_directories(options->scratch, error);
+  if (error) {
+    std::cerr << "isnad-bench: --scratch=" << options->scratch << ": "
+              << error.message() << "\n";
+    return kExitUsage;
+  }
   options->binary_dir =
       std::filesystem::read_symlink("/proc/self/exe").parent_path();
   isnad::BenchReport report;
