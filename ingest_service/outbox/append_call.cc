@@ -5,11 +5,15 @@
 #include "common/status/grpc_status.h"
 
 namespace isnad {
+namespace {
 
-AppendCall::AppendCall(v1::RecordService::Stub& stub,
-                       std::function<void()> on_event)
+constexpr char kMethod[] = "/isnad.v1.RecordService/AppendRecords";
+
+}  // namespace
+
+AppendCall::AppendCall(Stub& stub, std::function<void()> on_event)
     : on_event_(std::move(on_event)) {
-  stub.async()->AppendRecords(&context_, this);
+  stub.PrepareBidiStreamingCall(&context_, kMethod, {}, this);
   // Writes start outside of reactions, so the call must be held until the
   // last of them is certain: until the first failed read.
   AddHold();
@@ -28,12 +32,12 @@ bool AppendCall::CanWrite() const {
   return !writing_ && !broken_;
 }
 
-void AppendCall::Write(v1::AppendRecordsRequest request) {
+void AppendCall::Write(grpc::ByteBuffer request) {
   MutexLock lock(mutex_);
   // Under the lock, so that the hold is not released in between.
   if (broken_) return;
   writing_ = true;
-  request_ = std::move(request);
+  request_.Swap(&request);
   StartWrite(&request_);
 }
 

@@ -8,20 +8,27 @@
 #include "absl/status/status.h"
 #include "common/base/mutex.h"
 #include "grpcpp/client_context.h"
+#include "grpcpp/generic/generic_stub.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
+#include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/client_callback.h"
-#include "isnad/v1/record_service.grpc.pb.h"
+#include "isnad/v1/record_service.pb.h"
 
 namespace isnad {
 
 // One call of AppendRecords, without blocking: the caller looks what has
 // happened whenever `on_event` was called. Used by one thread; bounded by its
 // caller, who keeps count of requests without response.
-class AppendCall : private grpc::ClientBidiReactor<v1::AppendRecordsRequest,
+class AppendCall : private grpc::ClientBidiReactor<grpc::ByteBuffer,
                                                    v1::AppendRecordsResponse> {
  public:
+  // Sends requests as bytes; see AppendRequest.
+  using Stub =
+      grpc::TemplatedGenericStub<grpc::ByteBuffer, v1::AppendRecordsResponse>;
+
   // Starts the call. `stub` must outlive the stream; `on_event` is called on
   // threads of gRPC after every change.
-  AppendCall(v1::RecordService::Stub& stub, std::function<void()> on_event);
+  AppendCall(Stub& stub, std::function<void()> on_event);
 
   // Cancels the call and waits for its end.
   ~AppendCall() override;
@@ -32,7 +39,7 @@ class AppendCall : private grpc::ClientBidiReactor<v1::AppendRecordsRequest,
   bool CanWrite() const;
 
   // Writes a request. REQUIRES: CanWrite().
-  void Write(v1::AppendRecordsRequest request);
+  void Write(grpc::ByteBuffer request);
 
   // Returns the next response, nullopt if none has come.
   std::optional<v1::AppendRecordsResponse> TakeResponse();
@@ -49,7 +56,7 @@ class AppendCall : private grpc::ClientBidiReactor<v1::AppendRecordsRequest,
   grpc::ClientContext context_;
 
   // Owned by gRPC while a write or a read goes on.
-  v1::AppendRecordsRequest request_;
+  grpc::ByteBuffer request_;
   v1::AppendRecordsResponse response_;
 
   mutable Mutex mutex_;

@@ -10,6 +10,7 @@
 #include "common/status/errors.h"
 #include "common/status/grpc_status.h"
 #include "common/status/status_macros.h"
+#include "ingest_service/outbox/append_request.h"
 
 namespace isnad {
 namespace {
@@ -22,7 +23,8 @@ constexpr int kAnswersBeforeGrowth = 1000;
 Sender::Sender(Outbox& outbox, std::shared_ptr<grpc::Channel> channel,
                Options options, const Clock& clock)
     : outbox_(outbox),
-      stub_(v1::RecordService::NewStub(std::move(channel))),
+      stub_(v1::RecordService::NewStub(channel)),
+      append_stub_(std::move(channel)),
       options_(std::move(options)),
       clock_(clock),
       backoff_(options_.backoff, options_.random),
@@ -82,13 +84,15 @@ void Sender::Run() {
 absl::Status Sender::RunSession() {
   Session session;
   ASSIGN_OR_RETURN(session.next_offset, FindStart());
-  AppendCall stream(*stub_, [this] { Wake(); });
+  AppendCall stream(append_stub_, [this] { Wake(); });
   SetState(SenderState::kStreaming);
   {
     MutexLock lock(mutex_);
     ++counters_.sessions;
   }
-  return PumpStream(stream, session);
+  const absl::Status status = PumpStream(stream, session);
+  checks_records_ = checks_records_ || !session.in_flight.empty();
+  return status;
 }
 
 // Asks the store where to go on, and what it refused of the records whose
@@ -255,6 +259,7 @@ absl::Status Sender::Advance(const v1::AppendRecordsResponse& response,
   session.acknowledged = end;
   unsendable_.erase(unsendable_.begin(), unsendable_.lower_bound(end));
   backoff_.Reset();
+  checks_records_ = false;
   GrowBatches();
   MutexLock lock(mutex_);
   counters_.committed += request.records;
@@ -330,27 +335,25 @@ bool Sender::HasCredit(const Session& session) const {
 absl::StatusOr<bool> Sender::SendNext(AppendCall& stream, Session& session) {
   if (session.next_offset >= outbox_.end_offset()) return false;
   ASSIGN_OR_RETURN(
-      const std::vector<StoredRecord> records,
+      std::vector<StoredRecord> records,
       outbox_.Read(session.next_offset, batch_records_, batch_bytes_));
   InFlight request{session.next_offset, 0, 0, clock_.Now()};
-  v1::AppendRecordsRequest message;
+  v1::AppendRecordsRequest head;
   if (session.first_request) {
-    message.set_producer(outbox_.identity().producer);
-    message.set_epoch(outbox_.identity().epoch);
+    head.set_producer(outbox_.identity().producer);
+    head.set_epoch(outbox_.identity().epoch);
   }
-  message.set_offset(request.offset);
+  head.set_offset(request.offset);
   // What was refused before is parked, in the commit that moved this on.
-  message.set_settled_offset(outbox_.first_offset());
-  for (const StoredRecord& stored : records) {
+  head.set_settled_offset(outbox_.first_offset());
+  AppendRequest message(head);
+  for (StoredRecord& stored : records) {
     if (stored.offset != request.offset + request.records) break;
-    v1::Record* record = message.add_records();
-    // What does not parse goes as an empty record, to be refused and parked.
-    if (unsendable_.count(stored.offset) > 0 ||
-        !record->ParseFromString(stored.record)) {
-      record->Clear();
-    }
     ++request.records;
     request.bytes += static_cast<int64_t>(stored.record.size());
+    // An empty record is refused by the store, and parked.
+    if (!IsSendable(stored)) stored.record.clear();
+    message.AddRecord(std::move(stored.record));
   }
   if (request.records == 0) {
     const absl::Status problem = absl::DataLossError(absl::StrCat(
@@ -367,9 +370,14 @@ absl::StatusOr<bool> Sender::SendNext(AppendCall& stream, Session& session) {
     ++counters_.requests;
     counters_.records += request.records;
   }
-  stream.Write(std::move(message));
+  stream.Write(message.TakeBytes());
   CrashPoint(CrashAt::kSenderSent);
   return true;
+}
+
+bool Sender::IsSendable(const StoredRecord& stored) const {
+  if (unsendable_.count(stored.offset) > 0) return false;
+  return !checks_records_ || v1::Record().ParseFromString(stored.record);
 }
 
 absl::Status Sender::CheckProgress(const Session& session) const {

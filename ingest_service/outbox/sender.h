@@ -130,6 +130,7 @@ class Sender {
   void GrowBatches();
   bool HasCredit(const Session& session) const;
   absl::StatusOr<bool> SendNext(AppendCall& stream, Session& session);
+  bool IsSendable(const StoredRecord& stored) const;
   absl::Status CheckProgress(const Session& session) const;
 
   void Wake();
@@ -143,6 +144,7 @@ class Sender {
 
   Outbox& outbox_;
   const std::unique_ptr<v1::RecordService::Stub> stub_;
+  AppendCall::Stub append_stub_;
   const Options options_;
   const Clock& clock_;
 
@@ -152,6 +154,9 @@ class Sender {
   int batch_records_;
   int64_t batch_bytes_;
   bool one_at_a_time_ = false;
+  // Whether records are parsed before they are sent. A request with one that
+  // does not parse ends the stream without an answer that says so.
+  bool checks_records_ = false;
   int answers_since_shrink_ = 0;
   // Records that no request can carry, by offset, with the reason. An empty
   // record goes in place of each, which the store refuses.
