@@ -22,8 +22,7 @@ bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
   const Item& item = context.At(i);
   const bool shown = i > range.begin && context.Is(i - 1, words.anaphor);
   if (item.Is(words.chip_noun)) {
-    return shown || (item.HasFlag(kFormDefinite) &&
-                     item.Is(words.table.Class("chip_single")));
+    return shown || (item.HasFlag(kFormDefinite) && item.Is(words.chip_single));
   }
   if (item.Is(words.trade | words.use)) return item.HasFlag(kFormPronoun);
   return shown && item.Is(words.license | words.matter);

@@ -31,6 +31,12 @@ bool IsHard(const DocumentContext& context, uint32_t item) {
          context.IsMark(item, Mark::kComma);
 }
 
+// «the price of the chip»: the one spoken of before.
+bool PointsToChip(const DocumentContext& context, const Item& item) {
+  return item.kind == ItemKind::kWord && item.HasFlag(kFormDefinite) &&
+         item.Is(context.words.chip_single) && !context.memory.products.empty();
+}
+
 // «revenue of X», «X's market value», «the share of X».
 EntityIndex OwnerOfCue(const DocumentContext& context, ItemRange sentence,
                        uint32_t cue, uint32_t quantity,
@@ -52,11 +58,14 @@ EntityIndex OwnerOfCue(const DocumentContext& context, ItemRange sentence,
       if (IsGoverned(context, cue, i)) continue;
       break;
     }
-    if (item.kind == ItemKind::kWord && item.Is(context.words.company_noun) &&
+    if (item.kind == ItemKind::kWord && item.Is(context.words.company_single) &&
         item.HasFlag(kFormDefinite) && context.memory.company != kNoEntity) {
       const EntityIndex named =
           i + 1 < limit ? context.NameAt(i + 1) : kNoEntity;
       return named != kNoEntity ? named : context.memory.company;
+    }
+    if (metric == v1::FIGURE_METRIC_PRICE && PointsToChip(context, item)) {
+      return context.memory.products.front();
     }
     if (item.kind == ItemKind::kWord && item.HasFlag(kFormFinite)) break;
   }
@@ -87,7 +96,7 @@ EntityIndex SubjectOf(const DocumentContext& context, ItemRange sentence,
   for (uint32_t i = item; i-- > floor;) {
     const Item& it = context.At(i);
     if (it.kind == ItemKind::kWord && it.HasFlag(kFormDefinite) &&
-        it.Is(context.words.company_noun) &&
+        it.Is(context.words.company_single) &&
         context.memory.company != kNoEntity && !IsGoverned(context, floor, i)) {
       if (context.NameAt(i + 1) == kNoEntity) return context.memory.company;
     }

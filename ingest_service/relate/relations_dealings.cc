@@ -228,7 +228,7 @@ class DealingReader {
     if (at <= sentence_.begin) return kNoEntity;
     const Item& noun = context_.At(at - 1);
     const bool company = noun.kind == ItemKind::kWord &&
-                         noun.Is(words_.company_noun) &&
+                         noun.Is(words_.company_single) &&
                          noun.HasFlag(kFormDefinite);
     return company ? context_.memory.company : kNoEntity;
   }

@@ -84,7 +84,7 @@ class OfficeReader {
           break;
         }
         if (office.employer == kNoEntity && commas == 0 &&
-            item.Is(words_.company_noun) && item.HasFlag(kFormDefinite) &&
+            item.Is(words_.company_single) && item.HasFlag(kFormDefinite) &&
             item.HasFlag(kFormLi) && !NamesFirm(i + 1)) {
           office.employer = context_.memory.company;  // «of the company»
         }

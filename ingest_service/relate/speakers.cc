@@ -116,7 +116,7 @@ class SpeakerReader {
     }
     if (item.Is(words.outlet) && memory.outlet != kNoEntity) {
       media_.push_back({memory.outlet, v1::ROLE_SPEAKER, item.range});
-    } else if (item.Is(words.company_noun) && memory.company != kNoEntity) {
+    } else if (item.Is(words.company_single) && memory.company != kNoEntity) {
       firm_.push_back({memory.company, v1::ROLE_SPEAKER, item.range});
     } else if (item.Is(words.state_head) && memory.body != kNoEntity) {
       firm_.push_back({memory.body, v1::ROLE_SPEAKER, item.range});

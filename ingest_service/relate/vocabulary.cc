@@ -40,6 +40,7 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   auxiliary = table.Class("auxiliary");
   likeness = table.Class("likeness");
   company_noun = table.Class("company_noun");
+  company_single = table.Class("company_single");
   state_noun = table.Class("state_noun");
   state_head = table.Class("state_head");
   country_noun = table.Class("country_noun");
@@ -64,6 +65,7 @@ void Vocabulary::ReadDeeds() {
   giant = table.Class("giant");
   own = table.Class("own");
   chip_noun = table.Class("chip_noun");
+  chip_single = table.Class("chip_single");
   trade = table.Class("trade");
   exports = table.Class("exports");
   press = table.Class("press");

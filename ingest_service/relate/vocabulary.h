@@ -57,12 +57,13 @@ struct Vocabulary {
   WordClasses likeness;   // "such as"
 
   // Parties.
-  WordClasses company_noun;  // "the company"
-  WordClasses state_noun;    // officials, prosecutors: with a nationality
-  WordClasses state_head;    // "the government", "the ministry"
-  WordClasses country_noun;  // "the country"
-  WordClasses title;         // of one who leads
-  WordClasses post;          // of one who serves
+  WordClasses company_noun;    // "company", "companies"
+  WordClasses company_single;  // "the company"
+  WordClasses state_noun;      // officials, prosecutors: with a nationality
+  WordClasses state_head;      // "the government", "the ministry"
+  WordClasses country_noun;    // "the country"
+  WordClasses title;           // of one who leads
+  WordClasses post;            // of one who serves
   WordClasses rival;
   WordClasses customer;
   WordClasses supplier;
@@ -79,8 +80,9 @@ struct Vocabulary {
   WordClasses own;       // "its own", "belonging to"
 
   // Goods.
-  WordClasses chip_noun;
-  WordClasses trade;  // export, import, sale, entry
+  WordClasses chip_noun;    // "chip", "processors"
+  WordClasses chip_single;  // "the chip"
+  WordClasses trade;        // export, import, sale, entry
   WordClasses exports;
   WordClasses press;   // forces another state
   WordClasses import;  // entry into the country that decides

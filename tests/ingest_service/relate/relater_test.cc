@@ -10,6 +10,7 @@
 #include "ingest_service/lexicon/lexicon.h"
 #include "ingest_service/normalize/normalizer.h"
 #include "ingest_service/recognize/mention_recognizer.h"
+#include "ingest_service/recognize/quantity_recognizer.h"
 
 namespace isnad {
 namespace {
@@ -21,10 +22,12 @@ class RelaterTest : public testing::Test {
     catalog_ = *Catalog::Load({});
     lexicon_ = *Lexicon::Load({});
     mentions_ = std::make_unique<MentionRecognizer>(*catalog_, *lexicon_);
+    quantities_ = std::make_unique<QuantityRecognizer>(*lexicon_);
     relater_ = std::make_unique<Relater>(*catalog_, *lexicon_);
   }
   static void TearDownTestSuite() {
     relater_.reset();
+    quantities_.reset();
     mentions_.reset();
     lexicon_.reset();
     catalog_.reset();
@@ -37,12 +40,15 @@ class RelaterTest : public testing::Test {
     Reading reading;
     reading.mentions = std::move(names.mentions);
     reading.discovered = std::move(names.discovered);
+    reading.quantities =
+        quantities_->Recognize(normalized, reading.mentions, {});
     return relater_->Relate(normalized, reading, {});
   }
 
   static inline std::unique_ptr<Catalog> catalog_;
   static inline std::unique_ptr<Lexicon> lexicon_;
   static inline std::unique_ptr<MentionRecognizer> mentions_;
+  static inline std::unique_ptr<QuantityRecognizer> quantities_;
   static inline std::unique_ptr<Relater> relater_;
 };
 
@@ -133,6 +139,23 @@ TEST_F(RelaterTest, NationalityBesideAFirmIsItsSeat) {
   const Facts facts = Read("كشفت شركة هواوي الصينية خططها.");
   ASSERT_EQ(facts.relations.size(), 1u);
   EXPECT_EQ(facts.relations[0].type(), v1::RELATION_TYPE_BASED_IN);
+}
+
+TEST_F(RelaterTest, CompaniesAreNotTheCompanySpokenOfBefore) {
+  const Facts facts = Read(
+      "تنافس شركة إيه إم دي على الطلبات. طلبت إنفيديا زيادة الإنتاج بعدما "
+      "تجاوزت طلبات الشركات مليون رقاقة.");
+  ASSERT_EQ(facts.figures.size(), 1u);
+  EXPECT_EQ(facts.figures[0].subject(), "entities/nvidia");
+}
+
+TEST_F(RelaterTest, PriceOfTheChipIsThatOfTheChipSpokenOfBefore) {
+  const Facts facts = Read(
+      "تصنع شركة تي إس إم سي رقائق H200 لحساب إنفيديا. ويبلغ سعر الرقاقة "
+      "الواحدة 27 ألف دولار.");
+  ASSERT_EQ(facts.figures.size(), 1u);
+  EXPECT_EQ(facts.figures[0].metric(), v1::FIGURE_METRIC_PRICE);
+  EXPECT_EQ(facts.figures[0].subject(), "entities/h200");
 }
 
 TEST_F(RelaterTest, NothingIsReadInNothing) {
