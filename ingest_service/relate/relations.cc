@@ -94,6 +94,7 @@ std::vector<RelationReading> ReadRelations(const DocumentContext& context,
   ReadSeats(context, sentence.items, relations);
   ReadProducts(context, sentence.items, relations);
   ReadDealings(context, sentence.items, relations);
+  ReadSupplies(context, sentence.items, relations);
   std::vector<RelationReading> result = relations.Take();
   std::stable_sort(result.begin(), result.end(),
                    [](const RelationReading& a, const RelationReading& b) {

@@ -42,6 +42,8 @@ void ReadProducts(const DocumentContext& context, ItemRange sentence,
                   RelationList& relations);
 void ReadDealings(const DocumentContext& context, ItemRange sentence,
                   RelationList& relations);
+void ReadSupplies(const DocumentContext& context, ItemRange sentence,
+                  RelationList& relations);
 
 // ---- What the rules share ----
 

@@ -28,7 +28,7 @@ class DealingReader {
       if (item.Is(words_.supplier)) ReadSupplier(i);
       if (item.Is(words_.buy)) ReadPurchase(i);
       if (item.Is(words_.fabricate)) ReadFab(i);
-      if (item.Is(words_.acquire)) ReadOwner(i, words_.table.Class("on"));
+      if (item.Is(words_.acquire)) ReadOwner(i, words_.on);
       if (item.Is(words_.invest)) ReadOwner(i, words_.table.Class("in"));
       if (item.Is(words_.subsidiary)) ReadSubsidiary(i);
     }
@@ -74,6 +74,15 @@ class DealingReader {
         item.HasFlag(kFormPronoun)
             ? Antecedent(at)
             : CompanyBefore(context_, sentence_, at, kReach, true);
+    if (before == kNoEntity && item.HasFlag(kFormFinite)) {
+      // «competes X with Y»
+      const EntityIndex other = SecondCompanyBehind(at);
+      if (other != kNoEntity) {
+        Add(v1::RELATION_TYPE_COMPETES_WITH, behind, other, at,
+            "relation.rival.of");
+      }
+      return;
+    }
     if (item.HasFlag(kFormPronoun) && !item.HasFlag(kFormFinite)) {
       Add(v1::RELATION_TYPE_COMPETES_WITH, behind, before, at,
           "relation.rival.own");
@@ -82,6 +91,21 @@ class DealingReader {
     if (item.HasFlag(kFormDefinite)) return;
     Add(v1::RELATION_TYPE_COMPETES_WITH, before, behind, at,
         "relation.rival.of");
+  }
+
+  EntityIndex SecondCompanyBehind(uint32_t at) const {
+    const uint32_t limit = std::min(sentence_.end, at + 10);
+    EntityIndex first = kNoEntity;
+    for (uint32_t i = at + 1; i < limit; ++i) {
+      if (context_.IsMark(i, Mark::kStop) || context_.IsMark(i, Mark::kComma)) {
+        break;
+      }
+      const EntityIndex entity = context_.NameAt(i);
+      if (!IsFirm(entity)) continue;
+      if (first != kNoEntity) return entity;
+      first = entity;
+    }
+    return kNoEntity;
   }
 
   // «X is among the customers of Y».
@@ -110,7 +134,15 @@ class DealingReader {
   // «X's purchases of Y's chips»: the goods must be named with their maker.
   void ReadPurchase(uint32_t at) {
     const Item& item = context_.At(at);
-    if (!item.HasFlag(kFormPronoun | kFormFinite) && !IsPlanned(at)) return;
+    if (!item.HasFlag(kFormPronoun | kFormFinite) && !IsPlanned(at) &&
+        !IsAgreed(at)) {
+      return;
+    }
+    const uint32_t before = Previous(context_, sentence_, at);
+    if (before != kNoItem &&
+        context_.Is(before, words_.absence | words_.negation)) {
+      return;
+    }
     const uint32_t limit = std::min(sentence_.end, at + 10);
     for (uint32_t i = at + 1; i < limit; ++i) {
       if (context_.IsMark(i, Mark::kStop) || context_.IsMark(i, Mark::kComma)) {
@@ -142,6 +174,15 @@ class DealingReader {
     const uint32_t floor = at > sentence_.begin + 6 ? at - 6 : sentence_.begin;
     for (uint32_t i = at; i-- > floor;) {
       if (context_.Is(i, words_.planned)) return true;
+    }
+    return false;
+  }
+
+  // «X signed a deal for the purchase of ...».
+  bool IsAgreed(uint32_t at) const {
+    const uint32_t floor = at > sentence_.begin + 4 ? at - 4 : sentence_.begin;
+    for (uint32_t i = at; i-- > floor;) {
+      if (context_.Is(i, words_.agreement)) return true;
     }
     return false;
   }

@@ -46,14 +46,16 @@ class OfficeReader {
   }
 
  private:
-  // A person in apposition before a title: «X, the adviser».
+  // A person in apposition before a title: «X, the adviser», «named X
+  // adviser».
   EntityIndex PersonBefore(uint32_t title) const {
     uint32_t i = title;
     while (i > sentence_.begin && context_.At(i - 1).kind == ItemKind::kMark &&
            !context_.IsMark(i - 1, Mark::kStop)) {
       --i;
     }
-    if (i == sentence_.begin || i == title) return kNoEntity;
+    if (i == sentence_.begin) return kNoEntity;
+    if (i == title && !context_.Is(title, words_.named_as)) return kNoEntity;
     const EntityIndex entity = context_.NameAt(i - 1);
     return entity != kNoEntity &&
                    context_.entities.Kind(entity) == v1::ENTITY_KIND_PERSON

@@ -52,7 +52,13 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
 }
 
 void Vocabulary::ReadDeeds() {
+  named_as = table.Class("named_as");
   supplier = table.Class("supplier");
+  supply = table.Class("supply");
+  equip = table.Class("equip");
+  rely = table.Class("rely");
+  making = table.Class("making");
+  agreement = table.Class("agreement");
   make = table.Class("make");
   fabricate = table.Class("fabricate");
   buy = table.Class("buy");
@@ -80,6 +86,8 @@ void Vocabulary::ReadDeeds() {
   equipment = table.Class("equipment");
   world = table.Class("world");
   toward = table.Class("toward");
+  to = table.Class("to");
+  on = table.Class("on");
   revenue = table.Class("revenue");
   market_value = table.Class("market_value");
   investment = table.Class("investment");

@@ -66,7 +66,13 @@ struct Vocabulary {
   WordClasses post;            // of one who serves
   WordClasses rival;
   WordClasses customer;
+  WordClasses named_as;  // a title that somebody gets
   WordClasses supplier;
+  WordClasses supply;     // "supplies" goods to a firm
+  WordClasses equip;      // "equips" a firm with goods
+  WordClasses rely;       // "relies" on a firm
+  WordClasses making;     // "the making of"
+  WordClasses agreement;  // "deal", "contract"
   WordClasses make;
   WordClasses fabricate;
   WordClasses buy;
@@ -96,6 +102,8 @@ struct Vocabulary {
   WordClasses equipment;  // that chips are made with
   WordClasses world;      // regions without a name of their own
   WordClasses toward;     // "to", before a place
+  WordClasses to;
+  WordClasses on;
 
   // Figures.
   WordClasses revenue;

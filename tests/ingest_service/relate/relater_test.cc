@@ -1,10 +1,13 @@
 #include "ingest_service/relate/relater.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/text/fold.h"
 #include "ingest_service/catalog/catalog.h"
 #include "ingest_service/lexicon/lexicon.h"
@@ -14,6 +17,9 @@
 
 namespace isnad {
 namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
 
 // Catalog and lexicon are loaded once for all tests.
 class RelaterTest : public testing::Test {
@@ -156,6 +162,52 @@ TEST_F(RelaterTest, PriceOfTheChipIsThatOfTheChipSpokenOfBefore) {
   ASSERT_EQ(facts.figures.size(), 1u);
   EXPECT_EQ(facts.figures[0].metric(), v1::FIGURE_METRIC_PRICE);
   EXPECT_EQ(facts.figures[0].subject(), "entities/h200");
+}
+
+std::vector<std::string> Lines(const Facts& facts) {
+  std::vector<std::string> lines;
+  for (const v1::Relation& relation : facts.relations) {
+    lines.push_back(absl::StrCat(relation.subject(), " ",
+                                 v1::RelationType_Name(relation.type()), " ",
+                                 relation.object()));
+  }
+  return lines;
+}
+
+TEST_F(RelaterTest, WhomAFirmSuppliesIsItsCustomer) {
+  EXPECT_THAT(
+      Lines(Read("تبيع إنفيديا رقائقها إلى مايكروسوفت وميتا.")),
+      ElementsAre("entities/microsoft RELATION_TYPE_CUSTOMER_OF "
+                  "entities/nvidia",
+                  "entities/meta RELATION_TYPE_CUSTOMER_OF entities/nvidia"));
+  EXPECT_THAT(Lines(Read("تزود إس كيه هاينكس شركة إنفيديا بالذاكرة.")),
+              ElementsAre("entities/nvidia RELATION_TYPE_CUSTOMER_OF "
+                          "entities/sk-hynix"));
+  EXPECT_THAT(Lines(Read("لم تزود تي إس إم سي شركة هواوي بأي رقاقة.")),
+              IsEmpty());
+  EXPECT_THAT(Lines(Read("باعت سوفت بنك حصتها في إنفيديا.")), IsEmpty());
+}
+
+TEST_F(RelaterTest, WhoReliesOnAFirmForMakingIsItsCustomer) {
+  EXPECT_THAT(
+      Lines(Read("تعتمد آبل على تي إس إم سي في تصنيع معالجاتها.")),
+      ElementsAre("entities/apple RELATION_TYPE_CUSTOMER_OF entities/tsmc"));
+  EXPECT_THAT(Lines(Read("تعتمد آبل على تي إس إم سي في المنافسة.")), IsEmpty());
+}
+
+TEST_F(RelaterTest, WhoAgreesToBuyIsACustomerButNotWhoRefuses) {
+  EXPECT_THAT(Lines(Read("وقعت أوبن إيه آي اتفاقا لشراء رقائق من برودكوم.")),
+              ElementsAre("entities/openai RELATION_TYPE_CUSTOMER_OF "
+                          "entities/broadcom"));
+  EXPECT_THAT(Lines(Read("تعهدت أوبن إيه آي في اتفاق بعدم شراء رقائق من "
+                         "هواوي.")),
+              IsEmpty());
+}
+
+TEST_F(RelaterTest, WhoIsNamedToAnOfficeHoldsIt) {
+  EXPECT_THAT(Lines(Read("أصبح ليب بو تان رئيسا تنفيذيا لشركة إنتل.")),
+              ElementsAre("entities/lip-bu-tan RELATION_TYPE_LEADS "
+                          "entities/intel"));
 }
 
 TEST_F(RelaterTest, NothingIsReadInNothing) {
