@@ -1,6 +1,8 @@
 #include "tests/bench/bench_options.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -36,6 +38,15 @@ absl::StatusOr<BenchOptions> ParseBenchOptions(
     }
   }
   return options;
+}
+
+absl::Status MakeScratch(const BenchOptions& options) {
+  if (options.scratch.empty()) return absl::OkStatus();
+  std::error_code error;
+  std::filesystem::create_directories(options.scratch, error);
+  if (!error) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("--scratch=", options.scratch, ": ", error.message()));
 }
 
 }  // namespace isnad

@@ -19,7 +19,7 @@ struct BenchOptions {
   // Keys of the sections to run; empty: all.
   std::vector<std::string> only;
   bool help = false;
-  // An existing folder for files of this run, shared by its sections. Empty: a
+  // A folder for files of this run, shared by its sections. Empty: a
   // temporary one, which main sets and removes after the run. What a section
   // leaves in a folder of the caller, a later run finds.
   std::string scratch;
@@ -39,6 +39,9 @@ struct BenchOptions {
 // for one that is unknown or malformed.
 absl::StatusOr<BenchOptions> ParseBenchOptions(
     const std::vector<std::string>& arguments);
+
+// Makes the folder for files where one is asked for and there is none.
+absl::Status MakeScratch(const BenchOptions& options);
 
 }  // namespace isnad
 

@@ -1,12 +1,17 @@
 #include "tests/bench/bench_options.h"
 
+#include <filesystem>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/bench/sections.h"
 #include "tests/support/matchers.h"
+#include "tests/support/temp_dir.h"
 
 namespace isnad {
 namespace {
+
+using testing::HasSubstr;
 
 TEST(BenchOptionsTest, ReadsEveryOption) {
   ASSERT_OK_AND_ASSIGN(
@@ -38,6 +43,17 @@ TEST(BenchOptionsTest, RefusesSectionsThereAreNot) {
   EXPECT_THAT(CheckSectionNames({}), IsOk());
   EXPECT_THAT(CheckSectionNames({"machine"}), IsOk());
   EXPECT_FALSE(CheckSectionNames({"machine", "nothing"}).ok());
+}
+
+TEST(BenchOptionsTest, MakesTheScratchFolderOrSaysWhyNot) {
+  const TempDir dir;
+  BenchOptions options;
+  EXPECT_THAT(MakeScratch(options), IsOk());
+  options.scratch = dir.path() + "/a/b";
+  EXPECT_THAT(MakeScratch(options), IsOk());
+  EXPECT_TRUE(std::filesystem::is_directory(options.scratch));
+  options.scratch = "/dev/null/folder";
+  EXPECT_THAT(MakeScratch(options).message(), HasSubstr("/dev/null/folder"));
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <iostream>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -56,6 +55,7 @@ int main(int argc, char** argv) {
   auto options = isnad::ParseBenchOptions({argv + 1, argv + argc});
   absl::Status status = options.status();
   if (status.ok()) status = isnad::CheckSectionNames(options->only);
+  if (status.ok()) status = isnad::MakeScratch(*options);
   if (!status.ok()) {
     std::cerr << "isnad-bench: " << status.message() << "\n";
     return kExitUsage;
@@ -66,13 +66,6 @@ int main(int argc, char** argv) {
   }
   const isnad::TempDir scratch;
   if (options->scratch.empty()) options->scratch = scratch.path();
-  std::error_code error;
-  std::filesystem::create_directories(options->scratch, error);
-  if (error) {
-    std::cerr << "isnad-bench: --scratch=" << options->scratch << ": "
-              << error.message() << "\n";
-    return kExitUsage;
-  }
   options->binary_dir =
       std::filesystem::read_symlink("/proc/self/exe").parent_path();
   isnad::BenchReport report;
