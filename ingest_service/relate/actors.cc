@@ -66,6 +66,11 @@ Actor ActorBehind(const DocumentContext& context, ItemRange sentence,
       break;
     }
     if (IsGoverned(context, trigger + 1, i)) continue;
+    // «to enter the country»: where goods go.
+    if (item.Is(context.words.country_noun) &&
+        context.Is(i - 1, context.words.import)) {
+      break;
+    }
     Actor actor = ActorAt(context, sentence, i);
     actor.how = "subject behind the trigger";
     if (actor.kind != Actor::kNone) return actor;

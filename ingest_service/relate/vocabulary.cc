@@ -76,6 +76,9 @@ void Vocabulary::ReadDeeds() {
   listing = table.Class("listing");
   market = table.Class("market");
   equipment = table.Class("equipment");
+  it = table.Class("it");
+  same = table.Class("same");
+  rule_noun = table.Class("rule_noun");
   world = table.Class("world");
   toward = table.Class("toward");
   revenue = table.Class("revenue");

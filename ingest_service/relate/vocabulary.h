@@ -92,6 +92,9 @@ struct Vocabulary {
   WordClasses listing;
   WordClasses market;
   WordClasses equipment;  // that chips are made with
+  WordClasses it;         // "of it", "to it", behind a verb
+  WordClasses same;       // "the same", behind a noun
+  WordClasses rule_noun;  // "the rule", "the decree": decides as its state does
   WordClasses world;      // regions without a name of their own
   WordClasses toward;     // "to", before a place
 
