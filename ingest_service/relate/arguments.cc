@@ -82,7 +82,7 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
     }
     const bool shown =
         i > range.begin && context.Is(i - 1, context.words.anaphor);
-    if (item.Is(context.words.chip_noun) ||
+    if (item.Is(context.words.chip_noun | context.words.export_control) ||
         (shown && item.Is(context.words.restriction))) {
       seen.goods.found = true;
     }
@@ -175,6 +175,8 @@ bool Matches(const DocumentContext& context, uint32_t item,
       return (classes & words.company_noun).any();
     case v1::ENTITY_TYPE_LIST:
       return (classes & words.listing).any();
+    case v1::ENTITY_TYPE_LAW:
+      return (classes & words.law).any();
     case v1::ENTITY_TYPE_RULE:
       return (classes & words.restriction).any();
     default:

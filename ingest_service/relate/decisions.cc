@@ -122,7 +122,11 @@ class DecisionReader {
     }
     Actor actor = frame.of_receiver ? GrantingState(context_, clause, trigger)
                                     : FindActor(context_, sentence_, trigger);
-    if (actor.kind == Actor::kOther && frame.or_receiver) {
+    if (actor.kind == Actor::kNone && frame.of_receiver) {
+      // «X told the firm that it needs a licence».
+      actor = StateBefore(context_, sentence_, trigger);
+    }
+    if (actor.kind != Actor::kState && frame.or_receiver) {
       actor = GrantingState(context_, clause, trigger);
     }
     if (actor.kind != Actor::kState) TakeRuleAsActor(trigger, actor);
@@ -253,12 +257,19 @@ class DecisionReader {
   bool IsHypothetical(uint32_t trigger, ItemRange clause) const {
     const uint32_t floor =
         trigger > clause.begin + 3 ? trigger - 3 : clause.begin;
+    const uint32_t far =
+        trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
     for (uint32_t i = floor; i < trigger; ++i) {
       if (context_.Is(i, words_.conditional)) return true;
     }
+    // «requires an approval», «have to get a licence».
+    if (context_.Is(trigger, words_.license | words_.act_receive) &&
+        !context_.At(trigger).HasFlag(kFormFinite)) {
+      for (uint32_t i = far; i < trigger; ++i) {
+        if (context_.Is(i, words_.act_oblige)) return true;
+      }
+    }
     // What somebody demands of a state is not done.
-    const uint32_t far =
-        trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
     for (uint32_t i = far; i < trigger; ++i) {
       if (context_.Is(i, words_.demand | words_.press)) return true;
     }
@@ -277,14 +288,19 @@ class DecisionReader {
   // «revoked a licence that allowed ...»: a verb that only says what the object
   // of another decision was for.
   bool DescribesObject(uint32_t trigger, ItemRange clause) const {
-    if (decisions_.empty() || !context_.At(trigger).HasFlag(kFormFinite)) {
-      return false;
-    }
+    if (decisions_.empty()) return false;
     const uint32_t floor = std::max(clause.begin, decisions_.back().trigger);
+    if (!context_.At(trigger).HasFlag(kFormFinite)) {
+      // «withdrew the exemption»: the object itself.
+      return context_.Is(trigger, words_.license) && floor < trigger &&
+             trigger - floor <= 4 && floor == decisions_.back().trigger;
+    }
     for (uint32_t i = trigger; i-- > floor + 1;) {
       const Item& item = context_.At(i);
       if (item.kind != ItemKind::kWord) return false;
-      if (item.Is(words_.license | words_.restriction)) return true;
+      if (item.Is(words_.license | words_.restriction | words_.permit_paper)) {
+        return true;
+      }
       if (!item.Is(words_.relative | words_.auxiliary)) return false;
     }
     return false;

@@ -280,13 +280,26 @@ class GoalFinder {
     return HasClass(context_, range, classes);
   }
 
+  bool NamesRule() const {
+    for (uint32_t i = clause_.begin; i < clause_.end; ++i) {
+      const EntityIndex entity = context_.NameAt(i);
+      if (entity != kNoEntity &&
+          context_.entities.Traits(entity).type == v1::ENTITY_TYPE_RULE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // A decision that names no destination has the document's: abroad where trade
   // is spoken of; at home unless the goods are only used.
   Goal OfDocument() const {
     const DocumentGoals& goals = context_.memory.goals;
+    // Tariffs and rules with a name of their own are for the whole world.
+    if (Has(clause_, words_.tariff) || NamesRule()) return {};
     if (absl::c_linear_search(goals.main, state_)) {
       const bool stays = decision_.action == v1::DECISION_ACTION_REQUIRE ||
-                         Has(clause_, words_.use);
+                         Has(clause_, words_.use | words_.exports);
       if (stays) return {};
       return {{state_}, "of the document"};
     }
@@ -295,6 +308,8 @@ class GoalFinder {
                               words_.chip_noun | words_.matter;
     if (decision_.products.empty() && !Has(sentence_, trade)) return {};
     const auto own = goals.of_state.find(state_);
+    // Another state's goods go elsewhere.
+    if (own == goals.of_state.end() && !goals.of_state.empty()) return {};
     const std::vector<std::string>& main =
         own == goals.of_state.end() ? goals.main : own->second;
     if (main.size() > kMostMain) return {};
