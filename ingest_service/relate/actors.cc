@@ -12,11 +12,25 @@ namespace {
 constexpr uint32_t kReachBehind = 9;
 constexpr uint32_t kReachBefore = 18;
 
+// The state that a name decides for. A person does for the body served, a city
+// for the union that has its seat there.
+std::string StateOf(const DocumentContext& context, EntityIndex entity) {
+  const EntityTraits& traits = context.entities.Traits(entity);
+  EntityIndex whole = kNoEntity;
+  if (traits.type == v1::ENTITY_TYPE_PERSON) whole = traits.office;
+  if (traits.type == v1::ENTITY_TYPE_CITY) whole = traits.part_of;
+  if (whole != kNoEntity) {
+    const absl::string_view code = context.entities.Traits(whole).Country();
+    if (!code.empty()) return std::string(code);
+  }
+  return std::string(traits.Country());
+}
+
 Actor OfState(const DocumentContext& context, EntityIndex entity,
               uint32_t item) {
   Actor actor;
   actor.kind = Actor::kState;
-  actor.jurisdiction = std::string(context.entities.Traits(entity).Country());
+  actor.jurisdiction = StateOf(context, entity);
   actor.entity = entity;
   actor.item = item;
   return actor;
@@ -34,10 +48,35 @@ EntityIndex AdjectiveBehind(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
+// «the prosecution in Seoul»: the place that a body is in.
+EntityIndex PlaceBehind(const DocumentContext& context, ItemRange sentence,
+                        uint32_t item) {
+  const uint32_t limit = std::min(sentence.end, item + 4);
+  for (uint32_t i = item + 1; i + 1 < limit; ++i) {
+    if (context.At(i).kind != ItemKind::kWord) break;
+    if (!context.Is(i, context.words.table.Class("in"))) continue;
+    const EntityIndex place = context.NameAt(i + 1);
+    const bool state = place != kNoEntity && context.entities.IsState(place) &&
+                       context.entities.Kind(place) == v1::ENTITY_KIND_PLACE;
+    return state ? place : kNoEntity;
+  }
+  return kNoEntity;
+}
+
 Actor NamedActor(const DocumentContext& context, uint32_t item,
                  EntityIndex entity) {
   if (context.entities.IsState(entity)) return OfState(context, entity, item);
   Actor actor;
+  const EntityTraits& traits = context.entities.Traits(entity);
+  const std::string& last = context.memory.jurisdiction;
+  if (traits.type == v1::ENTITY_TYPE_GOVERNMENT && !last.empty()) {
+    // A body that no catalog knows: of the state that decided last.
+    actor.kind = Actor::kState;
+    actor.jurisdiction = last;
+    actor.entity = entity;
+    actor.item = item;
+    return actor;
+  }
   const v1::EntityKind kind = context.entities.Kind(entity);
   if (kind == v1::ENTITY_KIND_PERSON || kind == v1::ENTITY_KIND_ORGANIZATION) {
     actor.kind = Actor::kOther;
@@ -66,6 +105,11 @@ Actor ActorBehind(const DocumentContext& context, ItemRange sentence,
       break;
     }
     if (IsGoverned(context, trigger + 1, i)) continue;
+    // «to enter the country»: where goods go.
+    if (item.Is(context.words.country_noun) &&
+        context.Is(i - 1, context.words.import)) {
+      break;
+    }
     Actor actor = ActorAt(context, sentence, i);
     actor.how = "subject behind the trigger";
     if (actor.kind != Actor::kNone) return actor;
@@ -95,11 +139,37 @@ bool IsPossessor(const DocumentContext& context, ItemRange sentence,
                    words.revenue | words.stock | words.rival);
 }
 
+// «X did ... and did ...»: the state right behind the verb before.
+Actor SubjectOfVerbBefore(const DocumentContext& context, ItemRange sentence,
+                          uint32_t trigger) {
+  const Item& item = context.At(trigger);
+  if (!item.HasFlag(kFormAnd) || !item.HasFlag(kFormFinite)) return {};
+  for (uint32_t i = trigger; i-- > sentence.begin;) {
+    if (context.IsMark(i, Mark::kStop)) break;
+    if (!context.At(i).HasFlag(kFormFinite)) continue;
+    if (i + 1 >= trigger || context.NameAt(i + 1) == kNoEntity) break;
+    Actor actor = ActorAt(context, sentence, i + 1);
+    actor.how = "subject of the verb before";
+    return actor;
+  }
+  // A verb that is not in the lexicon opens the sentence.
+  const uint32_t first = sentence.begin + 1;
+  if (first >= trigger || context.NameAt(first) == kNoEntity ||
+      context.At(sentence.begin).kind != ItemKind::kWord) {
+    return {};
+  }
+  Actor actor = ActorAt(context, sentence, first);
+  actor.how = "subject of the verb before";
+  return actor;
+}
+
 Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
                   uint32_t trigger) {
   const uint32_t floor = trigger > sentence.begin + kReachBefore
                              ? trigger - kReachBefore
                              : sentence.begin;
+  const Actor shared = SubjectOfVerbBefore(context, sentence, trigger);
+  if (shared.kind == Actor::kState) return shared;
   Actor fallback;
   for (uint32_t i = trigger; i-- > floor;) {
     if (context.IsMark(i, Mark::kStop) || context.IsMark(i, Mark::kSemicolon)) {
@@ -108,7 +178,10 @@ Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
     Actor actor = ActorAt(context, sentence, i);
     if (actor.kind == Actor::kNone) continue;
     actor.how = "subject before the trigger";
-    if (IsGoverned(context, floor, i) || IsPossessor(context, sentence, i)) {
+    const bool able = i > floor && context.At(i).HasFlag(kFormLi) &&
+                      context.Is(i - 1, context.words.possible);
+    if (!able &&
+        (IsGoverned(context, floor, i) || IsPossessor(context, sentence, i))) {
       continue;
     }
     if (actor.kind == Actor::kState) return actor;
@@ -133,6 +206,14 @@ Actor ActorAt(const DocumentContext& context, ItemRange sentence,
     const EntityIndex place = AdjectiveBehind(context, sentence, item, 2);
     if (place != kNoEntity &&
         !context.entities.Traits(place).Country().empty()) {
+      actor = OfState(context, place, item);
+      actor.entity = kNoEntity;
+      return actor;
+    }
+  }
+  if (it.Is(words.state_noun | words.state_head)) {
+    const EntityIndex place = PlaceBehind(context, sentence, item);
+    if (place != kNoEntity) {
       actor = OfState(context, place, item);
       actor.entity = kNoEntity;
       return actor;
@@ -202,6 +283,23 @@ Actor FindActor(const DocumentContext& context, ItemRange sentence,
     }
   }
   return ActorBefore(context, sentence, trigger);
+}
+
+Actor StateBefore(const DocumentContext& context, ItemRange sentence,
+                  uint32_t trigger) {
+  for (uint32_t i = trigger; i-- > sentence.begin;) {
+    if (context.IsMark(i, Mark::kStop) || context.IsMark(i, Mark::kSemicolon)) {
+      break;
+    }
+    Actor actor = ActorAt(context, sentence, i);
+    if (actor.kind != Actor::kState || IsGoverned(context, sentence.begin, i) ||
+        IsPossessor(context, sentence, i)) {
+      continue;
+    }
+    actor.how = "state named before the trigger";
+    return actor;
+  }
+  return {};
 }
 
 }  // namespace isnad

@@ -34,6 +34,11 @@ Actor FindActor(const DocumentContext& context, ItemRange sentence,
 Actor GrantingState(const DocumentContext& context, ItemRange clause,
                     uint32_t trigger);
 
+// The nearest state named before a trigger that nothing governs. kNone if there
+// is none.
+Actor StateBefore(const DocumentContext& context, ItemRange sentence,
+                  uint32_t trigger);
+
 // The state that an item stands for: a name, officials with a nationality, a
 // bare head («the ministry»). kNone if it stands for nobody.
 Actor ActorAt(const DocumentContext& context, ItemRange sentence,

@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "absl/algorithm/container.h"
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -15,6 +14,14 @@ void AddOnce(EntityIndex entity, std::vector<EntityIndex>& list) {
   if (!absl::c_linear_search(list, entity)) list.push_back(entity);
 }
 
+// Folding makes the feminine ending a pronoun's letter: «a shipment», «its
+// shipment».
+bool HasPronoun(const DocumentContext& context, const Item& item) {
+  constexpr absl::string_view kTaMarbuta = "\u0629";
+  return item.HasFlag(kFormPronoun) &&
+         !absl::EndsWith(context.text.Text(item.range), kTaMarbuta);
+}
+
 // Whether a word points back to goods spoken of before: «these chips», «this
 // step», «its export».
 bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
@@ -22,15 +29,21 @@ bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
   const Item& item = context.At(i);
   const bool shown = i > range.begin && context.Is(i - 1, words.anaphor);
   if (item.Is(words.chip_noun)) {
-    return shown || (item.HasFlag(kFormDefinite) && item.Is(words.chip_single));
+    const bool same = i + 1 < range.end && context.Is(i + 1, words.same);
+    return shown || same ||
+           (item.HasFlag(kFormDefinite) && item.Is(words.chip_single));
   }
-  if (item.Is(words.trade | words.use)) return item.HasFlag(kFormPronoun);
+  if (item.Is(words.trade | words.use)) return HasPronoun(context, item);
+  if (item.Is(words.it)) {  // «allowed it»
+    return i > range.begin && context.At(i - 1).HasFlag(kFormFinite);
+  }
   return shown && item.Is(words.license | words.matter);
 }
 
 // «400 thousand units», of what was spoken of; «a million chips», of any.
 bool Counts(const DocumentContext& context, const Item& item,
             absl::string_view noun) {
+  if (item.kind != ItemKind::kQuantity) return false;
   const v1::Quantity& quantity =
       context.reading.quantities[item.index].quantity;
   return quantity.value_case() == v1::Quantity::kCount &&
@@ -51,6 +64,11 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
       AddOnce(entity, seen.goods.products);
       continue;
     }
+    if (entity != kNoEntity &&
+        context.entities.Traits(entity).type == v1::ENTITY_TYPE_RULE) {
+      seen.goods.found = true;
+      continue;
+    }
     const Item& item = context.At(i);
     if (item.kind == ItemKind::kQuantity) {
       seen.points_back = seen.points_back || Counts(context, item, "unit");
@@ -63,7 +81,7 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
     }
     const bool shown =
         i > range.begin && context.Is(i - 1, context.words.anaphor);
-    if (item.Is(context.words.chip_noun) ||
+    if (item.Is(context.words.chip_noun | context.words.export_control) ||
         (shown && item.Is(context.words.restriction))) {
       seen.goods.found = true;
     }
@@ -86,165 +104,6 @@ Goods GoodsIn(const DocumentContext& context, ItemRange sentence,
   goods.products = context.memory.products;
   goods.found = seen.goods.found || !goods.products.empty();
   return goods;
-}
-
-std::string CountryAt(const DocumentContext& context, uint32_t item,
-                      bool& adjective) {
-  EntityIndex place = context.NameAt(item);
-  adjective = false;
-  if (place == kNoEntity) {
-    place = context.AdjectiveAt(item);
-    adjective = true;
-  }
-  if (place == kNoEntity) return {};
-  const EntityTraits& traits = context.entities.Traits(place);
-  if (traits.type != v1::ENTITY_TYPE_COUNTRY) return {};
-  return std::string(traits.Country());
-}
-
-// Whether the place at an item is where goods go.
-bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
-              bool adjective) {
-  const Vocabulary& words = context.words;
-  if (adjective) {
-    if (item == range.begin) return false;
-    return context.At(item - 1).kind == ItemKind::kQuantity ||
-           context.Is(item - 1, words.market | words.company_noun |
-                                    words.table.Class("buyer"));
-  }
-  if (context.At(item).HasFlag(kFormLi)) return true;
-  if (item == range.begin) return false;
-  const Item& before = context.At(item - 1);
-  if (before.kind != ItemKind::kWord) return false;
-  if (before.Is(words.toward)) return true;
-  if (!before.Is(words.table.Class("within"))) return false;
-  // «sale in X»: the trade must be said.
-  const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
-  for (uint32_t i = floor; i + 1 < item; ++i) {
-    if (context.Is(i, words.trade | words.act_ban)) return true;
-  }
-  return false;
-}
-
-// How often countries are named; equals are kept together.
-class CountryCounts {
- public:
-  void Add(const std::string& code) {
-    if (code.empty()) return;
-    if (++counts_[code] == 1) order_.push_back(code);
-  }
-
-  // Those named most, in the order of their first mention.
-  std::vector<std::string> Best(
-      const absl::flat_hash_set<std::string>& without) const {
-    std::vector<std::string> best;
-    int most = 0;
-    for (const std::string& code : order_) {
-      const int count = counts_.at(code);
-      if (count < most || without.contains(code)) continue;
-      if (count > most) best.clear();
-      most = count;
-      best.push_back(code);
-    }
-    return best;
-  }
-
- private:
-  absl::flat_hash_map<std::string, int> counts_;
-  std::vector<std::string> order_;
-};
-
-void AddExporter(const DocumentContext& context, uint32_t item,
-                 absl::flat_hash_set<std::string>& exporters) {
-  const EntityIndex entity = context.NameAt(item);
-  if (entity == kNoEntity || !context.entities.IsChip(entity)) return;
-  const EntityIndex maker = context.entities.Traits(entity).maker;
-  if (maker == kNoEntity) return;
-  exporters.insert(std::string(context.entities.Traits(maker).Country()));
-}
-
-bool SpeaksOfTrade(const DocumentContext& context, ItemRange range) {
-  const Vocabulary& words = context.words;
-  for (uint32_t i = range.begin; i < range.end; ++i) {
-    if (context.Is(i, words.trade | words.restriction | words.license |
-                          words.listing)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// «sale to X»: the countries where named buyers are at home.
-std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
-                                       ItemRange range,
-                                       const std::string& jurisdiction) {
-  std::vector<std::string> homes;
-  bool open = false;
-  for (uint32_t i = range.begin; i < range.end; ++i) {
-    const EntityIndex firm = context.NameAt(i);
-    if (firm == kNoEntity || !context.entities.IsCompany(firm)) {
-      const Item& item = context.At(i);
-      open = open && (item.kind == ItemKind::kMark ||
-                      context.AdjectiveAt(i) != kNoEntity ||
-                      item.Is(context.words.company_noun));
-      continue;
-    }
-    uint32_t head = i;
-    while (head > range.begin &&
-           (context.At(head - 1).kind == ItemKind::kMark ||
-            context.Is(head - 1, context.words.company_noun))) {
-      --head;
-    }
-    const bool joined = open && (context.At(i).HasFlag(kFormAnd) ||
-                                 context.At(head).HasFlag(kFormAnd));
-    const bool target =
-        context.At(i).HasFlag(kFormLi) || context.At(head).HasFlag(kFormLi) ||
-        (head > range.begin && context.Is(head - 1, context.words.toward));
-    if (!joined && !target) continue;
-    open = true;
-    const std::string home(context.entities.Traits(firm).Country());
-    if (home.empty() || home == jurisdiction ||
-        absl::c_linear_search(homes, home)) {
-      continue;
-    }
-    homes.push_back(home);
-  }
-  return homes;
-}
-
-// The countries that goods go to: those of the first target, and those that a
-// conjunction joins to it.
-std::vector<std::string> DestinationsIn(const DocumentContext& context,
-                                        ItemRange range,
-                                        const std::string& jurisdiction) {
-  std::vector<std::string> found;
-  std::string weak;
-  bool open = false;  // right behind a target
-  for (uint32_t i = range.begin; i < range.end; ++i) {
-    if (context.At(i).kind == ItemKind::kMark) continue;
-    bool adjective = false;
-    const std::string country = context.At(i).kind == ItemKind::kMention
-                                    ? CountryAt(context, i, adjective)
-                                    : std::string();
-    if (country.empty()) {
-      open = false;
-      continue;
-    }
-    const bool joined = open && context.At(i).HasFlag(kFormAnd) && !adjective;
-    if (country == jurisdiction) continue;
-    if (!joined && !(found.empty() && IsTarget(context, range, i, adjective))) {
-      continue;
-    }
-    if (adjective) {
-      if (weak.empty()) weak = country;
-      continue;
-    }
-    if (!absl::c_linear_search(found, country)) found.push_back(country);
-    open = true;
-  }
-  if (found.empty() && !weak.empty()) found.push_back(weak);
-  if (found.empty()) found = HomesOfBuyers(context, range, jurisdiction);
-  return found;
 }
 
 // The item before a company's name, generic heads and marks left out; kNoItem
@@ -301,6 +160,37 @@ bool IsSpeaker(const std::vector<Report>& reports, const Item& item) {
 
 }  // namespace
 
+bool Matches(const DocumentContext& context, uint32_t item,
+             const WordClasses& classes) {
+  if (context.Is(item, classes)) return true;
+  const Vocabulary& words = context.words;
+  const bool chips = (classes & words.chip_noun).any();
+  if (chips && Counts(context, context.At(item), "chip")) return true;
+  const EntityIndex entity = context.NameAt(item);
+  if (entity == kNoEntity) return false;
+  if (chips && context.entities.IsChip(entity)) return true;
+  switch (context.entities.Traits(entity).type) {
+    case v1::ENTITY_TYPE_COMPANY:
+      return (classes & words.company_noun).any();
+    case v1::ENTITY_TYPE_LIST:
+      return (classes & words.listing).any();
+    case v1::ENTITY_TYPE_LAW:
+      return (classes & words.law).any();
+    case v1::ENTITY_TYPE_RULE:
+      return (classes & words.restriction).any();
+    default:
+      return false;
+  }
+}
+
+bool HasClass(const DocumentContext& context, ItemRange range,
+              const WordClasses& classes) {
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    if (Matches(context, i, classes)) return true;
+  }
+  return false;
+}
+
 Goods NamedGoods(const DocumentContext& context, ItemRange clause) {
   return SeeGoods(context, clause).goods;
 }
@@ -318,7 +208,13 @@ Goods FindGoods(const DocumentContext& context, ItemRange sentence,
 
 std::vector<EntityIndex> FindParties(const DocumentContext& context,
                                      ItemRange sentence, ItemRange clause,
+                                     const std::vector<EntityIndex>& products,
                                      const std::vector<Report>& reports) {
+  const auto makes = [&](EntityIndex firm) {
+    return absl::c_any_of(products, [&](EntityIndex product) {
+      return context.entities.Traits(product).maker == firm;
+    });
+  };
   std::vector<EntityIndex> parties;
   for (uint32_t i = sentence.begin; i < clause.end; ++i) {
     const EntityIndex entity = context.NameAt(i);
@@ -327,43 +223,27 @@ std::vector<EntityIndex> FindParties(const DocumentContext& context,
         IsSpeaker(reports, context.At(i))) {
       continue;
     }
-    const bool party = clause.Contains(i) ? !IsBystander(context, clause, i)
-                                          : OwnsGoods(context, sentence, i);
+    const bool party =
+        clause.Contains(i)
+            ? !IsBystander(context, clause, i)
+            : OwnsGoods(context, sentence, i) ||
+                  (makes(entity) && !IsBystander(context, sentence, i));
     if (party) AddOnce(entity, parties);
   }
   return parties;
 }
 
-std::vector<std::string> FindDestinations(const DocumentContext& context,
-                                          ItemRange sentence, ItemRange clause,
-                                          const std::string& jurisdiction) {
-  std::vector<std::string> found =
-      DestinationsIn(context, clause, jurisdiction);
-  if (found.empty()) found = DestinationsIn(context, sentence, jurisdiction);
-  return found;
-}
-
-std::vector<std::string> MainDestinations(const DocumentContext& context) {
-  CountryCounts targets;
-  CountryCounts named;
-  absl::flat_hash_set<std::string> exporters;
-  for (const ItemSentence& sentence : context.items.sentences) {
-    const ItemRange items = sentence.items;
-    const bool trade = SpeaksOfTrade(context, items);
-    for (uint32_t i = items.begin; i < items.end; ++i) {
-      bool adjective = false;
-      if (context.At(i).kind != ItemKind::kMention) continue;
-      if (trade) named.Add(CountryAt(context, i, adjective));
-      AddExporter(context, i, exporters);
-    }
-    if (!trade) continue;
-    for (const std::string& found : DestinationsIn(context, items, "")) {
-      targets.Add(found);
+EntityIndex FirmBefore(const DocumentContext& context, ItemRange range,
+                       const std::vector<Report>& reports) {
+  for (uint32_t i = range.end; i-- > range.begin;) {
+    const EntityIndex entity = context.NameAt(i);
+    if (entity != kNoEntity &&
+        context.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY &&
+        !IsSpeaker(reports, context.At(i)) && !IsBystander(context, range, i)) {
+      return entity;
     }
   }
-  std::vector<std::string> target = targets.Best({});
-  // Where none is said, goods leave the country of their maker.
-  return target.empty() && !exporters.empty() ? named.Best(exporters) : target;
+  return kNoEntity;
 }
 
 ItemRange FindCondition(const DocumentContext& context, ItemRange range) {

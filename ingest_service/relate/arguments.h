@@ -27,21 +27,26 @@ Goods FindGoods(const DocumentContext& context, ItemRange sentence,
 // The products that a clause names itself.
 Goods NamedGoods(const DocumentContext& context, ItemRange clause);
 
+// Whether an item is of a class. Names and counts of chips are of the class of
+// chips, names of lists and rules of the classes of those.
+bool Matches(const DocumentContext& context, uint32_t item,
+             const WordClasses& classes);
+
+// Whether an item of a range is.
+bool HasClass(const DocumentContext& context, ItemRange range,
+              const WordClasses& classes);
+
 // The named buyers and sellers in the clause of a trigger, and those whose
-// goods its sentence names before. Speakers are none.
+// goods its sentence names before: by a name beside them, or because they make
+// the `products` decided on. Speakers are none.
 std::vector<EntityIndex> FindParties(const DocumentContext& context,
                                      ItemRange sentence, ItemRange clause,
+                                     const std::vector<EntityIndex>& products,
                                      const std::vector<Report>& reports);
 
-// The countries that goods go to, as ISO codes: those named with "to", "in" or
-// as a market in the clause, else in the sentence; the deciding state is none.
-std::vector<std::string> FindDestinations(const DocumentContext& context,
-                                          ItemRange sentence, ItemRange clause,
-                                          const std::string& jurisdiction);
-
-// The countries that the goods of the whole document go to: those its sentences
-// name most as destinations; empty if none is named.
-std::vector<std::string> MainDestinations(const DocumentContext& context);
+// The firm named last in a range that may be a party; kNoEntity if none is.
+EntityIndex FirmBefore(const DocumentContext& context, ItemRange range,
+                       const std::vector<Report>& reports);
 
 // The words that state a condition, within a range; empty if none.
 ItemRange FindCondition(const DocumentContext& context, ItemRange range);

@@ -8,7 +8,7 @@
 namespace isnad {
 namespace {
 
-bool BeginsClause(const DocumentContext& context, uint32_t item) {
+bool BeginsClause(const DocumentContext& context, uint32_t item, uint32_t end) {
   const Item& before = context.At(item - 1);
   if (before.kind == ItemKind::kMark &&
       (before.mark == Mark::kStop || before.mark == Mark::kSemicolon)) {
@@ -21,7 +21,11 @@ bool BeginsClause(const DocumentContext& context, uint32_t item) {
   const bool behind_comma =
       before.kind == ItemKind::kMark && before.mark == Mark::kComma;
   if (behind_comma && it.Is(words.report_end)) return true;
-  return it.HasFlag(kFormAnd) && it.HasFlag(kFormFinite);
+  if (!it.HasFlag(kFormAnd)) return false;
+  if (it.HasFlag(kFormFinite)) return true;
+  // «and did not ...»
+  return it.Is(words.negation) && item + 1 < end &&
+         context.At(item + 1).HasFlag(kFormFinite);
 }
 
 }  // namespace
@@ -31,7 +35,7 @@ std::vector<ItemRange> ReadClauses(const DocumentContext& context,
   std::vector<ItemRange> clauses;
   uint32_t begin = sentence.begin;
   for (uint32_t i = sentence.begin + 1; i < sentence.end; ++i) {
-    if (!BeginsClause(context, i)) continue;
+    if (!BeginsClause(context, i, sentence.end)) continue;
     clauses.push_back({begin, i});
     begin = i;
   }

@@ -7,6 +7,7 @@
 #include "ingest_service/relate/actors.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/clauses.h"
+#include "ingest_service/relate/destinations.h"
 #include "ingest_service/relate/word_forms.h"
 
 namespace isnad {
@@ -72,7 +73,7 @@ class DecisionReader {
     if (frame.also.none()) return true;
     for (uint32_t i = trigger + 1; i < limit; ++i) {
       if (context_.IsMark(i, Mark::kStop)) return false;
-      if (Matches(i, frame.also)) return true;
+      if (Matches(context_, i, frame.also)) return true;
     }
     return false;
   }
@@ -90,7 +91,7 @@ class DecisionReader {
       const uint32_t floor =
           trigger > clause.begin + 2 ? trigger - 2 : clause.begin;
       for (uint32_t i = floor; i < trigger; ++i) {
-        has = has || Matches(i, frame.with);
+        has = has || Matches(context_, i, frame.with);
       }
     }
     for (uint32_t i = trigger + 1; i < limit; ++i) {
@@ -99,27 +100,10 @@ class DecisionReader {
       if (!frame.across_that && other.Is(words_.that | words_.that_pronoun)) {
         break;
       }
-      if (Matches(i, frame.without)) return false;
-      has = has || Matches(i, frame.with);
+      if (Matches(context_, i, frame.without)) return false;
+      has = has || Matches(context_, i, frame.with);
     }
     return has;
-  }
-
-  // A class of a word; names of chips count as chips, of lists as lists.
-  bool Matches(uint32_t i, const WordClasses& classes) const {
-    if (context_.Is(i, classes)) return true;
-    const EntityIndex entity = context_.NameAt(i);
-    if (entity == kNoEntity) return false;
-    if ((classes & words_.chip_noun).any() &&
-        context_.entities.IsChip(entity)) {
-      return true;
-    }
-    if ((classes & words_.company_noun).any() &&
-        context_.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY) {
-      return true;
-    }
-    return (classes & words_.listing).any() &&
-           context_.entities.Traits(entity).type == v1::ENTITY_TYPE_LIST;
   }
 
   // What came of a frame that fits.
@@ -132,14 +116,20 @@ class DecisionReader {
                ItemRange clause) {
     if (trigger < suppressed_until_) return {"it is what is considered"};
     if (IsHypothetical(trigger, clause)) return {"a condition or a demand"};
+    if (IsSpared(trigger)) return {"only what is spared of it is told"};
     if (DescribesObject(trigger, clause)) {
       return {"it describes the object of another decision"};
     }
     Actor actor = frame.of_receiver ? GrantingState(context_, clause, trigger)
                                     : FindActor(context_, sentence_, trigger);
-    if (actor.kind == Actor::kOther && frame.or_receiver) {
+    if (actor.kind == Actor::kNone && frame.of_receiver) {
+      // «X told the firm that it needs a licence».
+      actor = StateBefore(context_, sentence_, trigger);
+    }
+    if (actor.kind != Actor::kState && frame.or_receiver) {
       actor = GrantingState(context_, clause, trigger);
     }
+    if (actor.kind != Actor::kState) TakeRuleAsActor(trigger, actor);
     if (actor.kind == Actor::kOther) return {"its subject is no state"};
     const std::string state = StateOf(actor, trigger, clause);
     if (state.empty() || (actor.kind == Actor::kNone && frame.needs_actor)) {
@@ -172,9 +162,11 @@ class DecisionReader {
     }
     decision.goods_how = goods.how;
     decision.products = goods.products;
-    decision.parties = FindParties(context_, sentence_, clause, reports_);
+    SetParties(clause, decision);
     decision.condition = FindCondition(context_, {trigger, clause.end});
-    SetDestinations(clause, decision);
+    Goal goal = FindGoal(context_, sentence_, clause, decision);
+    decision.destinations = std::move(goal.countries);
+    decision.to_how = goal.how;
     if (decision.action == v1::DECISION_ACTION_CONSIDER) {
       suppressed_until_ = clause.end;
     }
@@ -182,6 +174,21 @@ class DecisionReader {
     Remember(decision, actor);
     decisions_.push_back(std::move(decision));
     return {};
+  }
+
+  // «the rule requires»: it decides as the state that decided last.
+  void TakeRuleAsActor(uint32_t trigger, Actor& actor) const {
+    const std::string& last = context_.memory.jurisdiction;
+    if (last.empty() || !context_.At(trigger).HasFlag(kFormFinite)) return;
+    const auto is_rule = [this](uint32_t i) {
+      return sentence_.Contains(i) && context_.Is(i, words_.rule_noun) &&
+             context_.At(i).HasFlag(kFormDefinite);
+    };
+    if (!is_rule(trigger + 1) && !(trigger > 0 && is_rule(trigger - 1))) return;
+    actor.kind = Actor::kState;
+    actor.jurisdiction = last;
+    actor.item = trigger + 1;
+    actor.how = "a rule of the state that decided last";
   }
 
   void SetSource(const Actor& actor, DecisionReading& decision) const {
@@ -207,11 +214,31 @@ class DecisionReader {
     const bool adjacent =
         named && (item.HasFlag(kFormFinite) || actor.item >= trigger);
     if (adjacent || memory.exporter.empty() ||
-        !absl::c_linear_search(memory.destinations, state)) {
+        !absl::c_linear_search(memory.goals.main, state)) {
       return state;
     }
     const uint32_t limit = std::min(clause.end, trigger + 6);
-    return HasClass({trigger, limit}, words_.exports) ? memory.exporter : state;
+    return HasClass(context_, {trigger, limit}, words_.exports)
+               ? memory.exporter
+               : state;
+  }
+
+  void SetParties(ItemRange clause, DecisionReading& decision) const {
+    decision.parties =
+        FindParties(context_, sentence_, clause, decision.products, reports_);
+    const Item& trigger = context_.At(decision.trigger);
+    if (!decision.parties.empty() || !trigger.HasFlag(kFormFinite) ||
+        !trigger.HasFlag(kFormPronoun)) {
+      return;
+    }
+    // «put it on the list», «obliged them»: who was spoken of last.
+    if (!decisions_.empty() && !decisions_.back().parties.empty()) {
+      decision.parties = decisions_.back().parties;
+      return;
+    }
+    const EntityIndex firm =
+        FirmBefore(context_, {sentence_.begin, clause.begin}, reports_);
+    if (firm != kNoEntity) decision.parties = {firm};
   }
 
   bool NamesEquipment(ItemRange clause) const {
@@ -230,29 +257,50 @@ class DecisionReader {
   bool IsHypothetical(uint32_t trigger, ItemRange clause) const {
     const uint32_t floor =
         trigger > clause.begin + 3 ? trigger - 3 : clause.begin;
+    const uint32_t far =
+        trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
     for (uint32_t i = floor; i < trigger; ++i) {
       if (context_.Is(i, words_.conditional)) return true;
     }
+    // «requires an approval», «have to get a licence».
+    if (context_.Is(trigger, words_.license | words_.act_receive) &&
+        !context_.At(trigger).HasFlag(kFormFinite)) {
+      for (uint32_t i = far; i < trigger; ++i) {
+        if (context_.Is(i, words_.act_oblige)) return true;
+      }
+    }
     // What somebody demands of a state is not done.
-    const uint32_t far =
-        trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
     for (uint32_t i = far; i < trigger; ++i) {
       if (context_.Is(i, words_.demand | words_.press)) return true;
     }
     return false;
   }
 
+  // «exempt from the ban», «fears of a ban»: the noun tells of no act.
+  bool IsSpared(uint32_t trigger) const {
+    return trigger > sentence_.begin &&
+           context_.At(trigger).HasFlag(kFormMasdar | kFormNoun) &&
+           !context_.At(trigger).HasFlag(kFormFinite) &&
+           context_.Is(trigger, words_.act_ban) &&
+           context_.Is(trigger - 1, words_.table.Class("from"));
+  }
+
   // «revoked a licence that allowed ...»: a verb that only says what the object
   // of another decision was for.
   bool DescribesObject(uint32_t trigger, ItemRange clause) const {
-    if (decisions_.empty() || !context_.At(trigger).HasFlag(kFormFinite)) {
-      return false;
-    }
+    if (decisions_.empty()) return false;
     const uint32_t floor = std::max(clause.begin, decisions_.back().trigger);
+    if (!context_.At(trigger).HasFlag(kFormFinite)) {
+      // «withdrew the exemption»: the object itself.
+      return context_.Is(trigger, words_.license) && floor < trigger &&
+             trigger - floor <= 4 && floor == decisions_.back().trigger;
+    }
     for (uint32_t i = trigger; i-- > floor + 1;) {
       const Item& item = context_.At(i);
       if (item.kind != ItemKind::kWord) return false;
-      if (item.Is(words_.license | words_.restriction)) return true;
+      if (item.Is(words_.license | words_.restriction | words_.permit_paper)) {
+        return true;
+      }
       if (!item.Is(words_.relative | words_.auxiliary)) return false;
     }
     return false;
@@ -307,90 +355,23 @@ class DecisionReader {
     return !looks_present || next.HasFlag(kFormPast);
   }
 
-  void SetDestinations(ItemRange clause, DecisionReading& decision) const {
-    if (decision.action == v1::DECISION_ACTION_DISCOURAGE) return;
-    const std::string& state = decision.jurisdiction;
-    const bool probe = decision.action == v1::DECISION_ACTION_INVESTIGATE;
-    decision.destinations =
-        FindDestinations(context_, sentence_, clause, state);
-    decision.to_how = "in the sentence";
-    if (probe && !HasClass(sentence_, words_.trade)) {
-      decision.destinations.clear();
-    }
-    if (!decision.destinations.empty() || probe) return;
-    if (!decision.parties.empty() && HasClass(clause, words_.listing)) {
-      // A firm on a list: the goods would have gone to where it is at home.
-      const absl::string_view home =
-          context_.entities.Traits(decision.parties.front()).Country();
-      if (!home.empty() && home != state) {
-        decision.to_how = "home of who is listed";
-        decision.destinations.emplace_back(home);
-        return;
-      }
-    }
-    const std::vector<std::string>& main = context_.memory.destinations;
-    if (GoesToRegion(clause) ||
-        (decision.products.empty() && HasClass(clause, words_.equipment))) {
-      return;
-    }
-    if (HasClass(clause, words_.import)) {
-      decision.to_how = "the state's own imports";
-      decision.destinations.push_back(state);
-    } else if (!main.empty() && GoesSomewhere(clause, decision)) {
-      decision.to_how = "of the document";
-      decision.destinations = main;
-    }
-  }
-
-  // «to the Gulf states»: somewhere, but no country.
-  bool GoesToRegion(ItemRange clause) const {
-    for (uint32_t i = clause.begin; i < clause.end; ++i) {
-      if (context_.Is(i, words_.world)) return true;
-      const EntityIndex place = context_.NameAt(i);
-      if (place == kNoEntity ||
-          context_.entities.Traits(place).type != v1::ENTITY_TYPE_REGION) {
-        continue;
-      }
-      if (context_.At(i).HasFlag(kFormLi) ||
-          (i > clause.begin && context_.Is(i - 1, words_.toward))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // Whether a decision that names no destination has the document's: abroad
-  // where trade is spoken of; at home unless the goods are only used.
-  bool GoesSomewhere(ItemRange clause, const DecisionReading& decision) const {
-    const WordClasses trade = words_.trade | words_.license |
-                              words_.restriction | words_.listing |
-                              words_.chip_noun | words_.matter;
-    if (!absl::c_linear_search(context_.memory.destinations,
-                               decision.jurisdiction)) {
-      return !decision.products.empty() || HasClass(sentence_, trade);
-    }
-    return decision.action != v1::DECISION_ACTION_REQUIRE &&
-           !HasClass(clause, words_.use);
-  }
-
-  bool HasClass(ItemRange range, const WordClasses& classes) const {
-    for (uint32_t i = range.begin; i < range.end; ++i) {
-      if (Matches(i, classes)) return true;
-    }
-    return false;
-  }
-
-  // One sentence states one act of a state once.
+  // One sentence states one act of a state on the same goods once.
   bool IsRepeated(const DecisionReading& decision) const {
-    return absl::c_any_of(decisions_, [&decision](const DecisionReading& d) {
+    const auto shares_goods = [&decision](const DecisionReading& d) {
+      return d.products.empty() || decision.products.empty() ||
+             absl::c_any_of(d.products, [&decision](EntityIndex product) {
+               return absl::c_linear_search(decision.products, product);
+             });
+    };
+    return absl::c_any_of(decisions_, [&](const DecisionReading& d) {
       return d.jurisdiction == decision.jurisdiction &&
-             d.action == decision.action;
+             d.action == decision.action && shares_goods(d);
     });
   }
 
   void Remember(const DecisionReading& decision, const Actor& actor) {
     context_.memory.jurisdiction = decision.jurisdiction;
-    if (!absl::c_linear_search(context_.memory.destinations,
+    if (!absl::c_linear_search(context_.memory.goals.main,
                                decision.jurisdiction)) {
       context_.memory.exporter = decision.jurisdiction;
     }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/recognize/reading.h"
 #include "ingest_service/relate/entity_traits.h"
@@ -21,13 +22,20 @@ struct ChainLink {
 };
 using Chain = std::vector<ChainLink>;
 
+// Where the goods that a document speaks of go, as ISO codes.
+struct DocumentGoals {
+  std::vector<std::string> main;
+  // Where a state is named beside destinations: those named most.
+  absl::flat_hash_map<std::string, std::vector<std::string>> of_state;
+};
+
 // What a document has said so far, for words that point back: "these chips",
 // "the company", "he added".
 struct DocumentMemory {
   std::vector<EntityIndex> products;
-  std::vector<std::string> destinations;  // of the document, ISO codes
-  std::string jurisdiction;               // of the last decision
-  std::string exporter;  // of the last decision not of a destination
+  DocumentGoals goals;       // of the whole document
+  std::string jurisdiction;  // of the last decision
+  std::string exporter;      // of the last decision not of a destination
   EntityIndex company = kNoEntity;
   EntityIndex state = kNoEntity;
   EntityIndex body = kNoEntity;           // a ministry, an agency

@@ -100,6 +100,8 @@ bool DocumentEntities::IsState(EntityIndex entity) const {
     case v1::ENTITY_TYPE_CITY:
     case v1::ENTITY_TYPE_GOVERNMENT:
       return traits.country[0] != 0;
+    case v1::ENTITY_TYPE_REGION:  // a union of states has a code of its own
+      return traits.country[0] != 0 && CountryOf(traits.Country()) == kNoEntity;
     case v1::ENTITY_TYPE_PERSON:
       return traits.serves_state && traits.country[0] != 0;
     default:

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/decisions.h"
+#include "ingest_service/relate/destinations.h"
 #include "ingest_service/relate/document_context.h"
 #include "ingest_service/relate/fact_messages.h"
 #include "ingest_service/relate/fact_trace.h"
@@ -151,7 +151,7 @@ Facts Relater::Relate(const NormalizedText& text, const Reading& reading,
   const ItemText items = ReadItems(text, reading, knowledge_->words.table);
   DocumentContext context{text,  reading,           entities,
                           items, knowledge_->words, {}};
-  context.memory.destinations = MainDestinations(context);
+  context.memory.goals = ReadDocumentGoals(context);
   Facts facts;
   for (const ItemSentence& sentence : items.sentences) {
     SentenceTrace sentence_trace;

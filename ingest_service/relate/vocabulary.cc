@@ -84,6 +84,16 @@ void Vocabulary::ReadDeeds() {
   listing = table.Class("listing");
   market = table.Class("market");
   equipment = table.Class("equipment");
+  tariff = table.Class("tariff");
+  act_receive = table.Class("act_receive");
+  act_oblige = table.Class("act_oblige") | table.Class("act_require") |
+               table.Class("act_need");
+  permit_paper = table.Class("permit_paper");
+  export_control = table.Class("export_control");
+  law = table.Class("law");
+  it = table.Class("it");
+  same = table.Class("same");
+  rule_noun = table.Class("rule_noun");
   world = table.Class("world");
   toward = table.Class("toward");
   to = table.Class("to");

@@ -100,6 +100,15 @@ struct Vocabulary {
   WordClasses listing;
   WordClasses market;
   WordClasses equipment;  // that chips are made with
+  WordClasses tariff;
+  WordClasses act_receive;     // is granted
+  WordClasses act_oblige;      // requires, needs, has to
+  WordClasses permit_paper;    // "permit", also "remark": not a licence alone
+  WordClasses export_control;  // "the export rules"
+  WordClasses law;             // no word: names of laws
+  WordClasses it;              // "of it", "to it", behind a verb
+  WordClasses same;            // "the same", behind a noun
+  WordClasses rule_noun;  // "the rule", "the decree": decides as its state does
   WordClasses world;      // regions without a name of their own
   WordClasses toward;     // "to", before a place
   WordClasses to;

@@ -1,0 +1,370 @@
+#include "ingest_service/relate/destinations.h"
+
+#include <algorithm>
+
+#include "absl/algorithm/container.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "ingest_service/relate/arguments.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+// Where a document names more destinations equally often, it has no main one.
+constexpr size_t kMostMain = 2;
+
+std::string CountryAt(const DocumentContext& context, uint32_t item,
+                      bool& adjective) {
+  EntityIndex place = context.NameAt(item);
+  adjective = false;
+  if (place == kNoEntity) {
+    place = context.AdjectiveAt(item);
+    adjective = true;
+  }
+  if (place == kNoEntity) return {};
+  const EntityTraits& traits = context.entities.Traits(place);
+  if (traits.type != v1::ENTITY_TYPE_COUNTRY) return {};
+  return std::string(traits.Country());
+}
+
+// The country of a city that goods are said to go to: cities are named for much
+// else, so trade must be spoken of before it.
+std::string CountryOfCityAt(const DocumentContext& context, ItemRange range,
+                            uint32_t item) {
+  const EntityIndex place = context.NameAt(item);
+  if (place == kNoEntity ||
+      context.entities.Traits(place).type != v1::ENTITY_TYPE_CITY) {
+    return {};
+  }
+  const Vocabulary& words = context.words;
+  const WordClasses cues = words.trade | words.license | words.equipment;
+  const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
+  for (uint32_t i = floor; i + 1 < item; ++i) {
+    if (context.Is(i, cues)) {
+      return std::string(context.entities.Traits(place).Country());
+    }
+  }
+  return {};
+}
+
+// Whether the place at an item is where goods go.
+bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
+              bool adjective) {
+  const Vocabulary& words = context.words;
+  if (adjective) {
+    if (item == range.begin) return false;
+    return context.At(item - 1).kind == ItemKind::kQuantity ||
+           context.Is(item - 1, words.market | words.company_noun |
+                                    words.table.Class("buyer"));
+  }
+  if (context.At(item).HasFlag(kFormLi)) return true;
+  if (item == range.begin) return false;
+  const Item& before = context.At(item - 1);
+  if (before.kind != ItemKind::kWord) return false;
+  if (before.Is(words.toward)) return true;
+  if (!before.Is(words.table.Class("within"))) return false;
+  // «sale in X»: the trade must be said.
+  const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
+  for (uint32_t i = floor; i + 1 < item; ++i) {
+    if (context.Is(i, words.trade | words.act_ban | words.license)) return true;
+  }
+  return false;
+}
+
+// How often countries are named; equals are kept together.
+class CountryCounts {
+ public:
+  void Add(const std::string& code) {
+    if (code.empty()) return;
+    if (++counts_[code] == 1) order_.push_back(code);
+  }
+
+  // Those named most, in the order of their first mention.
+  std::vector<std::string> Best(
+      const absl::flat_hash_set<std::string>& without) const {
+    std::vector<std::string> best;
+    int most = 0;
+    for (const std::string& code : order_) {
+      const int count = counts_.at(code);
+      if (count < most || without.contains(code)) continue;
+      if (count > most) best.clear();
+      most = count;
+      best.push_back(code);
+    }
+    return best;
+  }
+
+ private:
+  absl::flat_hash_map<std::string, int> counts_;
+  std::vector<std::string> order_;
+};
+
+void AddExporter(const DocumentContext& context, uint32_t item,
+                 absl::flat_hash_set<std::string>& exporters) {
+  const EntityIndex entity = context.NameAt(item);
+  if (entity == kNoEntity || !context.entities.IsChip(entity)) return;
+  const EntityIndex maker = context.entities.Traits(entity).maker;
+  if (maker == kNoEntity) return;
+  exporters.insert(std::string(context.entities.Traits(maker).Country()));
+}
+
+bool SpeaksOfTrade(const DocumentContext& context, ItemRange range) {
+  const Vocabulary& words = context.words;
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    if (context.Is(i, words.trade | words.restriction | words.license |
+                          words.listing)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// «sale to X»: the countries where named buyers are at home.
+std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
+                                       ItemRange range,
+                                       const std::string& jurisdiction) {
+  std::vector<std::string> homes;
+  bool open = false;
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const EntityIndex firm = context.NameAt(i);
+    if (firm == kNoEntity || !context.entities.IsCompany(firm)) {
+      const Item& item = context.At(i);
+      open = open && (item.kind == ItemKind::kMark ||
+                      context.AdjectiveAt(i) != kNoEntity ||
+                      item.Is(context.words.company_noun));
+      continue;
+    }
+    uint32_t head = i;
+    while (head > range.begin &&
+           (context.At(head - 1).kind == ItemKind::kMark ||
+            context.Is(head - 1, context.words.company_noun))) {
+      --head;
+    }
+    const bool joined = open && (context.At(i).HasFlag(kFormAnd) ||
+                                 context.At(head).HasFlag(kFormAnd));
+    const bool target =
+        context.At(i).HasFlag(kFormLi) || context.At(head).HasFlag(kFormLi) ||
+        (head > range.begin && context.Is(head - 1, context.words.toward));
+    if (!joined && !target) continue;
+    open = true;
+    const std::string home(context.entities.Traits(firm).Country());
+    if (home.empty() || home == jurisdiction ||
+        absl::c_linear_search(homes, home)) {
+      continue;
+    }
+    homes.push_back(home);
+  }
+  return homes;
+}
+
+// Whether a region stands where goods go: somewhere, but no country.
+bool IsRegionTarget(const DocumentContext& context, ItemRange range,
+                    uint32_t item) {
+  if (context.Is(item, context.words.world)) return true;
+  const EntityIndex place = context.NameAt(item);
+  if (place == kNoEntity ||
+      context.entities.Traits(place).type != v1::ENTITY_TYPE_REGION) {
+    return false;
+  }
+  return context.At(item).HasFlag(kFormLi) ||
+         (item > range.begin && context.Is(item - 1, context.words.toward));
+}
+
+struct Targets {
+  std::vector<std::string> countries;
+  bool region = false;  // a region comes first
+};
+
+// The countries that goods go to: those of the first target, and those that a
+// conjunction joins to it.
+Targets TargetsIn(const DocumentContext& context, ItemRange range,
+                  const std::string& jurisdiction) {
+  Targets targets;
+  std::vector<std::string>& found = targets.countries;
+  std::string weak;
+  bool open = false;  // right behind a target
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    if (context.At(i).kind == ItemKind::kMark) continue;
+    if (found.empty() && IsRegionTarget(context, range, i)) {
+      targets.region = true;
+      return targets;
+    }
+    bool adjective = false;
+    std::string country;
+    if (context.At(i).kind == ItemKind::kMention) {
+      country = CountryAt(context, i, adjective);
+      if (country.empty()) country = CountryOfCityAt(context, range, i);
+    }
+    if (country.empty()) {
+      open = false;
+      continue;
+    }
+    const bool joined = open && context.At(i).HasFlag(kFormAnd) && !adjective;
+    if (country == jurisdiction) continue;
+    if (!joined && !(found.empty() && IsTarget(context, range, i, adjective))) {
+      continue;
+    }
+    if (adjective) {
+      if (weak.empty()) weak = country;
+      continue;
+    }
+    if (!absl::c_linear_search(found, country)) found.push_back(country);
+    open = true;
+  }
+  if (found.empty() && !weak.empty()) found.push_back(weak);
+  if (found.empty()) found = HomesOfBuyers(context, range, jurisdiction);
+  return targets;
+}
+
+// The states that a sentence names, each once.
+std::vector<std::string> StatesIn(const DocumentContext& context,
+                                  ItemRange range) {
+  std::vector<std::string> states;
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    EntityIndex entity = context.NameAt(i);
+    if (entity != kNoEntity && !context.entities.IsState(entity)) continue;
+    if (entity == kNoEntity) entity = context.AdjectiveAt(i);
+    if (entity == kNoEntity) continue;
+    std::string code(context.entities.Traits(entity).Country());
+    if (!code.empty() && !absl::c_linear_search(states, code)) {
+      states.push_back(std::move(code));
+    }
+  }
+  return states;
+}
+
+class GoalFinder {
+ public:
+  GoalFinder(const DocumentContext& context, ItemRange sentence,
+             ItemRange clause, const DecisionReading& decision)
+      : context_(context),
+        words_(context.words),
+        sentence_(sentence),
+        clause_(clause),
+        decision_(decision),
+        state_(decision.jurisdiction) {}
+
+  Goal Find() const {
+    if (decision_.action == v1::DECISION_ACTION_DISCOURAGE) return {};
+    const bool probe = decision_.action == v1::DECISION_ACTION_INVESTIGATE;
+    if (probe && !Has(sentence_, words_.trade)) return {};
+    Targets targets = TargetsIn(context_, clause_, state_);
+    if (targets.region) return {};
+    if (targets.countries.empty()) {
+      targets = TargetsIn(context_, sentence_, state_);
+    }
+    if (!targets.countries.empty() || probe) {
+      return {std::move(targets.countries), "in the sentence"};
+    }
+    if (!decision_.parties.empty() && Has(clause_, words_.listing)) {
+      // A firm on a list: the goods would have gone to where it is at home.
+      const absl::string_view home =
+          context_.entities.Traits(decision_.parties.front()).Country();
+      if (!home.empty() && home != state_) {
+        return {{std::string(home)}, "home of who is listed"};
+      }
+    }
+    if (targets.region ||
+        (decision_.products.empty() && Has(clause_, words_.equipment))) {
+      return {};
+    }
+    if (Has(clause_, words_.import)) {
+      return {{state_}, "the state's own imports"};
+    }
+    return OfDocument();
+  }
+
+ private:
+  bool Has(ItemRange range, const WordClasses& classes) const {
+    return HasClass(context_, range, classes);
+  }
+
+  bool NamesRule() const {
+    for (uint32_t i = clause_.begin; i < clause_.end; ++i) {
+      const EntityIndex entity = context_.NameAt(i);
+      if (entity != kNoEntity &&
+          context_.entities.Traits(entity).type == v1::ENTITY_TYPE_RULE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // A decision that names no destination has the document's: abroad where trade
+  // is spoken of; at home unless the goods are only used.
+  Goal OfDocument() const {
+    const DocumentGoals& goals = context_.memory.goals;
+    // Tariffs and rules with a name of their own are for the whole world.
+    if (Has(clause_, words_.tariff) || NamesRule()) return {};
+    if (absl::c_linear_search(goals.main, state_)) {
+      const bool stays = decision_.action == v1::DECISION_ACTION_REQUIRE ||
+                         Has(clause_, words_.use | words_.exports);
+      if (stays) return {};
+      return {{state_}, "of the document"};
+    }
+    const WordClasses trade = words_.trade | words_.license |
+                              words_.restriction | words_.listing |
+                              words_.chip_noun | words_.matter;
+    if (decision_.products.empty() && !Has(sentence_, trade)) return {};
+    const auto own = goals.of_state.find(state_);
+    // Another state's goods go elsewhere.
+    if (own == goals.of_state.end() && !goals.of_state.empty()) return {};
+    const std::vector<std::string>& main =
+        own == goals.of_state.end() ? goals.main : own->second;
+    if (main.size() > kMostMain) return {};
+    return {main, "of the document"};
+  }
+
+  const DocumentContext& context_;
+  const Vocabulary& words_;
+  const ItemRange sentence_;
+  const ItemRange clause_;
+  const DecisionReading& decision_;
+  const std::string& state_;
+};
+
+}  // namespace
+
+Goal FindGoal(const DocumentContext& context, ItemRange sentence,
+              ItemRange clause, const DecisionReading& decision) {
+  return GoalFinder(context, sentence, clause, decision).Find();
+}
+
+DocumentGoals ReadDocumentGoals(const DocumentContext& context) {
+  CountryCounts targets;
+  CountryCounts named;
+  absl::flat_hash_map<std::string, CountryCounts> of_state;
+  absl::flat_hash_set<std::string> exporters;
+  for (const ItemSentence& sentence : context.items.sentences) {
+    const ItemRange items = sentence.items;
+    const bool trade = SpeaksOfTrade(context, items);
+    for (uint32_t i = items.begin; i < items.end; ++i) {
+      bool adjective = false;
+      if (context.At(i).kind != ItemKind::kMention) continue;
+      if (trade) named.Add(CountryAt(context, i, adjective));
+      AddExporter(context, i, exporters);
+    }
+    if (!trade) continue;
+    const Targets found = TargetsIn(context, items, "");
+    if (found.countries.empty()) continue;
+    for (const std::string& target : found.countries) targets.Add(target);
+    for (const std::string& state : StatesIn(context, items)) {
+      for (const std::string& target : found.countries) {
+        if (state != target) of_state[state].Add(target);
+      }
+    }
+  }
+  DocumentGoals goals;
+  goals.main = targets.Best({});
+  // Where none is said, goods leave the country of their maker.
+  if (goals.main.empty() && !exporters.empty()) {
+    goals.main = named.Best(exporters);
+  }
+  for (const auto& [state, counts] : of_state) {
+    goals.of_state[state] = counts.Best({});
+  }
+  return goals;
+}
+
+}  // namespace isnad
