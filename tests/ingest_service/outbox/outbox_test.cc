@@ -282,6 +282,41 @@ TEST_F(OutboxTest, RefusesWhatExceedsTheBytesAlsoAfterReopening) {
               HasReason(v1::ERROR_REASON_OUTBOX_FULL));
 }
 
+TEST_F(OutboxTest, RoomsCountUntilTheyAreGivenBack) {
+  Outbox::Options options = Options();
+  options.max_records = 2;
+  options.max_bytes = 1000;
+  auto outbox = Open(options);
+  {
+    ASSERT_OK_AND_ASSIGN(const Outbox::Room first, outbox->Reserve(400));
+    EXPECT_THAT(outbox->Reserve(601), HasReason(v1::ERROR_REASON_OUTBOX_FULL));
+    ASSERT_OK_AND_ASSIGN(const Outbox::Room second, outbox->Reserve(600));
+    EXPECT_THAT(outbox->Reserve(0), HasReason(v1::ERROR_REASON_OUTBOX_FULL));
+    EXPECT_THAT(Submit(*outbox, MakeSubmission("documents/a", "1")),
+                HasReason(v1::ERROR_REASON_OUTBOX_FULL));
+  }
+  EXPECT_EQ(outbox->counters().refused_full, 3);
+  EXPECT_THAT(outbox->Reserve(1000), IsOk());
+}
+
+// The record is larger than the room, and is taken: it has been read by then.
+TEST_F(OutboxTest, ASubmissionTakesThePlaceOfItsRoom) {
+  Outbox::Options options = Options();
+  options.max_records = 1;
+  options.max_bytes = 1000;
+  auto outbox = Open(options);
+  ASSERT_OK_AND_ASSIGN(Outbox::Room room, outbox->Reserve(10));
+  EXPECT_THAT(
+      Submit(*outbox, MakeSubmission("documents/a", std::string(2000, 'x')),
+             std::move(room)),
+      IsOk());
+  EXPECT_EQ(outbox->counters().records, 1);
+  EXPECT_THAT(outbox->Reserve(0), HasReason(v1::ERROR_REASON_OUTBOX_FULL));
+  outbox->Acknowledge(1, {});
+  WaitForAcknowledgement(*outbox, 1);
+  EXPECT_THAT(outbox->Reserve(1000), IsOk());
+}
+
 TEST_F(OutboxTest, WhatIsQueuedCountsBeforeItIsWritten) {
   Outbox::Options options = Options();
   options.max_records = 10;
