@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <filesystem>
 #include <thread>
 #include <vector>
 
@@ -415,6 +416,16 @@ TEST_F(OutboxTest, AnnouncesACatalogOnceForEachVersion) {
   EXPECT_EQ(outbox->end_offset(), 2);
   ASSERT_THAT(outbox->AnnounceCatalog("v2", {"c"}), IsOk());
   EXPECT_EQ(outbox->end_offset(), 3);
+}
+
+TEST_F(OutboxTest, ACleanEndLeavesNoLog) {
+  auto outbox = Open();
+  ASSERT_THAT(Submit(*outbox, MakeSubmission("documents/a", "1")), IsOk());
+  ASSERT_THAT(outbox->Read(0, 1, 1), IsOk());
+  const std::string log = dir_.File("outbox.db-wal");
+  EXPECT_TRUE(std::filesystem::exists(log));
+  outbox.reset();
+  EXPECT_FALSE(std::filesystem::exists(log));
 }
 
 // Bad files and calls.

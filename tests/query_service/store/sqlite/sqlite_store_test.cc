@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -185,6 +186,23 @@ TEST_F(SqliteStoreTest, DatabaseOfAnotherProgramIsRefused) {
     ASSERT_THAT(other.Execute("CREATE TABLE t (a)"), IsOk());
   }
   EXPECT_THAT(Open(), HasReason(v1::ERROR_REASON_FILE_UNUSABLE));
+}
+
+TEST_F(SqliteStoreTest, ACleanEndLeavesNoLog) {
+  const std::string index = IndexPath(Options().path);
+  {
+    ASSERT_OK_AND_ASSIGN(auto store, Open());
+    TestProducer producer(*store);
+    ASSERT_THAT(producer.Append({Entities(), Document(0)}).status, IsOk());
+    // Leaves a reader's connection open.
+    ExpectDocuments(*store, 1);
+    EXPECT_TRUE(std::filesystem::exists(Options().path + "-wal"));
+    EXPECT_TRUE(std::filesystem::exists(index + "-wal"));
+  }
+  EXPECT_FALSE(std::filesystem::exists(Options().path + "-wal"));
+  EXPECT_FALSE(std::filesystem::exists(index + "-wal"));
+  ASSERT_OK_AND_ASSIGN(auto store, Open());
+  ExpectDocuments(*store, 1);
 }
 
 TEST_F(SqliteStoreTest, NewerSchemaIsRefused) {
