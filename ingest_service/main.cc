@@ -20,7 +20,7 @@ ABSL_FLAG(std::string, outbox, "isnad-outbox.db",
 ABSL_FLAG(int64_t, outbox_max_records, 100'000,
           "Records that may wait; beyond it documents are refused.");
 ABSL_FLAG(int64_t, outbox_max_bytes, int64_t{1} << 30,
-          "Bytes that may wait; beyond it documents are refused.");
+          "Bytes that may wait; beyond it documents are refused, unread.");
 ABSL_FLAG(int64_t, max_document_bytes, int64_t{16} << 20, "Largest document.");
 ABSL_FLAG(std::string, catalog, "",
           "Folder of *.textproto files with entities besides the built-in "

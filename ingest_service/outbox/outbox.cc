@@ -74,7 +74,8 @@ absl::StatusOr<std::optional<Receipt>> Outbox::Find(const SubmissionKey& key) {
   return lookup_reader_->Find(key);
 }
 
-void Outbox::Submit(Submission submission, SubmitCallback done) {
+void Outbox::Submit(Submission submission, SubmitCallback done,
+                    std::optional<Room> room) {
   // Shared by the two steps of the operation.
   auto receipt = std::make_shared<Receipt>();
   auto content = std::make_shared<Submission>(std::move(submission));
@@ -91,7 +92,8 @@ void Outbox::Submit(Submission submission, SubmitCallback done) {
     CountOutcome(receipt->outcome);
     done(std::move(*receipt));
   };
-  EnqueueOrFail(std::move(operation), /*bounded=*/true);
+  const bool bounded = !room.has_value();
+  EnqueueOrFail(std::move(operation), bounded, std::move(room));
 }
 
 void Outbox::Withdraw(const std::string& document, std::string record,
@@ -200,21 +202,12 @@ void Outbox::CountOutcome(Outcome outcome) {
   if (outcome == Outcome::kReplayed) ++counters_.replayed;
 }
 
-absl::Status Outbox::Enqueue(Operation operation, bool bounded) {
+absl::Status Outbox::Enqueue(Operation operation, bool bounded,
+                             std::optional<Room> room) {
   MutexLock lock(mutex_);
   if (closing_) return ShuttingDown();
-  const int64_t records =
-      durable_.records + reserved_records_ + operation.records;
-  const int64_t bytes = durable_.bytes + reserved_bytes_ + operation.bytes;
-  if (bounded &&
-      (records > options_.max_records || bytes > options_.max_bytes)) {
-    ++counters_.refused_full;
-    return ErrorWithReason(absl::StatusCode::kResourceExhausted,
-                           "the outbox is full; call again later",
-                           v1::ERROR_REASON_OUTBOX_FULL,
-                           {{"records", absl::StrCat(durable_.records)},
-                            {"bytes", absl::StrCat(durable_.bytes)}});
-  }
+  if (bounded) RETURN_IF_ERROR(CheckRoom(operation.records, operation.bytes));
+  if (room.has_value()) GiveBack(*room);
   reserved_records_ += operation.records;
   reserved_bytes_ += operation.bytes;
   queue_.push_back(std::move(operation));
@@ -222,9 +215,11 @@ absl::Status Outbox::Enqueue(Operation operation, bool bounded) {
   return absl::OkStatus();
 }
 
-void Outbox::EnqueueOrFail(Operation operation, bool bounded) {
+void Outbox::EnqueueOrFail(Operation operation, bool bounded,
+                           std::optional<Room> room) {
   const auto done = operation.done;
-  const absl::Status status = Enqueue(std::move(operation), bounded);
+  const absl::Status status =
+      Enqueue(std::move(operation), bounded, std::move(room));
   if (!status.ok()) done(status);
 }
 

@@ -34,7 +34,8 @@ class Outbox {
  public:
   struct Options {
     std::string path;
-    // Bounds of what waits here, refused records included.
+    // Bounds of what waits here, refused records included. What was let in
+    // before it was read (`Reserve`) may be larger than its room.
     int64_t max_records = 100'000;
     int64_t max_bytes = int64_t{1} << 30;
     // How many of the newest request ids are remembered.
@@ -78,9 +79,33 @@ class Outbox {
   // that its document need not be read; nullopt if there is none.
   absl::StatusOr<std::optional<Receipt>> Find(const SubmissionKey& key);
 
-  // Puts a document in and calls `done` once it is durable, or at once with an
-  // error: OUTBOX_FULL, DISK_FULL, SHUTTING_DOWN.
-  void Submit(Submission submission, SubmitCallback done);
+  // Room for a record that is yet to be made; given back at the end of its
+  // life. The outbox must outlive it.
+  class Room {
+   public:
+    Room(Room&& other) noexcept;
+    Room& operator=(Room&&) = delete;
+    ~Room();
+
+   private:
+    friend class Outbox;
+    Room(Outbox& outbox, int64_t bytes) : outbox_(&outbox), bytes_(bytes) {}
+
+    // Null once it has been given back.
+    Outbox* outbox_;
+    int64_t bytes_;
+  };
+
+  // Keeps room for a record, so that nobody reads a document in vain: with the
+  // room its submission is never refused as too much. `bytes` is what is known
+  // of its size. OUTBOX_FULL.
+  absl::StatusOr<Room> Reserve(int64_t bytes);
+
+  // Puts a document in, in place of the room kept for it, if there is any, and
+  // calls `done` once it is durable, or at once with an error: OUTBOX_FULL
+  // (without a room), DISK_FULL, SHUTTING_DOWN.
+  void Submit(Submission submission, SubmitCallback done,
+              std::optional<Room> room = std::nullopt);
 
   // Puts in the record that withdraws a document, as `Submit` does one. The
   // document counts as unknown from then on.
@@ -174,8 +199,15 @@ class Outbox {
          std::unique_ptr<OutboxReader> lookup_reader,
          std::unique_ptr<OutboxReader> stream_reader);
 
-  absl::Status Enqueue(Operation operation, bool bounded);
-  void EnqueueOrFail(Operation operation, bool bounded);
+  // Returns an error if so much more would be too much.
+  absl::Status CheckRoom(int64_t records, int64_t bytes)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void GiveBack(Room& room) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // `room`, if any, is given back as the operation takes its place.
+  absl::Status Enqueue(Operation operation, bool bounded,
+                       std::optional<Room> room = std::nullopt);
+  void EnqueueOrFail(Operation operation, bool bounded,
+                     std::optional<Room> room = std::nullopt);
   // `records` and `bytes` are what is reserved for it; without records it is
   // not bounded.
   absl::Status RunAndWait(std::function<absl::Status(OutboxFile&)> run,
@@ -211,7 +243,7 @@ class Outbox {
   bool closing_ ABSL_GUARDED_BY(mutex_) = false;
   // As of the last commit.
   OutboxCounts durable_ ABSL_GUARDED_BY(mutex_);
-  // Of what is queued.
+  // Of what is queued, and of rooms.
   int64_t reserved_records_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t reserved_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   Counters counters_ ABSL_GUARDED_BY(mutex_);

@@ -22,7 +22,7 @@ absl::StatusOr<std::unique_ptr<OutboxFile>> OutboxFile::Open(
                    SqliteDatabase::Open(path, options));
   std::unique_ptr<OutboxFile> file(
       new OutboxFile(std::move(lock), std::move(database)));
-  RETURN_IF_ERROR(MigrateOutboxSchema(file->database_));
+  RETURN_IF_ERROR(MigrateOutboxSchema(path, file->database_));
   RETURN_IF_ERROR(file->PrepareStatements());
   RETURN_IF_ERROR(file->StartEpoch());
   RETURN_IF_ERROR(file->LoadCounts());

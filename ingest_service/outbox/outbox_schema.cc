@@ -1,9 +1,6 @@
 #include "ingest_service/outbox/outbox_schema.h"
 
-#include "absl/strings/str_cat.h"
-#include "common/sqlite/transaction.h"
-#include "common/status/errors.h"
-#include "common/status/status_macros.h"
+#include <iterator>
 
 namespace isnad {
 namespace {
@@ -11,7 +8,7 @@ namespace {
 // `documents` grows with the corpus, a short row each; everything else is
 // bounded. `requests` counts upward, so that the oldest rows can go.
 // randomblob() of SQLite is seeded from /dev/urandom.
-constexpr char kSchema[] = R"sql(
+constexpr char kVersion1[] = R"sql(
 CREATE TABLE outbox (
   only INTEGER PRIMARY KEY CHECK (only = 1),
   producer TEXT NOT NULL,
@@ -65,25 +62,17 @@ CREATE TABLE operations (
 ) STRICT;
 )sql";
 
+constexpr SqliteMigration kSteps[] = {{kVersion1}, {kVersion2}};
+static_assert(std::size(kSteps) == kOutboxSchemaVersion,
+              "a step for each version");
+
 }  // namespace
 
-absl::Status MigrateOutboxSchema(SqliteDatabase& database) {
-  ASSIGN_OR_RETURN(SqliteTransaction transaction,
-                   SqliteTransaction::BeginWrite(database));
-  ASSIGN_OR_RETURN(const int64_t version, database.UserVersion());
-  if (version == kOutboxSchemaVersion) return absl::OkStatus();
-  if (version < 0 || version > kOutboxSchemaVersion) {
-    const char* path = sqlite3_db_filename(database.handle(), "main");
-    return ErrorWithReason(
-        absl::StatusCode::kFailedPrecondition,
-        absl::StrCat(path, ": got schema version ", version, ", want at most ",
-                     kOutboxSchemaVersion),
-        v1::ERROR_REASON_FILE_UNUSABLE, {{"path", path}});
-  }
-  if (version == 0) RETURN_IF_ERROR(database.Execute(kSchema));
-  RETURN_IF_ERROR(database.Execute(kVersion2));
-  RETURN_IF_ERROR(database.SetUserVersion(kOutboxSchemaVersion));
-  return transaction.Commit();
+SqliteSchema OutboxSchema() { return {0, kSteps}; }
+
+absl::Status MigrateOutboxSchema(const std::string& path,
+                                 SqliteDatabase& database) {
+  return MigrateSchema(path, OutboxSchema(), database);
 }
 
 }  // namespace isnad

@@ -1,6 +1,7 @@
 #include "ingest_service/server/ingestor.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -38,6 +39,7 @@ void Ingestor::Ingest(v1::IngestDocumentRequest request,
       MakeSubmissionKey(request, kAnalyzerVersion, analyzer_.catalog_version());
   const std::string request_id = request.request_id();
   const bool validate_only = request.validate_only();
+  std::optional<Outbox::Room> room;
   if (!validate_only) {
     const auto before = outbox_.Find(key);
     if (!before.ok()) return done(before.status());
@@ -46,6 +48,12 @@ void Ingestor::Ingest(v1::IngestDocumentRequest request,
         (request_id.empty() || (*before)->outcome != Outcome::kUnchanged)) {
       return done(ToResult(**before, request_id));
     }
+    // A full outbox refuses before the document is read: of its record, which
+    // holds the source, no more than that is known by now.
+    auto reserved = outbox_.Reserve(
+        static_cast<int64_t>(request.document().source().size()));
+    if (!reserved.ok()) return done(reserved.status());
+    room.emplace(*std::move(reserved));
   }
   absl::StatusOr<Submission> submission =
       Read(std::move(request), std::move(key), check);
@@ -55,11 +63,13 @@ void Ingestor::Ingest(v1::IngestDocumentRequest request,
     result.ParseFromString(submission->answer);
     return done(std::move(result));
   }
-  outbox_.Submit(*std::move(submission),
-                 [this, request_id, done = std::move(done)](
-                     const absl::StatusOr<Receipt>& receipt) {
-                   done(ToResult(receipt, request_id));
-                 });
+  outbox_.Submit(
+      *std::move(submission),
+      [this, request_id,
+       done = std::move(done)](const absl::StatusOr<Receipt>& receipt) {
+        done(ToResult(receipt, request_id));
+      },
+      std::move(room));
 }
 
 absl::StatusOr<Submission> Ingestor::Read(

@@ -28,7 +28,8 @@ class Ingestor {
       : analyzer_(analyzer), outbox_(outbox), options_(options) {}
 
   // Reads a document on this thread and puts it into the outbox, then calls
-  // `done`: before it returns, or from the outbox's thread.
+  // `done`: before it returns, or from the outbox's thread. OUTBOX_FULL comes
+  // before anything is read.
   void Ingest(v1::IngestDocumentRequest request, const StageCheck& check,
               Done done);
 

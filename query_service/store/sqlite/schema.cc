@@ -5,10 +5,7 @@
 #include <iterator>
 #include <string>
 
-#include "absl/strings/escaping.h"
-#include "absl/strings/str_cat.h"
-#include "common/sqlite/transaction.h"
-#include "common/status/errors.h"
+#include "absl/status/statusor.h"
 #include "common/status/status_macros.h"
 
 namespace isnad {
@@ -16,9 +13,10 @@ namespace {
 
 // "Isnd" in ASCII; marks the file as ours.
 constexpr int64_t kApplicationId = 0x49736E64;
+constexpr size_t kStoreIdBytes = 16;
 constexpr size_t kSecretBytes = 32;
 
-constexpr char kSchemaSql[] = R"sql(
+constexpr char kVersion1[] = R"sql(
 CREATE TABLE state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   store_id BLOB NOT NULL,
@@ -74,12 +72,6 @@ CREATE TABLE entity_change (
   number INTEGER NOT NULL,
   PRIMARY KEY (revision, number)
 ) WITHOUT ROWID;
-CREATE TABLE rejection (
-  producer TEXT NOT NULL,
-  offset INTEGER NOT NULL,
-  status BLOB NOT NULL,
-  PRIMARY KEY (producer, offset)
-) WITHOUT ROWID;
 CREATE TABLE superseded (
   revision INTEGER NOT NULL,
   kind INTEGER NOT NULL,
@@ -89,25 +81,15 @@ CREATE TABLE superseded (
 ) WITHOUT ROWID;
 )sql";
 
-// What brings a file of version i + 1 to version i + 2.
-constexpr const char* kMigrations[] = {
-    R"sql(
+// What version 2 adds: why records were refused.
+constexpr char kVersion2[] = R"sql(
 CREATE TABLE rejection (
   producer TEXT NOT NULL,
   offset INTEGER NOT NULL,
   status BLOB NOT NULL,
   PRIMARY KEY (producer, offset)
 ) WITHOUT ROWID;
-)sql",
-};
-static_assert(std::size(kMigrations) == kSchemaVersion - 1,
-              "one migration for each version but the first");
-
-absl::Status FileUnusable(const std::string& path, absl::string_view problem) {
-  return ErrorWithReason(absl::StatusCode::kFailedPrecondition,
-                         absl::StrCat(path, ": ", problem),
-                         v1::ERROR_REASON_FILE_UNUSABLE, {{"path", path}});
-}
+)sql";
 
 std::string RandomBytes(size_t size) {
   std::string bytes(size, '\0');
@@ -116,11 +98,9 @@ std::string RandomBytes(size_t size) {
   return bytes;
 }
 
-absl::Status CreateSchema(SqliteDatabase& database) {
-  ASSIGN_OR_RETURN(SqliteTransaction transaction,
-                   SqliteTransaction::BeginWrite(database));
-  RETURN_IF_ERROR(database.Execute(kSchemaSql));
-  const std::string store_id = RandomBytes(16);
+// Gives a new file its identity.
+absl::Status InsertState(SqliteDatabase& database) {
+  const std::string store_id = RandomBytes(kStoreIdBytes);
   const std::string token_key = RandomBytes(kSecretBytes);
   ASSIGN_OR_RETURN(
       SqliteStatement insert,
@@ -128,50 +108,18 @@ absl::Status CreateSchema(SqliteDatabase& database) {
           "INSERT INTO state VALUES (1, ?1, ?2, 0, 0, 1, 0, 0, 0, 0)"));
   insert.BindBlob(1, store_id);
   insert.BindBlob(2, token_key);
-  RETURN_IF_ERROR(insert.Run());
-  RETURN_IF_ERROR(
-      database.Execute(absl::StrCat("PRAGMA application_id=", kApplicationId)));
-  RETURN_IF_ERROR(database.SetUserVersion(kSchemaVersion));
-  return transaction.Commit();
+  return insert.Run();
 }
 
-absl::Status Migrate(int64_t version, SqliteDatabase& database) {
-  ASSIGN_OR_RETURN(SqliteTransaction transaction,
-                   SqliteTransaction::BeginWrite(database));
-  for (; version < kSchemaVersion; ++version) {
-    RETURN_IF_ERROR(database.Execute(kMigrations[version - 1]));
-  }
-  RETURN_IF_ERROR(database.SetUserVersion(kSchemaVersion));
-  return transaction.Commit();
-}
+constexpr SqliteMigration kSteps[] = {{kVersion1, InsertState}, {kVersion2}};
+static_assert(std::size(kSteps) == kSchemaVersion, "a step for each version");
 
 }  // namespace
 
-absl::string_view SchemaSql() { return kSchemaSql; }
+SqliteSchema StoreSchema() { return {kApplicationId, kSteps}; }
 
 absl::Status PrepareSchema(const std::string& path, SqliteDatabase& database) {
-  ASSIGN_OR_RETURN(const int64_t version, database.UserVersion());
-  ASSIGN_OR_RETURN(const int64_t application,
-                   database.QueryInt64("PRAGMA application_id"));
-  ASSIGN_OR_RETURN(const int64_t tables,
-                   database.QueryInt64("SELECT count(*) FROM sqlite_schema"));
-  if (version == 0 && application == 0 && tables == 0) {
-    return CreateSchema(database);
-  }
-  if (application != kApplicationId) {
-    return FileUnusable(path, "got a database of another program");
-  }
-  if (version > kSchemaVersion) {
-    return FileUnusable(
-        path,
-        absl::StrCat("got schema version ", version,
-                     ", which is newer than this program's ", kSchemaVersion));
-  }
-  if (version < 1) {
-    return FileUnusable(path, absl::StrCat("got schema version ", version));
-  }
-  if (version < kSchemaVersion) return Migrate(version, database);
-  return absl::OkStatus();
+  return MigrateSchema(path, StoreSchema(), database);
 }
 
 }  // namespace isnad

@@ -28,6 +28,7 @@
 
 #include "absl/status/status.h"
 #include "common/sqlite/database.h"
+#include "common/sqlite/migration.h"
 
 namespace isnad {
 
@@ -40,12 +41,11 @@ inline constexpr int64_t kNeverReplaced = INT64_MAX;
 // Kinds of rows in `superseded`.
 enum class SupersededKind : int64_t { kDocument = 0, kEntity = 1 };
 
-// The statements that make an empty file.
-absl::string_view SchemaSql();
+// The tables' history.
+SqliteSchema StoreSchema();
 
-// Makes the tables in a new file, or those that an older schema lacks, in one
-// transaction. FILE_UNUSABLE if the file is of a newer schema than this
-// program, or belongs to another program.
+// Brings a file to the newest schema; a new file gets its tables, an id and a
+// key for tokens. Errors: as of MigrateSchema.
 absl::Status PrepareSchema(const std::string& path, SqliteDatabase& database);
 
 }  // namespace isnad

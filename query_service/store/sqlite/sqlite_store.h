@@ -76,10 +76,12 @@ class SqliteStore final : public Store {
   const StoreSecrets secrets_;
   StoreProgress progress_;
   RevisionHolds holds_;
+  // Connections close from the last of these to the first: whoever writes a
+  // file closes it after all its readers, and so empties its log.
+  std::unique_ptr<Writer> writer_;
+  std::unique_ptr<Indexer> indexer_;
   ReaderPool readers_;
   std::unique_ptr<Waiters> waiters_;
-  std::unique_ptr<Indexer> indexer_;
-  std::unique_ptr<Writer> writer_;
 };
 
 }  // namespace isnad

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <filesystem>
 #include <thread>
 #include <vector>
 
@@ -282,6 +283,41 @@ TEST_F(OutboxTest, RefusesWhatExceedsTheBytesAlsoAfterReopening) {
               HasReason(v1::ERROR_REASON_OUTBOX_FULL));
 }
 
+TEST_F(OutboxTest, RoomsCountUntilTheyAreGivenBack) {
+  Outbox::Options options = Options();
+  options.max_records = 2;
+  options.max_bytes = 1000;
+  auto outbox = Open(options);
+  {
+    ASSERT_OK_AND_ASSIGN(const Outbox::Room first, outbox->Reserve(400));
+    EXPECT_THAT(outbox->Reserve(601), HasReason(v1::ERROR_REASON_OUTBOX_FULL));
+    ASSERT_OK_AND_ASSIGN(const Outbox::Room second, outbox->Reserve(600));
+    EXPECT_THAT(outbox->Reserve(0), HasReason(v1::ERROR_REASON_OUTBOX_FULL));
+    EXPECT_THAT(Submit(*outbox, MakeSubmission("documents/a", "1")),
+                HasReason(v1::ERROR_REASON_OUTBOX_FULL));
+  }
+  EXPECT_EQ(outbox->counters().refused_full, 3);
+  EXPECT_THAT(outbox->Reserve(1000), IsOk());
+}
+
+// The record is larger than the room, and is taken: it has been read by then.
+TEST_F(OutboxTest, ASubmissionTakesThePlaceOfItsRoom) {
+  Outbox::Options options = Options();
+  options.max_records = 1;
+  options.max_bytes = 1000;
+  auto outbox = Open(options);
+  ASSERT_OK_AND_ASSIGN(Outbox::Room room, outbox->Reserve(10));
+  EXPECT_THAT(
+      Submit(*outbox, MakeSubmission("documents/a", std::string(2000, 'x')),
+             std::move(room)),
+      IsOk());
+  EXPECT_EQ(outbox->counters().records, 1);
+  EXPECT_THAT(outbox->Reserve(0), HasReason(v1::ERROR_REASON_OUTBOX_FULL));
+  outbox->Acknowledge(1, {});
+  WaitForAcknowledgement(*outbox, 1);
+  EXPECT_THAT(outbox->Reserve(1000), IsOk());
+}
+
 TEST_F(OutboxTest, WhatIsQueuedCountsBeforeItIsWritten) {
   Outbox::Options options = Options();
   options.max_records = 10;
@@ -380,6 +416,16 @@ TEST_F(OutboxTest, AnnouncesACatalogOnceForEachVersion) {
   EXPECT_EQ(outbox->end_offset(), 2);
   ASSERT_THAT(outbox->AnnounceCatalog("v2", {"c"}), IsOk());
   EXPECT_EQ(outbox->end_offset(), 3);
+}
+
+TEST_F(OutboxTest, ACleanEndLeavesNoLog) {
+  auto outbox = Open();
+  ASSERT_THAT(Submit(*outbox, MakeSubmission("documents/a", "1")), IsOk());
+  ASSERT_THAT(outbox->Read(0, 1, 1), IsOk());
+  const std::string log = dir_.File("outbox.db-wal");
+  EXPECT_TRUE(std::filesystem::exists(log));
+  outbox.reset();
+  EXPECT_FALSE(std::filesystem::exists(log));
 }
 
 // Bad files and calls.

@@ -4,6 +4,7 @@
 
 #include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -37,11 +38,16 @@ inline Submission MakeSubmission(const std::string& name,
 }
 
 // Submits and waits.
-inline absl::StatusOr<Receipt> Submit(Outbox& outbox, Submission submission) {
+inline absl::StatusOr<Receipt> Submit(
+    Outbox& outbox, Submission submission,
+    std::optional<Outbox::Room> room = std::nullopt) {
   std::promise<absl::StatusOr<Receipt>> promise;
-  outbox.Submit(std::move(submission), [&](absl::StatusOr<Receipt> receipt) {
-    promise.set_value(std::move(receipt));
-  });
+  outbox.Submit(
+      std::move(submission),
+      [&](absl::StatusOr<Receipt> receipt) {
+        promise.set_value(std::move(receipt));
+      },
+      std::move(room));
   return promise.get_future().get();
 }
 

@@ -170,17 +170,93 @@ TEST_F(IngestServerTest, ValidateOnlyStoresNothing) {
   EXPECT_EQ(server_->outbox().end_offset(), catalog_records_);
 }
 
-TEST_F(IngestServerTest, AFullOutboxRefusesBeforeItAccepts) {
-  store_server_->Stop();
-  options_.outbox.max_records = 100;
-  Start();
-  int taken = 0;
-  absl::Status status;
-  for (; taken < 200 && status.ok(); ++taken) {
-    status = Ingest(MakeRequest(absl::StrCat("d", taken))).status();
+// Fills the outbox, which nobody empties.
+class FullOutboxTest : public IngestServerTest {
+ protected:
+  void SetUp() override {
+    IngestServerTest::SetUp();
+    store_server_->Stop();
+    options_.outbox.max_records = 100;
+    Start();
+    while (Ingest(MakeRequest(absl::StrCat("d", taken_))).ok()) ++taken_;
+    ASSERT_EQ(server_->outbox().counters().records, 100);
   }
+
+  // A document that reading would refuse, because of its charset.
+  static v1::IngestDocumentRequest Unreadable() {
+    v1::IngestDocumentRequest request = MakeRequest("unreadable");
+    request.mutable_document()->set_charset("no-charset");
+    return request;
+  }
+
+  static void ExpectFull(const absl::Status& status) {
+    EXPECT_THAT(status, StatusIs(absl::StatusCode::kResourceExhausted));
+    EXPECT_THAT(status, HasReason(v1::ERROR_REASON_OUTBOX_FULL));
+    EXPECT_GT(RetryDelayOf(status), absl::ZeroDuration());
+  }
+
+  int taken_ = 0;
+};
+
+TEST_F(FullOutboxTest, RefusesBeforeItReads) {
+  ExpectFull(Ingest(Unreadable()).status());
+  // What is no longer a question of room.
+  v1::IngestDocumentRequest request = Unreadable();
+  request.set_validate_only(true);
+  EXPECT_THAT(Ingest(request), HasReason(v1::ERROR_REASON_CHARSET_UNSUPPORTED));
+  ASSERT_OK_AND_ASSIGN(const v1::IngestResult known, Ingest(MakeRequest("d0")));
+  EXPECT_TRUE(known.unchanged());
+}
+
+TEST_F(FullOutboxTest, RefusesEachOfABatchBeforeItReads) {
+  v1::BatchIngestDocumentsRequest request;
+  *request.add_requests() = Unreadable();
+  *request.add_requests() = MakeRequest("d0");
+  *request.add_requests() = Unreadable();
+  ASSERT_OK_AND_ASSIGN(const v1::BatchIngestDocumentsResponse response,
+                       client_->BatchIngestDocuments(request));
+  ASSERT_THAT(response.results(), SizeIs(3));
+  ExpectFull(FromRpcStatus(response.results(0).status()));
+  EXPECT_TRUE(response.results(1).unchanged());
+  ExpectFull(FromRpcStatus(response.results(2).status()));
+}
+
+TEST_F(FullOutboxTest, RefusesEachOfAStreamBeforeItReads) {
+  auto stream = client_->StreamDocuments();
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(stream->Write(Unreadable()));
+    const auto answer = stream->Read();
+    ASSERT_TRUE(answer.has_value());
+    ExpectFull(FromRpcStatus(answer->result().status()));
+  }
+  stream->WritesDone();
+  EXPECT_FALSE(stream->Read().has_value());
+  EXPECT_THAT(stream->Finish(), IsOk());
+}
+
+// The same seen from the stages themselves.
+TEST_F(IngestServerTest, NoStageBeginsWhenTheOutboxIsFull) {
+  options_.outbox.max_records = 1;
+  ASSERT_OK_AND_ASSIGN(const auto outbox, Outbox::Open(options_.outbox));
+  ASSERT_OK_AND_ASSIGN(const Outbox::Room all_there_is, outbox->Reserve(1));
+  Ingestor ingestor(*analyzer_, *outbox, options_.ingest);
+  int stages = 0;
+  const StageCheck count = [&stages](absl::string_view) {
+    ++stages;
+    return absl::OkStatus();
+  };
+  absl::Status status;
+  const auto done = [&status](const absl::StatusOr<v1::IngestResult>& result) {
+    status = result.status();
+  };
+  ingestor.Ingest(MakeRequest("new"), count, done);
   EXPECT_THAT(status, HasReason(v1::ERROR_REASON_OUTBOX_FULL));
-  EXPECT_EQ(server_->outbox().counters().records, 100);
+  EXPECT_EQ(stages, 0);
+  v1::IngestDocumentRequest request = MakeRequest("new");
+  request.set_validate_only(true);
+  ingestor.Ingest(request, count, done);
+  EXPECT_THAT(status, IsOk());
+  EXPECT_GT(stages, 0);
 }
 
 // Bad input at every entry point.

