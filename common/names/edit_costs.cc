@@ -110,8 +110,21 @@ ChunkCosts::ChunkCosts(std::vector<JointProbability> learned,
       AddChunk(same, &all);
     }
   }
+  if (alike) BoundEdits(all);
   AddOpenChunks(&all);
   AddEntries(std::move(all));
+}
+
+void ChunkCosts::BoundEdits(const std::vector<Stands>& all) {
+  least_edit_ = std::min({kSubstitution, kDeletion, kInsertion});
+  for (NameSymbol symbol = kNameBorder + 1; symbol < kNameSymbolLimit;
+       ++symbol) {
+    least_edit_ = std::min(least_edit_, insertion_[symbol]);
+  }
+  for (const Stands& stands : all) {
+    if (stands.candidate == stands.query) continue;
+    least_edit_ = std::min(least_edit_, stands.cost);
+  }
 }
 
 void ChunkCosts::AddSilent(absl::Span<const JointProbability> learned) {

@@ -73,6 +73,10 @@ class ChunkCosts {
   // kCostLimit if for none.
   int16_t Least(Chunk query) const { return least_[query]; }
 
+  // Between spellings in one alphabet, no chunk costs less as another one, by
+  // letters other than BaseSymbol() makes the same; 0 between alphabets.
+  int16_t least_edit() const { return least_edit_; }
+
   // Longest query chunk.
   size_t max_query_symbols() const { return max_query_symbols_; }
 
@@ -93,10 +97,12 @@ class ChunkCosts {
   void AddChunk(absl::Span<const JointProbability> learned,
                 std::vector<Stands>* all);
   void AddOpenChunks(std::vector<Stands>* all);
+  void BoundEdits(const std::vector<Stands>& all);
   void AddEntries(std::vector<Stands> all);
 
   const NameAlphabet alphabet_;
   const bool alike_;
+  int16_t least_edit_ = 0;
   size_t max_query_symbols_ = 1;
   size_t number_count_ = kNameSymbolLimit;
   std::vector<uint16_t> numbers_;       // by chunk

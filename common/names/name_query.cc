@@ -1,7 +1,6 @@
 #include "common/names/name_query.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "common/names/name_unit.h"
@@ -10,9 +9,6 @@
 
 namespace isnad {
 namespace {
-
-// Later tokens of a query are only counted.
-constexpr size_t kMaxQueryTokens = 6;
 
 // Nodes of the trees looked at for a query of one token, and of more. A joined
 // unit gets a third of a token's share.
@@ -26,20 +22,6 @@ constexpr size_t kMaxPostings = 2000;
 // Names aligned, and those taken from one fold key or skeleton.
 constexpr size_t kMaxAligned = 100;
 constexpr size_t kMaxKeyed = 32;
-
-// What it costs, a symbol, that a token of the query or of the name has no
-// counterpart. A name that says more than the query is likelier right than one
-// that says less.
-constexpr int kMissingInName = 3 * kCostPerNat;
-constexpr int kMissingInQuery = kCostPerNat;
-// That two neighbouring tokens stand the other way round.
-constexpr int kReordered = kCostPerNat;
-
-// How fast scores fall with the cost, in nats a symbol of the query. Right
-// names cost about one.
-constexpr double kScoreFall = 0.35;
-constexpr double kFoldedScore = 0.99;
-constexpr double kBestOtherScore = 0.98;
 
 int SizeOf(const SymbolToken& token) {
   return static_cast<int>(token.symbols.size());
@@ -104,20 +86,8 @@ NameQuery::NameQuery(const NameIndex& index, absl::string_view query)
 }
 
 void NameQuery::AddUnits() {
-  const size_t count = std::min(tokens_.size(), kMaxQueryTokens);
-  for (size_t i = 0; i < count; ++i) {
-    units_.push_back({tokens_[i], uint32_t{1} << i, {}, 0});
-  }
-  // Two words may well be one in another spelling, whatever their length.
-  const size_t particle =
-      count == 2 ? kMaxNameTokenSymbols : kMaxParticleSymbols;
-  for (size_t i = 0; i + 1 < count; ++i) {
-    if (!AreJoined(tokens_[i], tokens_[i + 1], particle)) continue;
-    units_.push_back(
-        {{tokens_[i].alphabet, tokens_[i].symbols + tokens_[i + 1].symbols},
-         uint32_t{3} << i,
-         {},
-         0});
+  for (QueryUnit& unit : QueryUnits(tokens_)) {
+    units_.push_back({std::move(unit.token), unit.mask, {}, 0});
   }
   for (Unit& unit : units_) Search(&unit);
 }
@@ -203,8 +173,8 @@ void NameQuery::AddKeyed(const std::vector<NameIndex::Keyed>& keyed,
   }
 }
 
-std::vector<NameQuery::Link> NameQuery::LinksTo(uint32_t name) const {
-  std::vector<Link> links;
+std::vector<NameLink> NameQuery::LinksTo(uint32_t name) const {
+  std::vector<NameLink> links;
   for (const uint32_t unit : index_.UnitsOf(name)) {
     for (const Unit& mine : units_) {
       for (const FoundToken& found : mine.found) {
@@ -216,23 +186,14 @@ std::vector<NameQuery::Link> NameQuery::LinksTo(uint32_t name) const {
       }
     }
   }
-  std::sort(links.begin(), links.end(), [](const Link& a, const Link& b) {
-    if (a.gain != b.gain) return a.gain > b.gain;
-    if (a.query_mask != b.query_mask) return a.query_mask < b.query_mask;
-    return a.name_mask < b.name_mask;
-  });
   return links;
 }
 
-// The cost of all tokens without a counterpart.
-int NameQuery::MissingCost(uint32_t name, uint32_t query_mask,
-                           uint32_t name_mask) const {
-  int cost = 0;
-  for (size_t i = 0; i < tokens_.size(); ++i) {
-    if ((query_mask >> i & 1) == 0) cost += kMissingInName * SizeOf(tokens_[i]);
-  }
+// The cost of all tokens, were none to have a counterpart.
+int NameQuery::MissingCost(uint32_t name) const {
+  int cost = kMissingInName * SymbolCount(tokens_);
   for (const uint32_t unit : index_.UnitsOf(name)) {
-    if (UnitJoined(unit) || (name_mask & UnitMask(unit)) != 0) continue;
+    if (UnitJoined(unit)) continue;
     cost += kMissingInQuery * index_.token_sizes_[UnitToken(unit)];
   }
   return cost;
@@ -252,28 +213,9 @@ NameMatch NameQuery::Align(uint32_t name) const {
     match.method = NameMatchMethod::kFolded;
     return match;
   }
-  uint32_t query_mask = 0;
-  uint32_t name_mask = 0;
-  int gain = 0;
-  std::vector<Link> used;
-  for (const Link& link : LinksTo(name)) {
-    if ((link.query_mask & query_mask) != 0) continue;
-    if ((link.name_mask & name_mask) != 0) continue;
-    query_mask |= link.query_mask;
-    name_mask |= link.name_mask;
-    gain += link.gain;
-    for (const Link& other : used) {
-      const bool swapped = (other.query_mask < link.query_mask) !=
-                           (other.name_mask < link.name_mask);
-      if (swapped) gain -= kReordered;
-    }
-    used.push_back(link);
-  }
-  const int cost = std::max(0, MissingCost(name, 0, 0) - gain);
-  int symbols = 1;
-  for (const SymbolToken& token : tokens_) symbols += SizeOf(token);
-  const double nats = static_cast<double>(cost) / kCostPerNat / symbols;
-  match.score = kBestOtherScore * std::exp(-kScoreFall * nats);
+  std::vector<NameLink> links = LinksTo(name);
+  const int cost = std::max(0, MissingCost(name) - GainOf(&links));
+  match.score = ScoreOfCost(cost, SymbolCount(tokens_));
   const bool same = !skeleton_.empty() && Skeleton(match.name) == skeleton_;
   match.method = same ? NameMatchMethod::kSkeleton : NameMatchMethod::kFuzzy;
   return match;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "common/names/name_alignment.h"
 #include "common/names/name_index.h"
 #include "common/names/name_symbols.h"
 #include "common/names/token_search.h"
@@ -34,19 +35,12 @@ class NameQuery {
     std::vector<FoundToken> found;  // numbered as in the index; best first
     size_t postings = 0;            // of all found
   };
-  // A unit of the query that stands for one of a name.
-  struct Link {
-    int gain;
-    uint32_t query_mask;
-    uint32_t name_mask;
-  };
-
   void AddUnits();
   void Search(Unit* unit);
   void AddKeyed(const std::vector<NameIndex::Keyed>& keyed, uint32_t hash,
                 std::vector<uint32_t>* names) const;
-  std::vector<Link> LinksTo(uint32_t name) const;
-  int MissingCost(uint32_t name, uint32_t query_mask, uint32_t name_mask) const;
+  std::vector<NameLink> LinksTo(uint32_t name) const;
+  int MissingCost(uint32_t name) const;
 
   const NameIndex& index_;
   const absl::string_view query_;

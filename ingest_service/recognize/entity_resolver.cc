@@ -1,16 +1,18 @@
 #include "ingest_service/recognize/entity_resolver.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
-#include "common/names/name_index.h"
+#include "common/names/edit_costs.h"
+#include "common/names/name_symbols.h"
 #include "common/names/skeleton.h"
-#include "common/text/token_hash.h"
+#include "common/names/skeleton_index.h"
+#include "common/names/spelling_scorer.h"
 
 namespace isnad {
 namespace {
@@ -28,86 +30,122 @@ constexpr double kMinLead = 0.04;
 constexpr v1::EntityType kTypes[] = {v1::ENTITY_TYPE_PERSON,
                                      v1::ENTITY_TYPE_COMPANY};
 
-// Calls `visit` with the hash of a skeleton and of it without one symbol.
-template <typename Visitor>
-void VisitNear(absl::string_view skeleton, Visitor visit) {
-  visit(HashToken(skeleton));
-  std::string shorter;
-  for (size_t i = 0; i < skeleton.size(); ++i) {
-    if (i > 0 && skeleton[i] == skeleton[i - 1]) continue;
-    shorter.assign(skeleton.data(), i);
-    shorter.append(skeleton.data() + i + 1, skeleton.size() - i - 1);
-    visit(HashToken(shorter));
-  }
-}
+// A name that so many others are like says nothing.
+constexpr size_t kMaxNear = 100;
 
 }  // namespace
 
+// The names of one type, by skeleton. A name is known by its number among those
+// of its entity, Latin ones first.
 class EntityResolver::Index {
  public:
-  explicit Index(const Catalog& catalog) {
-    for (size_t i = 0; i < std::size(kTypes); ++i) {
-      AddType(catalog, kTypes[i], &types_[i]);
+  explicit Index(const Catalog& catalog) : catalog_(catalog) {
+    for (EntityIndex i = 0; i < catalog.size(); ++i) {
+      Names* const names = NamesOf(catalog.entity(i).type());
+      if (names != nullptr) AddEntity(i, names);
     }
+    for (Names& names : types_) names.by_skeleton.Build();
+    // The first name should not wait for the costs.
+    DefaultEditCosts();
   }
 
   absl::optional<EntityIndex> Find(absl::string_view name,
                                    v1::EntityType type) const {
-    for (size_t i = 0; i < std::size(kTypes); ++i) {
-      if (kTypes[i] == type) return FindIn(types_[i], name);
-    }
-    return absl::nullopt;
+    const Names* const names = NamesOf(type);
+    return names == nullptr ? absl::nullopt : FindIn(*names, name);
   }
 
  private:
+  struct NameOfEntity {
+    EntityIndex entity;
+    uint32_t number;
+  };
   struct Names {
-    NameIndex index;
-    absl::flat_hash_set<uint64_t> skeletons;
+    SkeletonIndex by_skeleton;  // to indexes of `names`
+    std::vector<NameOfEntity> names;
   };
 
-  static void AddType(const Catalog& catalog, v1::EntityType type,
-                      Names* names) {
-    NameIndexBuilder builder;
-    size_t count = 0;
-    for (EntityIndex i = 0; i < catalog.size(); ++i) {
-      const catalog::v1::CatalogEntity& entity = catalog.entity(i);
-      if (entity.type() != type) continue;
-      for (const auto* list : {&entity.latin(), &entity.arabic()}) {
-        for (const std::string& name : *list) {
-          const std::string skeleton = Skeleton(name);
-          if (skeleton.size() < kMinSkeleton) continue;
-          if (++count > kMaxNames) {
-            names->skeletons.clear();
-            return;
-          }
-          builder.Add(name, i);
-          VisitNear(skeleton,
-                    [names](uint64_t hash) { names->skeletons.insert(hash); });
-        }
-      }
+  Names* NamesOf(v1::EntityType type) {
+    for (size_t i = 0; i < std::size(kTypes); ++i) {
+      if (kTypes[i] == type) return &types_[i];
     }
-    names->index = std::move(builder).Build();
+    return nullptr;
+  }
+  const Names* NamesOf(v1::EntityType type) const {
+    return const_cast<Index*>(this)->NamesOf(type);
   }
 
-  static absl::optional<EntityIndex> FindIn(const Names& names,
-                                            absl::string_view name) {
-    const std::string skeleton = Skeleton(name);
+  void AddEntity(EntityIndex index, Names* names) const {
+    const catalog::v1::CatalogEntity& entity = catalog_.entity(index);
+    const int count = entity.latin_size() + entity.arabic_size();
+    for (int number = 0; number < count; ++number) {
+      const NameOfEntity name = {index, static_cast<uint32_t>(number)};
+      const std::string skeleton = Skeleton(TextOf(name));
+      if (skeleton.size() < kMinSkeleton) continue;
+      names->by_skeleton.Add(skeleton,
+                             static_cast<uint32_t>(names->names.size()));
+      names->names.push_back(name);
+    }
+  }
+
+  absl::string_view TextOf(NameOfEntity name) const {
+    const catalog::v1::CatalogEntity& entity = catalog_.entity(name.entity);
+    const auto number = static_cast<int>(name.number);
+    return number < entity.latin_size()
+               ? entity.latin(number)
+               : entity.arabic(number - entity.latin_size());
+  }
+
+  absl::optional<EntityIndex> FindIn(const Names& names,
+                                     absl::string_view name) const {
+    const std::vector<SymbolToken> tokens = SymbolTokens(name);
+    const std::string skeleton = Skeleton(tokens);
     if (skeleton.size() < kMinSkeleton) return absl::nullopt;
-    bool near = false;
-    VisitNear(skeleton, [&](uint64_t hash) {
-      near = near || names.skeletons.contains(hash);
-    });
-    if (!near) return absl::nullopt;
-    const std::vector<NameMatch> matches = names.index.Match(name, {2, 0.0});
-    if (matches.empty() || matches[0].score < kMinScore ||
-        (matches.size() > 1 &&
-         matches[0].score - matches[1].score < kMinLead)) {
+    std::vector<uint32_t> near;
+    if (!names.by_skeleton.FindNear(skeleton, kMaxNear, &near) ||
+        near.empty()) {
       return absl::nullopt;
     }
-    return matches[0].id;
+    // What scores less than the best by so much does not matter.
+    SpellingScorer scorer(name, kMinScore - kMinLead);
+    Ranking ranking;
+    for (const uint32_t candidate : near) {
+      const NameOfEntity& known = names.names[candidate];
+      ranking.Add(known.entity, scorer.Score(TextOf(known)));
+    }
+    return ranking.Winner();
   }
 
-  Names types_[std::size(kTypes)];
+  // The best entity, and how near the next one comes.
+  class Ranking {
+   public:
+    void Add(EntityIndex entity, double score) {
+      if (entity == best_ && best_score_ > 0) {
+        best_score_ = std::max(best_score_, score);
+      } else if (score > best_score_) {
+        next_score_ = best_score_;
+        best_ = entity;
+        best_score_ = score;
+      } else {
+        next_score_ = std::max(next_score_, score);
+      }
+    }
+
+    absl::optional<EntityIndex> Winner() const {
+      if (best_score_ < kMinScore || best_score_ - next_score_ < kMinLead) {
+        return absl::nullopt;
+      }
+      return best_;
+    }
+
+   private:
+    EntityIndex best_ = 0;
+    double best_score_ = 0;
+    double next_score_ = 0;
+  };
+
+  const Catalog& catalog_;
+  std::array<Names, std::size(kTypes)> types_;
 };
 
 EntityResolver::EntityResolver(const Catalog& catalog) : catalog_(catalog) {}

@@ -17,9 +17,10 @@ namespace isnad {
 // only for what the text shows to be a name, and answers only where one entity
 // is much closer than all others.
 //
-// Names are first compared by skeleton, of which one consonant may be missing,
-// so that asking for a name that is like none costs little; only then by the
-// learned edit costs. The index is made on first use. Thread-safe.
+// Only names whose skeleton differs by one consonant at most are compared by
+// the learned edit costs, and nothing is answered to a name that a hundred are
+// near. So the work for a name is bounded whatever the catalog holds. The
+// index, of some twenty bytes a name, is made on first use. Thread-safe.
 //
 //   EntityResolver resolver(catalog);
 //   absl::optional<EntityIndex> person =
@@ -32,13 +33,9 @@ class EntityResolver {
 
   // Returns the entity of a type that a name means. Nothing for types other
   // than ENTITY_TYPE_PERSON and ENTITY_TYPE_COMPANY, whose names are words
-  // rather than spellings, for names of few consonants, and with a catalog of
-  // more than kMaxNames names of these types.
+  // rather than spellings, and for names of few consonants.
   absl::optional<EntityIndex> Resolve(absl::string_view name,
                                       v1::EntityType type) const;
-
-  // Bounds the memory of the index to some 30 MB.
-  static constexpr size_t kMaxNames = 200000;
 
  private:
   class Index;

@@ -1,0 +1,223 @@
+#include "common/names/spelling_scorer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/names/chunk.h"
+#include "common/names/name_unit.h"
+#include "common/text/fold.h"
+
+namespace isnad {
+namespace {
+
+int SizeOf(const SymbolToken& token) {
+  return static_cast<int>(token.symbols.size());
+}
+
+// The cost of a candidate's chunk as a stretch, kCostLimit if it was never
+// learned.
+int16_t LearnedCost(absl::Span<const ChunkCosts::Entry> entries,
+                    uint16_t number) {
+  const auto found =
+      std::lower_bound(entries.begin(), entries.end(), number,
+                       [](const ChunkCosts::Entry& entry, uint16_t sought) {
+                         return entry.number < sought;
+                       });
+  return found == entries.end() || found->number != number ? kCostLimit
+                                                           : found->cost;
+}
+
+}  // namespace
+
+SpellingScorer::SpellingScorer(absl::string_view query, double min_score)
+    : query_(query),
+      folded_(FoldKey(query)),
+      min_score_(min_score),
+      tokens_(SymbolTokens(query)),
+      symbols_(SymbolCount(tokens_)),
+      max_cost_(CostOfScore(min_score, symbols_)) {
+  for (QueryUnit& query_unit : QueryUnits(tokens_)) {
+    Unit& unit = units_.emplace_back();
+    unit.query = std::move(query_unit);
+    unit.symbols = WithBorders(unit.query.token.symbols);
+    unit.counts = CountsOf(unit.query.token);
+    unit.least_in_other =
+        LeastCostOf(unit, unit.query.token.alphabet == NameAlphabet::kLatin
+                              ? NameAlphabet::kArabic
+                              : NameAlphabet::kLatin);
+  }
+}
+
+SpellingScorer::Counts SpellingScorer::CountsOf(const SymbolToken& token) {
+  Counts counts{};
+  for (const NameSymbol symbol : token.symbols) {
+    ++counts[BaseSymbol(token.alphabet, symbol)];
+  }
+  return counts;
+}
+
+// What it costs at least to make a token of another one in the same alphabet:
+// an edit changes up to a chunk of the letters that only one of them has.
+int SpellingScorer::CostOfEdits(const Counts& a, const Counts& b,
+                                NameAlphabet alphabet) {
+  constexpr auto kChunk = static_cast<int>(kMaxChunkSymbols);
+  int only_a = 0;
+  int only_b = 0;
+  for (size_t symbol = 0; symbol < a.size(); ++symbol) {
+    const int more = a[symbol] - b[symbol];
+    only_a += std::max(more, 0);
+    only_b += std::max(-more, 0);
+  }
+  const int edits = (std::max(only_a, only_b) + kChunk - 1) / kChunk;
+  return edits * DefaultEditCosts().Between(alphabet, alphabet).least_edit();
+}
+
+// What any token of an alphabet costs at least as a unit of the query.
+int SpellingScorer::LeastCostOf(const Unit& unit, NameAlphabet alphabet) {
+  const ChunkCosts& costs =
+      DefaultEditCosts().Between(alphabet, unit.query.token.alphabet);
+  const Symbols& query = unit.symbols;
+  std::array<int, kMaxNameTokenSymbols + 3> least{};
+  for (size_t begin = query.size(); begin-- > 0;) {
+    const NameSymbol symbol = query[begin];
+    least[begin] = std::min<int>(costs.Insertion(symbol),
+                                 costs.LeastSubstitution(symbol)) +
+                   least[begin + 1];
+    Chunk chunk = 0;
+    for (size_t length = 1;
+         length <= costs.max_query_symbols() && begin + length <= query.size();
+         ++length) {
+      chunk = ExtendChunk(chunk, query[begin + length - 1]);
+      least[begin] =
+          std::min(least[begin], costs.Least(chunk) + least[begin + length]);
+    }
+  }
+  return least[0];
+}
+
+double SpellingScorer::Score(absl::string_view name) {
+  const auto passing = [this](double score) {
+    return score >= min_score_ ? score : 0.0;
+  };
+  if (name == query_) return passing(1.0);
+  const double score = ScoreOfCost(AlignmentCost(SymbolTokens(name)), symbols_);
+  // Names of the same fold key cost next to nothing.
+  if (score < min_score_ && max_cost_ >= 0) return 0.0;
+  return passing(!folded_.empty() && FoldKey(name) == folded_ ? kFoldedScore
+                                                              : score);
+}
+
+int SpellingScorer::AlignmentCost(const std::vector<SymbolToken>& name) {
+  links_.clear();
+  const auto link = [this](Unit* unit, const SymbolToken& token,
+                           uint32_t name_mask) {
+    const int gain = kMissingInName * SizeOf(unit->query.token) +
+                     kMissingInQuery * SizeOf(token) - Distance(unit, token);
+    if (gain > 0) links_.push_back({gain, unit->query.mask, name_mask});
+  };
+  for (Unit& unit : units_) {
+    for (size_t i = 0; i < name.size(); ++i) {
+      link(&unit, name[i], uint32_t{1} << i);
+    }
+    for (size_t i = 0; i + 1 < name.size(); ++i) {
+      if (!AreJoined(name[i], name[i + 1])) continue;
+      link(&unit, {name[i].alphabet, name[i].symbols + name[i + 1].symbols},
+           uint32_t{3} << i);
+    }
+  }
+  const int missing =
+      kMissingInName * symbols_ + kMissingInQuery * SymbolCount(name);
+  return std::max(0, missing - GainOf(&links_));
+}
+
+// The cost of a candidate's token as a unit of the query, kCostLimit if it is
+// more than the score allows. The candidate's chunks of one to three symbols
+// stand for stretches of the query; row i has, by position in the query, what
+// the first i symbols of the candidate cost.
+int SpellingScorer::Distance(Unit* unit, const SymbolToken& candidate) {
+  const SymbolToken& token = unit->query.token;
+  const bool alike = candidate.alphabet == token.alphabet;
+  if (alike && candidate.symbols == token.symbols) return 0;
+  const int bound =
+      alike ? CostOfEdits(unit->counts, CountsOf(candidate), candidate.alphabet)
+            : unit->least_in_other;
+  if (bound > max_cost_) return kCostLimit;
+  const ChunkCosts& costs =
+      DefaultEditCosts().Between(candidate.alphabet, token.alphabet);
+  const Stretches& stretches = StretchesOf(unit, candidate.alphabet);
+  const Symbols symbols = WithBorders(candidate.symbols);
+  const size_t width = unit->symbols.size() + 1;
+  rows_.assign((symbols.size() + 1) * width, kCostLimit);
+  rows_[0] = 0;
+  // Rows behind which every cost is too high: as many as a chunk is long.
+  size_t hopeless = 0;
+  for (size_t end = 1; end <= symbols.size(); ++end) {
+    int16_t* const row = &rows_[end * width];
+    Chunk chunk = 0;
+    for (size_t size = 1; size <= std::min(end, kMaxChunkSymbols); ++size) {
+      chunk |= Chunk{symbols[end - size]} << (6 * (size - 1));
+      AddChunk(costs, chunk, {stretches, unit->symbols, row - size * width},
+               row);
+    }
+    int16_t least = row[0];
+    for (size_t at = 1; at < width; ++at) {
+      const int inserted = row[at - 1] + costs.Insertion(unit->symbols[at - 1]);
+      row[at] = static_cast<int16_t>(std::min<int>(row[at], inserted));
+      least = std::min(least, row[at]);
+    }
+    hopeless = least > max_cost_ ? hopeless + 1 : 0;
+    if (hopeless == kMaxChunkSymbols) return kCostLimit;
+  }
+  return rows_.back() > max_cost_ ? kCostLimit : rows_.back();
+}
+
+// Enters into a row what it costs that a chunk ends there.
+void SpellingScorer::AddChunk(const ChunkCosts& costs, Chunk chunk,
+                              const Before& before, int16_t* row) const {
+  const uint16_t number = costs.Number(chunk);
+  if (number == 0) return;
+  const bool single = ChunkSize(chunk) == 1;
+  const auto symbol = static_cast<NameSymbol>(chunk);
+  const size_t width = before.query.size() + 1;
+  const size_t lengths = costs.max_query_symbols() + 1;
+  for (size_t begin = 0; begin < width; ++begin) {
+    const int16_t so_far = before.row[begin];
+    if (so_far > max_cost_) continue;
+    for (size_t length = 0; length < lengths; ++length) {
+      const size_t end = begin + length;
+      if (end >= width) break;
+      int16_t cost =
+          LearnedCost(before.stretches.entries[end * lengths + length], number);
+      if (single && length == 0) {
+        cost = std::min(cost, costs.Deletion(symbol));
+      } else if (single && length == 1) {
+        cost =
+            std::min(cost, costs.Substitution(symbol, before.query[end - 1]));
+      }
+      row[end] =
+          std::min<int16_t>(row[end], static_cast<int16_t>(so_far + cost));
+    }
+  }
+}
+
+const SpellingScorer::Stretches& SpellingScorer::StretchesOf(
+    Unit* unit, NameAlphabet alphabet) {
+  Stretches& stretches = unit->stretches[static_cast<size_t>(alphabet)];
+  if (!stretches.entries.empty()) return stretches;
+  const ChunkCosts& costs =
+      DefaultEditCosts().Between(alphabet, unit->query.token.alphabet);
+  const size_t lengths = costs.max_query_symbols() + 1;
+  stretches.entries.resize((unit->symbols.size() + 1) * lengths);
+  for (size_t end = 0; end <= unit->symbols.size(); ++end) {
+    Chunk chunk = 0;
+    for (size_t length = 0; length < lengths && length <= end; ++length) {
+      if (length > 0) {
+        chunk |= Chunk{unit->symbols[end - length]} << (6 * (length - 1));
+      }
+      stretches.entries[end * lengths + length] = costs.Entries(chunk);
+    }
+  }
+  return stretches;
+}
+
+}  // namespace isnad
