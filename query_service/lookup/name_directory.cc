@@ -58,11 +58,7 @@ NameDirectory::NameDirectory(Store& store, Options options)
       thread_([this] { Run(); }) {}
 
 NameDirectory::~NameDirectory() {
-  {
-    MutexLock lock(signal_->mutex);
-    signal_->stopping = true;
-  }
-  signal_->changed.SignalAll();
+  signal_.Stop();
   thread_.join();
 }
 
@@ -77,57 +73,19 @@ void NameDirectory::Publish(NameSnapshot snapshot) {
   snapshot_.swap(shared);
 }
 
-bool NameDirectory::IsStopping() const {
-  MutexLock lock(signal_->mutex);
-  return signal_->stopping;
-}
-
-bool NameDirectory::Pause(absl::Duration duration) {
-  const absl::Time end = absl::Now() + duration;
-  MutexLock lock(signal_->mutex);
-  while (!signal_->stopping) {
-    const absl::Duration left = end - absl::Now();
-    if (left <= absl::ZeroDuration()) return true;
-    signal_->changed.WaitFor(signal_->mutex, left);
-  }
-  return false;
-}
-
-bool NameDirectory::WaitForRevisionAbove(int64_t revision) {
-  ReadRequirement requirement;
-  requirement.revision = revision + 1;
-  const Store::WaitId id = store_.Wait(requirement, absl::InfiniteFuture(),
-                                       [signal = signal_](const absl::Status&) {
-                                         MutexLock lock(signal->mutex);
-                                         signal->arrived = true;
-                                         signal->changed.SignalAll();
-                                       });
-  bool stopping = false;
-  {
-    MutexLock lock(signal_->mutex);
-    while (!signal_->arrived && !signal_->stopping) {
-      signal_->changed.Wait(signal_->mutex);
-    }
-    signal_->arrived = false;
-    stopping = signal_->stopping;
-  }
-  if (stopping && id != 0) store_.CancelWait(id);
-  return !stopping;
-}
-
 void NameDirectory::Run() {
   absl::Duration retry = kFirstRetry;
-  while (WaitForRevisionAbove(Snapshot()->revision)) {
+  while (signal_.WaitAbove(Snapshot()->revision)) {
     const absl::Status status = Update();
     if (status.ok()) {
       retry = kFirstRetry;
-      if (!Pause(options_.pause)) return;
+      if (!signal_.Pause(options_.pause)) return;
       continue;
     }
-    if (IsStopping()) return;
+    if (signal_.IsStopped()) return;
     Log(LogLevel::kWarning, "names_not_indexed",
         {{"message", status.message()}});
-    if (!Pause(retry)) return;
+    if (!signal_.Pause(retry)) return;
     retry = std::min(retry * 2, kLongestRetry);
   }
 }
@@ -170,7 +128,7 @@ absl::Status NameDirectory::AddAll(StoreReader& reader,
                                    NameSegment::Builder& builder) const {
   std::string after;
   for (;;) {
-    if (IsStopping()) return absl::CancelledError();
+    if (signal_.IsStopped()) return absl::CancelledError();
     int count = 0;
     bool full = false;
     RETURN_IF_ERROR(reader.ScanEntities(after, [&](const v1::Entity& entity) {
@@ -201,7 +159,7 @@ absl::Status NameDirectory::Join(StoreReader& reader,
   absl::flat_hash_set<std::string> seen;
   for (size_t i = segments.size() - joined; i < segments.size(); ++i) {
     for (size_t k = 0; k < segments[i]->entity_count(); ++k) {
-      if (IsStopping()) return absl::CancelledError();
+      if (signal_.IsStopped()) return absl::CancelledError();
       const absl::string_view id = segments[i]->EntityId(k);
       if (!seen.emplace(id).second) continue;
       ASSIGN_OR_RETURN(const std::optional<v1::Entity> entity,

@@ -13,6 +13,7 @@
 #include "absl/time/time.h"
 #include "common/base/mutex.h"
 #include "query_service/lookup/name_segment.h"
+#include "query_service/store/revision_signal.h"
 #include "query_service/store/store.h"
 
 namespace isnad {
@@ -54,20 +55,7 @@ class NameDirectory {
   std::shared_ptr<const NameSnapshot> Snapshot() const;
 
  private:
-  // Told by the store, perhaps after the directory is gone.
-  struct Signal {
-    Mutex mutex;
-    CondVar changed;
-    bool stopping ABSL_GUARDED_BY(mutex) = false;
-    bool arrived ABSL_GUARDED_BY(mutex) = false;
-  };
-
   void Run();
-  // Waits for a revision above; false if the thread is to end.
-  bool WaitForRevisionAbove(int64_t revision);
-  // Waits that long; false if the thread is to end.
-  bool Pause(absl::Duration duration);
-  bool IsStopping() const;
 
   // Brings the snapshot up to the newest readable revision.
   absl::Status Update();
@@ -80,7 +68,7 @@ class NameDirectory {
 
   Store& store_;
   const Options options_;
-  const std::shared_ptr<Signal> signal_ = std::make_shared<Signal>();
+  RevisionSignal signal_{store_};
 
   mutable Mutex mutex_;
   std::shared_ptr<const NameSnapshot> snapshot_ ABSL_GUARDED_BY(mutex_);

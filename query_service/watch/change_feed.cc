@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "absl/time/time.h"
 #include "common/status/status_macros.h"
 
 namespace isnad {
@@ -11,11 +10,7 @@ ChangeFeed::ChangeFeed(Store& store)
     : store_(store), thread_([this] { Run(); }) {}
 
 ChangeFeed::~ChangeFeed() {
-  {
-    MutexLock lock(signal_->mutex);
-    signal_->stopping = true;
-  }
-  signal_->changed.SignalAll();
+  signal_.Stop();
   thread_.join();
 }
 
@@ -59,36 +54,12 @@ void ChangeFeed::WakeAbove(int64_t revision, std::function<void()> wake) {
   }
   if (Newest() <= revision) return;
   // It came in between: the thread may have looked already.
-  MutexLock lock(signal_->mutex);
-  signal_->arrived = true;
-  signal_->changed.SignalAll();
-}
-
-bool ChangeFeed::WaitForRevisionAbove(int64_t revision) {
-  ReadRequirement requirement;
-  requirement.revision = revision + 1;
-  const Store::WaitId id = store_.Wait(requirement, absl::InfiniteFuture(),
-                                       [signal = signal_](const absl::Status&) {
-                                         MutexLock lock(signal->mutex);
-                                         signal->arrived = true;
-                                         signal->changed.SignalAll();
-                                       });
-  bool stopping = false;
-  {
-    MutexLock lock(signal_->mutex);
-    while (!signal_->arrived && !signal_->stopping) {
-      signal_->changed.Wait(signal_->mutex);
-    }
-    signal_->arrived = false;
-    stopping = signal_->stopping;
-  }
-  if (id != 0) store_.CancelWait(id);
-  return !stopping;
+  signal_.Wake();
 }
 
 void ChangeFeed::Run() {
   int64_t seen = Newest();
-  while (WaitForRevisionAbove(seen)) {
+  while (signal_.WaitAbove(seen)) {
     seen = Newest();
     WakeWaiting(seen);
   }

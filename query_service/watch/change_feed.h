@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "common/base/mutex.h"
 #include "isnad/v1/watch_service.pb.h"
+#include "query_service/store/revision_signal.h"
 #include "query_service/store/store.h"
 
 namespace isnad {
@@ -51,22 +52,12 @@ class ChangeFeed {
   void WakeAbove(int64_t revision, std::function<void()> wake);
 
  private:
-  // Told by the store, perhaps after the feed is gone.
-  struct Signal {
-    Mutex mutex;
-    CondVar changed;
-    bool stopping ABSL_GUARDED_BY(mutex) = false;
-    bool arrived ABSL_GUARDED_BY(mutex) = false;
-  };
-
   void Run();
-  // Waits for a revision above; false if the thread is to end.
-  bool WaitForRevisionAbove(int64_t revision);
   void WakeWaiting(int64_t newest);
   void Keep(std::shared_ptr<const RevisionChanges> changes);
 
   Store& store_;
-  const std::shared_ptr<Signal> signal_ = std::make_shared<Signal>();
+  RevisionSignal signal_{store_};
 
   Mutex mutex_;
   std::map<int64_t, std::shared_ptr<const RevisionChanges>> kept_

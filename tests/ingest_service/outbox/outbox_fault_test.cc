@@ -9,6 +9,7 @@
 #include "gtest/gtest.h"
 #include "ingest_service/outbox/outbox.h"
 #include "tests/ingest_service/outbox/outbox_testing.h"
+#include "tests/support/fault_loop.h"
 #include "tests/support/faulty_vfs.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
@@ -16,13 +17,7 @@
 namespace isnad {
 namespace {
 
-struct Case {
-  const char* name;
-  Fault fault;
-  bool once;
-};
-
-class OutboxFaultTest : public testing::TestWithParam<Case> {
+class OutboxFaultTest : public testing::TestWithParam<FaultCase> {
  protected:
   static constexpr int kDocuments = 6;
 
@@ -58,20 +53,13 @@ class OutboxFaultTest : public testing::TestWithParam<Case> {
     }
   }
 
-  // Runs with the n-th call failing; returns whether any call failed.
-  static bool RunOnce(int64_t n) {
+  static void Run(FaultyVfs& vfs) {
     const TempDir dir(TempDir::Where::kMemory);
-    FaultyVfs vfs;
     Outbox::Options options;
     options.path = dir.File("outbox.db");
     options.acknowledge_delay = absl::Milliseconds(1);
     options.vfs = vfs.name();
     std::set<int> answered;
-    if (GetParam().once) {
-      vfs.FailOnce(GetParam().fault, n);
-    } else {
-      vfs.FailFrom(GetParam().fault, n);
-    }
     bool opened = false;
     {
       auto outbox = Outbox::Open(options);
@@ -85,7 +73,6 @@ class OutboxFaultTest : public testing::TestWithParam<Case> {
         CheckPromises(**outbox, answered);
       }
     }
-    const bool failed = vfs.failures() > 0;
     vfs.Heal();
     {
       auto outbox = Outbox::Open(options);
@@ -97,35 +84,14 @@ class OutboxFaultTest : public testing::TestWithParam<Case> {
     if (database.ok()) {
       EXPECT_THAT(database->CheckIntegrity(), IsOk());
     }
-    return failed;
   }
 };
 
 TEST_P(OutboxFaultTest, LosesNothingThatWasAnswered) {
-  int64_t n = 1;
-  for (; n < 2000; n += n < 20 ? 1 : 29) {
-    SCOPED_TRACE(absl::StrCat("call ", n));
-    if (!RunOnce(n) || HasFailure()) break;
-  }
-  EXPECT_GT(n, 1) << "no call failed: the faults are not in the path";
-  EXPECT_LT(n, 2000);
+  FailEveryCall(GetParam(), Run);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Faults, OutboxFaultTest,
-    testing::Values(Case{"write_once", Fault::kWrite, true},
-                    Case{"write_for_ever", Fault::kWrite, false},
-                    Case{"disk_full_once", Fault::kDiskFull, true},
-                    Case{"disk_full_for_ever", Fault::kDiskFull, false},
-                    Case{"sync_once", Fault::kSync, true},
-                    Case{"sync_for_ever", Fault::kSync, false},
-                    Case{"short_read_once", Fault::kShortRead, true},
-                    Case{"short_read_for_ever", Fault::kShortRead, false},
-                    Case{"open_once", Fault::kOpen, true},
-                    Case{"open_for_ever", Fault::kOpen, false},
-                    Case{"delete_once", Fault::kDelete, true},
-                    Case{"delete_for_ever", Fault::kDelete, false}),
-    [](const testing::TestParamInfo<Case>& param) { return param.param.name; });
+INSTANTIATE_TEST_SUITE_P(Faults, OutboxFaultTest, EveryFault(), FaultName);
 
 }  // namespace
 }  // namespace isnad

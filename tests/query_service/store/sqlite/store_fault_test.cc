@@ -11,6 +11,7 @@
 #include "query_service/store/sqlite/index_schema.h"
 #include "query_service/store/sqlite/sqlite_store.h"
 #include "tests/query_service/store/test_records.h"
+#include "tests/support/fault_loop.h"
 #include "tests/support/faulty_vfs.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
@@ -18,16 +19,10 @@
 namespace isnad {
 namespace {
 
-struct Case {
-  const char* name;
-  Fault fault;
-  bool once;
-};
-
 // A run and the folder it leaves behind.
 class FaultyRun {
  public:
-  FaultyRun() {
+  explicit FaultyRun(FaultyVfs& vfs) : vfs_(vfs) {
     options_.path = dir_.File("store.db");
     options_.sqlite.vfs = vfs_.name();
     // Small, so that checkpoints are part of the run.
@@ -35,13 +30,7 @@ class FaultyRun {
     options_.retention_revisions = 2;
   }
 
-  // Returns whether any call failed.
-  bool Run(const Case& fault, int64_t n) {
-    if (fault.once) {
-      vfs_.FailOnce(fault.fault, n);
-    } else {
-      vfs_.FailFrom(fault.fault, n);
-    }
+  void Run() {
     {
       auto store = SqliteStore::Open(options_);
       if (store.ok()) {
@@ -55,11 +44,9 @@ class FaultyRun {
         }
       }
     }
-    const bool failed = vfs_.failures() > 0;
     vfs_.Heal();
     CheckPromises();
     CheckFiles();
-    return failed;
   }
 
  private:
@@ -145,41 +132,19 @@ class FaultyRun {
   }
 
   const TempDir dir_{TempDir::Where::kMemory};
-  FaultyVfs vfs_;
+  FaultyVfs& vfs_;
   SqliteStore::Options options_;
   // Records before this offset were answered with OK.
   int64_t acknowledged_ = 0;
 };
 
-class StoreFaultTest : public testing::TestWithParam<Case> {};
+class StoreFaultTest : public testing::TestWithParam<FaultCase> {};
 
 TEST_P(StoreFaultTest, LosesAndDoublesNothing) {
-  constexpr int64_t kMost = 3000;
-  int64_t n = 1;
-  for (; n < kMost; n += n < 12 ? 1 : 29) {
-    SCOPED_TRACE(absl::StrCat("call ", n));
-    FaultyRun run;
-    if (!run.Run(GetParam(), n) || HasFailure()) break;
-  }
-  EXPECT_GT(n, 1) << "no call failed: the faults are not in the path";
-  EXPECT_LT(n, kMost);
+  FailEveryCall(GetParam(), [](FaultyVfs& vfs) { FaultyRun(vfs).Run(); });
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Faults, StoreFaultTest,
-    testing::Values(Case{"write_once", Fault::kWrite, true},
-                    Case{"write_for_ever", Fault::kWrite, false},
-                    Case{"disk_full_once", Fault::kDiskFull, true},
-                    Case{"disk_full_for_ever", Fault::kDiskFull, false},
-                    Case{"sync_once", Fault::kSync, true},
-                    Case{"sync_for_ever", Fault::kSync, false},
-                    Case{"short_read_once", Fault::kShortRead, true},
-                    Case{"short_read_for_ever", Fault::kShortRead, false},
-                    Case{"open_once", Fault::kOpen, true},
-                    Case{"open_for_ever", Fault::kOpen, false},
-                    Case{"delete_once", Fault::kDelete, true},
-                    Case{"delete_for_ever", Fault::kDelete, false}),
-    [](const testing::TestParamInfo<Case>& param) { return param.param.name; });
+INSTANTIATE_TEST_SUITE_P(Faults, StoreFaultTest, EveryFault(), FaultName);
 
 }  // namespace
 }  // namespace isnad
