@@ -26,7 +26,7 @@ class DurationValue {
   std::string ToIso() const;
 
   // Returns ISO 8601 in seconds alone ("PT10800S"): a month has 30 days, a year
-  // 365. Empty where it does not fit.
+  // 365. What is too long for that is as in `ToIso`.
   std::string ToIsoSeconds() const;
 
   // Returns the day at this distance after `day`, or before it for a `sign` of

@@ -92,7 +92,7 @@ std::string DurationValue::ToIsoSeconds() const {
   for (size_t i = 0; i < kUnits; ++i) {
     const auto seconds = amounts_[i].Times(Decimal(kSecondsOf[i]));
     const auto sum = seconds.has_value() ? total.Plus(*seconds) : absl::nullopt;
-    if (!sum.has_value()) return "";
+    if (!sum.has_value()) return ToIso();
     total = *sum;
   }
   return absl::StrCat("PT", total.ToString(), "S");

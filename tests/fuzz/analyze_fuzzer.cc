@@ -26,6 +26,12 @@ const Analyzer& SharedAnalyzer() {
 }  // namespace
 }  // namespace isnad
 
+// Loads what is shared before the first input, whose time is limited.
+extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
+  isnad::SharedAnalyzer();
+  return 0;
+}
+
 // The first byte chooses the media type.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < 2) return 0;
