@@ -143,11 +143,17 @@ bool IsPossessor(const DocumentContext& context, ItemRange sentence,
 Actor SubjectOfVerbBefore(const DocumentContext& context, ItemRange sentence,
                           uint32_t trigger) {
   const Item& item = context.At(trigger);
-  if (!item.HasFlag(kFormAnd) || !item.HasFlag(kFormFinite)) return {};
+  if (!item.HasFlag(kFormAnd) || !item.HasFlag(kFormFinite) ||
+      item.HasFlag(kFormPlural)) {
+    return {};
+  }
   for (uint32_t i = trigger; i-- > sentence.begin;) {
     if (context.IsMark(i, Mark::kStop)) break;
     if (!context.At(i).HasFlag(kFormFinite)) continue;
-    if (i + 1 >= trigger || context.NameAt(i + 1) == kNoEntity) break;
+    if (i + 1 >= trigger || context.NameAt(i + 1) == kNoEntity ||
+        context.At(i + 1).HasFlag(kFormPreposition)) {
+      break;
+    }
     Actor actor = ActorAt(context, sentence, i + 1);
     actor.how = "subject of the verb before";
     return actor;
@@ -155,6 +161,7 @@ Actor SubjectOfVerbBefore(const DocumentContext& context, ItemRange sentence,
   // A verb that is not in the lexicon opens the sentence.
   const uint32_t first = sentence.begin + 1;
   if (first >= trigger || context.NameAt(first) == kNoEntity ||
+      context.At(first).HasFlag(kFormPreposition) ||
       context.At(sentence.begin).kind != ItemKind::kWord) {
     return {};
   }
@@ -202,7 +209,8 @@ Actor ActorAt(const DocumentContext& context, ItemRange sentence,
   Actor actor;
   if (it.kind != ItemKind::kWord) return actor;
   const Vocabulary& words = context.words;
-  if (it.Is(words.state_noun | words.state_head | words.restriction)) {
+  if (it.Is(words.state_noun | words.state_head | words.restriction |
+            words.rule_noun)) {
     const EntityIndex place = AdjectiveBehind(context, sentence, item, 2);
     if (place != kNoEntity &&
         !context.entities.Traits(place).Country().empty()) {
@@ -270,6 +278,11 @@ Actor FindActor(const DocumentContext& context, ItemRange sentence,
     actor.entity = kNoEntity;
     actor.how = "nationality beside the trigger";
     return actor;
+  }
+  if (finite && trigger == sentence.begin + 1) {
+    // «X studies ...»: a headline's subject comes first.
+    const Actor actor = ActorAt(context, sentence, sentence.begin);
+    if (actor.kind == Actor::kState) return actor;
   }
   const bool reaches_behind =
       finite || !item.HasFlag(kFormDefinite | kFormPronoun);
