@@ -115,7 +115,8 @@ Actor ActorBehind(const DocumentContext& context, ItemRange sentence,
     if (actor.kind != Actor::kNone) return actor;
     // Behind its object a verb has no subject any more.
     if (item.Is(context.words.trade | context.words.chip_noun |
-                context.words.use)) {
+                context.words.use | context.words.restriction |
+                context.words.license | context.words.tariff)) {
       break;
     }
   }
@@ -244,7 +245,9 @@ Actor GrantingState(const DocumentContext& context, ItemRange clause,
                     uint32_t trigger) {
   for (uint32_t i = trigger + 1; i < clause.end; ++i) {
     const EntityIndex adjective = context.AdjectiveAt(i);
-    if (adjective != kNoEntity && context.Is(i - 1, context.words.license) &&
+    if (adjective != kNoEntity &&
+        context.Is(i - 1, context.words.license | context.words.tariff |
+                              context.words.restriction) &&
         !context.entities.Traits(adjective).Country().empty()) {
       Actor actor = OfState(context, adjective, i);  // «American licences»
       actor.how = "nationality of what is granted";
@@ -305,10 +308,15 @@ Actor StateBefore(const DocumentContext& context, ItemRange sentence,
       break;
     }
     Actor actor = ActorAt(context, sentence, i);
-    if (actor.kind != Actor::kState || IsGoverned(context, sentence.begin, i) ||
-        IsPossessor(context, sentence, i)) {
+    if (actor.kind != Actor::kState || IsPossessor(context, sentence, i)) {
       continue;
     }
+    // «a notice from the government».
+    const bool sends = i > sentence.begin && actor.entity != kNoEntity &&
+                       context.entities.Traits(actor.entity).type ==
+                           v1::ENTITY_TYPE_GOVERNMENT &&
+                       context.Is(i - 1, context.words.table.Class("from"));
+    if (!sends && IsGoverned(context, sentence.begin, i)) continue;
     actor.how = "state named before the trigger";
     return actor;
   }

@@ -348,6 +348,13 @@ class DecisionReader {
       }
     }
     const Report* report = ReportAt(reports_, trigger);
+    // «X denied that it ...»: a state is no speaker, but denies.
+    for (uint32_t i = floor; i < trigger; ++i) {
+      const Item& before = context_.At(i);
+      if (before.stance == v1::STANCE_DENY && before.HasFlag(kFormFinite)) {
+        decision.modality = v1::MODALITY_DENIED;
+      }
+    }
     const bool denied = report != nullptr && report->stance == v1::STANCE_DENY;
     if (negated) {
       if (frame.negated != v1::DECISION_ACTION_UNSPECIFIED) {
