@@ -257,6 +257,9 @@ class GoalFinder {
     if (probe && !Has(sentence_, words_.trade)) return {};
     Targets targets = TargetsIn(context_, clause_, state_);
     if (targets.region) return {};
+    if (targets.countries.empty() && Has(clause_, words_.tariff)) {
+      return {{state_}, "a tariff is for what comes in"};
+    }
     if (targets.countries.empty()) {
       targets = TargetsIn(context_, sentence_, state_);
     }
@@ -302,8 +305,8 @@ class GoalFinder {
   Goal OfDocument() const {
     const DocumentGoals& goals = context_.memory.goals;
     if (context_.Is(decision_.trigger, words_.table.Class("bill"))) return {};
-    // Tariffs and rules with a name of their own are for the whole world.
-    if (Has(clause_, words_.tariff) || NamesRule()) return {};
+    // Rules with a name of their own are for the whole world.
+    if (NamesRule()) return {};
     if (absl::c_linear_search(goals.main, state_)) {
       const bool stays = decision_.action == v1::DECISION_ACTION_REQUIRE ||
                          Has(clause_, words_.use | words_.exports);

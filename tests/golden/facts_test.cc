@@ -94,7 +94,7 @@ TEST(FactsTest, TunedArticlesAreReadAsPeopleReadThem) {
   ASSERT_THAT(documents, IsOk());
   ASSERT_EQ(documents->size(), 19u);
   ExpectAtLeast(ScoreAll(*documents, folder),
-                {0.88, 0.80, 0.90, 0.88, 0.88, 0.94});
+                {0.88, 0.78, 0.85, 0.85, 0.84, 0.94});
 }
 
 // The goals for texts that nobody tuned for.
@@ -104,7 +104,7 @@ TEST(FactsTest, BlindArticlesAreReadNearlyAsWell) {
   ASSERT_THAT(documents, IsOk());
   ASSERT_EQ(documents->size(), 13u);
   ExpectAtLeast(ScoreAll(*documents, folder),
-                {0.70, 0.50, 0.70, 0.65, 0.65, 0.80});
+                {0.75, 0.50, 0.77, 0.77, 0.73, 0.93});
 }
 
 TEST(FactsTest, SeedsAreReadAsPeopleReadThem) {
