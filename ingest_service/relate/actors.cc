@@ -115,7 +115,8 @@ Actor ActorBehind(const DocumentContext& context, ItemRange sentence,
     if (actor.kind != Actor::kNone) return actor;
     // Behind its object a verb has no subject any more.
     if (item.Is(context.words.trade | context.words.chip_noun |
-                context.words.use)) {
+                context.words.use | context.words.restriction |
+                context.words.license | context.words.tariff)) {
       break;
     }
   }
@@ -143,11 +144,17 @@ bool IsPossessor(const DocumentContext& context, ItemRange sentence,
 Actor SubjectOfVerbBefore(const DocumentContext& context, ItemRange sentence,
                           uint32_t trigger) {
   const Item& item = context.At(trigger);
-  if (!item.HasFlag(kFormAnd) || !item.HasFlag(kFormFinite)) return {};
+  if (!item.HasFlag(kFormAnd) || !item.HasFlag(kFormFinite) ||
+      item.HasFlag(kFormPlural)) {
+    return {};
+  }
   for (uint32_t i = trigger; i-- > sentence.begin;) {
     if (context.IsMark(i, Mark::kStop)) break;
     if (!context.At(i).HasFlag(kFormFinite)) continue;
-    if (i + 1 >= trigger || context.NameAt(i + 1) == kNoEntity) break;
+    if (i + 1 >= trigger || context.NameAt(i + 1) == kNoEntity ||
+        context.At(i + 1).HasFlag(kFormPreposition)) {
+      break;
+    }
     Actor actor = ActorAt(context, sentence, i + 1);
     actor.how = "subject of the verb before";
     return actor;
@@ -155,6 +162,7 @@ Actor SubjectOfVerbBefore(const DocumentContext& context, ItemRange sentence,
   // A verb that is not in the lexicon opens the sentence.
   const uint32_t first = sentence.begin + 1;
   if (first >= trigger || context.NameAt(first) == kNoEntity ||
+      context.At(first).HasFlag(kFormPreposition) ||
       context.At(sentence.begin).kind != ItemKind::kWord) {
     return {};
   }
@@ -202,7 +210,8 @@ Actor ActorAt(const DocumentContext& context, ItemRange sentence,
   Actor actor;
   if (it.kind != ItemKind::kWord) return actor;
   const Vocabulary& words = context.words;
-  if (it.Is(words.state_noun | words.state_head | words.restriction)) {
+  if (it.Is(words.state_noun | words.state_head | words.restriction |
+            words.rule_noun)) {
     const EntityIndex place = AdjectiveBehind(context, sentence, item, 2);
     if (place != kNoEntity &&
         !context.entities.Traits(place).Country().empty()) {
@@ -236,7 +245,9 @@ Actor GrantingState(const DocumentContext& context, ItemRange clause,
                     uint32_t trigger) {
   for (uint32_t i = trigger + 1; i < clause.end; ++i) {
     const EntityIndex adjective = context.AdjectiveAt(i);
-    if (adjective != kNoEntity && context.Is(i - 1, context.words.license) &&
+    if (adjective != kNoEntity &&
+        context.Is(i - 1, context.words.license | context.words.tariff |
+                              context.words.restriction) &&
         !context.entities.Traits(adjective).Country().empty()) {
       Actor actor = OfState(context, adjective, i);  // «American licences»
       actor.how = "nationality of what is granted";
@@ -271,6 +282,11 @@ Actor FindActor(const DocumentContext& context, ItemRange sentence,
     actor.how = "nationality beside the trigger";
     return actor;
   }
+  if (finite && trigger == sentence.begin + 1) {
+    // «X studies ...»: a headline's subject comes first.
+    const Actor actor = ActorAt(context, sentence, sentence.begin);
+    if (actor.kind == Actor::kState) return actor;
+  }
   const bool reaches_behind =
       finite || !item.HasFlag(kFormDefinite | kFormPronoun);
   if (reaches_behind) {
@@ -292,10 +308,15 @@ Actor StateBefore(const DocumentContext& context, ItemRange sentence,
       break;
     }
     Actor actor = ActorAt(context, sentence, i);
-    if (actor.kind != Actor::kState || IsGoverned(context, sentence.begin, i) ||
-        IsPossessor(context, sentence, i)) {
+    if (actor.kind != Actor::kState || IsPossessor(context, sentence, i)) {
       continue;
     }
+    // «a notice from the government».
+    const bool sends = i > sentence.begin && actor.entity != kNoEntity &&
+                       context.entities.Traits(actor.entity).type ==
+                           v1::ENTITY_TYPE_GOVERNMENT &&
+                       context.Is(i - 1, context.words.table.Class("from"));
+    if (!sends && IsGoverned(context, sentence.begin, i)) continue;
     actor.how = "state named before the trigger";
     return actor;
   }

@@ -17,9 +17,7 @@ void AddOnce(EntityIndex entity, std::vector<EntityIndex>& list) {
 // Folding makes the feminine ending a pronoun's letter: «a shipment», «its
 // shipment».
 bool HasPronoun(const DocumentContext& context, const Item& item) {
-  constexpr absl::string_view kTaMarbuta = "\u0629";
-  return item.HasFlag(kFormPronoun) &&
-         !absl::EndsWith(context.text.Text(item.range), kTaMarbuta);
+  return item.HasFlag(kFormPronoun) && !EndsInTaMarbuta(context, item);
 }
 
 // Whether a word points back to goods spoken of before: «these chips», «this
@@ -159,6 +157,11 @@ bool IsSpeaker(const std::vector<Report>& reports, const Item& item) {
 }
 
 }  // namespace
+
+bool EndsInTaMarbuta(const DocumentContext& context, const Item& item) {
+  constexpr absl::string_view kTaMarbuta = "\u0629";
+  return absl::EndsWith(context.text.Text(item.range), kTaMarbuta);
+}
 
 bool Matches(const DocumentContext& context, uint32_t item,
              const WordClasses& classes) {

@@ -27,6 +27,10 @@ Goods FindGoods(const DocumentContext& context, ItemRange sentence,
 // The products that a clause names itself.
 Goods NamedGoods(const DocumentContext& context, ItemRange clause);
 
+// Whether a word ends in the feminine ta, which folding makes the letter of a
+// pronoun.
+bool EndsInTaMarbuta(const DocumentContext& context, const Item& item);
+
 // Whether an item is of a class. Names and counts of chips are of the class of
 // chips, names of lists and rules of the classes of those.
 bool Matches(const DocumentContext& context, uint32_t item,

@@ -22,7 +22,7 @@ bool BeginsClause(const DocumentContext& context, uint32_t item, uint32_t end) {
       before.kind == ItemKind::kMark && before.mark == Mark::kComma;
   if (behind_comma && it.Is(words.report_end)) return true;
   if (!it.HasFlag(kFormAnd)) return false;
-  if (it.HasFlag(kFormFinite)) return true;
+  if (it.HasFlag(kFormFinite) || it.Is(words.possible)) return true;
   // «and did not ...»
   return it.Is(words.negation) && item + 1 < end &&
          context.At(item + 1).HasFlag(kFormFinite);

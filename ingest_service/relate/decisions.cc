@@ -17,6 +17,8 @@ constexpr uint32_t kDefaultReach = 6;
 // What is taken from the document and not from the sentence is right less
 // often, by about this much.
 constexpr float kRemembered = 0.8f;
+// How far before its verb an object stands.
+constexpr uint32_t kObjectReach = 2;
 // How far before a trigger its modal words and negation stand.
 constexpr uint32_t kModalReach = 6;
 
@@ -63,8 +65,14 @@ class DecisionReader {
 
  private:
   bool IsTrigger(uint32_t i) const {
-    return context_.At(i).kind == ItemKind::kWord &&
-           context_.Is(i, frames_.triggers());
+    const Item& item = context_.At(i);
+    if (item.kind != ItemKind::kWord || !item.Is(frames_.triggers())) {
+      return false;
+    }
+    // «a licence», folded like «he licensed it».
+    const bool licence = item.Is(words_.license) && item.HasFlag(kFormNoun) &&
+                         !item.HasFlag(kFormMasdar);
+    return !(licence && EndsInTaMarbuta(context_, item));
   }
 
   // Whether a word of a frame's `also` stands behind its trigger.
@@ -88,8 +96,9 @@ class DecisionReader {
     bool has = frame.with.none();
     if (!has && item.HasFlag(kFormFinite)) {
       // The object may stand before its verb: «the licences were issued».
-      const uint32_t floor =
-          trigger > clause.begin + 2 ? trigger - 2 : clause.begin;
+      const uint32_t floor = trigger > clause.begin + kObjectReach
+                                 ? trigger - kObjectReach
+                                 : clause.begin;
       for (uint32_t i = floor; i < trigger; ++i) {
         has = has || Matches(context_, i, frame.with);
       }
@@ -112,14 +121,8 @@ class DecisionReader {
     bool goes_on = false;          // another frame may still fit
   };
 
-  Outcome Take(const DecisionFrames::Frame& frame, uint32_t trigger,
-               ItemRange clause) {
-    if (trigger < suppressed_until_) return {"it is what is considered"};
-    if (IsHypothetical(trigger, clause)) return {"a condition or a demand"};
-    if (IsSpared(trigger)) return {"only what is spared of it is told"};
-    if (DescribesObject(trigger, clause)) {
-      return {"it describes the object of another decision"};
-    }
+  Actor ActorOf(const DecisionFrames::Frame& frame, uint32_t trigger,
+                ItemRange clause) const {
     Actor actor = frame.of_receiver ? GrantingState(context_, clause, trigger)
                                     : FindActor(context_, sentence_, trigger);
     if (actor.kind == Actor::kNone && frame.of_receiver) {
@@ -129,7 +132,24 @@ class DecisionReader {
     if (actor.kind != Actor::kState && frame.or_receiver) {
       actor = GrantingState(context_, clause, trigger);
     }
+    if (actor.kind == Actor::kOther && trigger + 1 < clause.end &&
+        context_.Is(trigger + 1, words_.to_it)) {
+      // «X will not be allowed»: whoever stands before is the receiver.
+      actor = StateBefore(context_, sentence_, trigger);
+    }
     if (actor.kind != Actor::kState) TakeRuleAsActor(trigger, actor);
+    return actor;
+  }
+
+  Outcome Take(const DecisionFrames::Frame& frame, uint32_t trigger,
+               ItemRange clause) {
+    if (trigger < suppressed_until_) return {"it is what is considered"};
+    if (IsHypothetical(trigger, clause)) return {"a condition or a demand"};
+    if (IsSpared(trigger)) return {"only what is spared of it is told"};
+    if (DescribesObject(trigger, clause)) {
+      return {"it describes the object of another decision"};
+    }
+    const Actor actor = ActorOf(frame, trigger, clause);
     if (actor.kind == Actor::kOther) return {"its subject is no state"};
     const std::string state = StateOf(actor, trigger, clause);
     if (state.empty() || (actor.kind == Actor::kNone && frame.needs_actor)) {
@@ -280,7 +300,6 @@ class DecisionReader {
   bool IsSpared(uint32_t trigger) const {
     return trigger > sentence_.begin &&
            context_.At(trigger).HasFlag(kFormMasdar | kFormNoun) &&
-           !context_.At(trigger).HasFlag(kFormFinite) &&
            context_.Is(trigger, words_.act_ban) &&
            context_.Is(trigger - 1, words_.table.Class("from"));
   }
@@ -291,9 +310,13 @@ class DecisionReader {
     if (decisions_.empty()) return false;
     const uint32_t floor = std::max(clause.begin, decisions_.back().trigger);
     if (!context_.At(trigger).HasFlag(kFormFinite)) {
-      // «withdrew the exemption»: the object itself.
-      return context_.Is(trigger, words_.license) && floor < trigger &&
-             trigger - floor <= 4 && floor == decisions_.back().trigger;
+      // «withdrew the exemption», «refused to renew»: the object itself.
+      // «delayed the imposing of ...».
+      const WordClasses object =
+          words_.license | words_.table.Class("act_impose");
+      const bool refused = context_.Is(floor, words_.table.Class("act_refuse"));
+      return floor == decisions_.back().trigger && floor < trigger &&
+             trigger - floor <= 4 && (refused || context_.Is(trigger, object));
     }
     for (uint32_t i = trigger; i-- > floor + 1;) {
       const Item& item = context_.At(i);
@@ -325,6 +348,13 @@ class DecisionReader {
       }
     }
     const Report* report = ReportAt(reports_, trigger);
+    // «X denied that it ...»: a state is no speaker, but denies.
+    for (uint32_t i = floor; i < trigger; ++i) {
+      const Item& before = context_.At(i);
+      if (before.stance == v1::STANCE_DENY && before.HasFlag(kFormFinite)) {
+        decision.modality = v1::MODALITY_DENIED;
+      }
+    }
     const bool denied = report != nullptr && report->stance == v1::STANCE_DENY;
     if (negated) {
       if (frame.negated != v1::DECISION_ACTION_UNSPECIFIED) {

@@ -54,15 +54,21 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   const Vocabulary& words = context.words;
   if (adjective) {
     if (item == range.begin) return false;
-    return context.At(item - 1).kind == ItemKind::kQuantity ||
-           context.Is(item - 1, words.market | words.company_noun |
-                                    words.table.Class("buyer"));
+    const WordClasses buyers =
+        words.market | words.company_noun | words.table.Class("buyer");
+    const uint32_t head = item - 1;
+    if (context.At(head).kind == ItemKind::kQuantity) return true;
+    // «Chinese chip firms»: the nationality is of the firms.
+    return context.Is(head, buyers) ||
+           (head > range.begin && context.Is(head, words.chip_noun) &&
+            (context.Is(head - 1, words.company_noun) ||
+             context.At(head - 1).kind == ItemKind::kQuantity));
   }
   if (context.At(item).HasFlag(kFormLi)) return true;
   if (item == range.begin) return false;
   const Item& before = context.At(item - 1);
   if (before.kind != ItemKind::kWord) return false;
-  if (before.Is(words.toward)) return true;
+  if (before.Is(words.toward | words.table.Class("supply_to"))) return true;
   if (!before.Is(words.table.Class("within"))) return false;
   // «sale in X»: the trade must be said.
   const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
@@ -251,6 +257,9 @@ class GoalFinder {
     if (probe && !Has(sentence_, words_.trade)) return {};
     Targets targets = TargetsIn(context_, clause_, state_);
     if (targets.region) return {};
+    if (targets.countries.empty() && Has(clause_, words_.tariff)) {
+      return {{state_}, "a tariff is for what comes in"};
+    }
     if (targets.countries.empty()) {
       targets = TargetsIn(context_, sentence_, state_);
     }
@@ -295,8 +304,9 @@ class GoalFinder {
   // is spoken of; at home unless the goods are only used.
   Goal OfDocument() const {
     const DocumentGoals& goals = context_.memory.goals;
-    // Tariffs and rules with a name of their own are for the whole world.
-    if (Has(clause_, words_.tariff) || NamesRule()) return {};
+    if (context_.Is(decision_.trigger, words_.table.Class("bill"))) return {};
+    // Rules with a name of their own are for the whole world.
+    if (NamesRule()) return {};
     if (absl::c_linear_search(goals.main, state_)) {
       const bool stays = decision_.action == v1::DECISION_ACTION_REQUIRE ||
                          Has(clause_, words_.use | words_.exports);

@@ -91,6 +91,7 @@ void Vocabulary::ReadDeeds() {
   permit_paper = table.Class("permit_paper");
   export_control = table.Class("export_control");
   law = table.Class("law");
+  to_it = table.Class("to_it");
   it = table.Class("it");
   same = table.Class("same");
   rule_noun = table.Class("rule_noun");

@@ -106,6 +106,7 @@ struct Vocabulary {
   WordClasses permit_paper;    // "permit", also "remark": not a licence alone
   WordClasses export_control;  // "the export rules"
   WordClasses law;             // no word: names of laws
+  WordClasses to_it;           // "to it", of a receiver
   WordClasses it;              // "of it", "to it", behind a verb
   WordClasses same;            // "the same", behind a noun
   WordClasses rule_noun;  // "the rule", "the decree": decides as its state does

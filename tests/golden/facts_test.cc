@@ -92,9 +92,9 @@ TEST(FactsTest, TunedArticlesAreReadAsPeopleReadThem) {
   const std::string folder = SourceDir() + "/tests/golden/facts/tuned";
   const auto documents = LoadGold(folder, folder);
   ASSERT_THAT(documents, IsOk());
-  ASSERT_EQ(documents->size(), 14u);
+  ASSERT_EQ(documents->size(), 19u);
   ExpectAtLeast(ScoreAll(*documents, folder),
-                {0.88, 0.80, 0.90, 0.88, 0.88, 0.94});
+                {0.88, 0.78, 0.85, 0.85, 0.84, 0.94});
 }
 
 // The goals for texts that nobody tuned for.
@@ -102,9 +102,9 @@ TEST(FactsTest, BlindArticlesAreReadNearlyAsWell) {
   const std::string folder = SourceDir() + "/tests/golden/facts/blind";
   const auto documents = LoadGold(folder, folder);
   ASSERT_THAT(documents, IsOk());
-  ASSERT_EQ(documents->size(), 8u);
+  ASSERT_EQ(documents->size(), 13u);
   ExpectAtLeast(ScoreAll(*documents, folder),
-                {0.70, 0.50, 0.70, 0.65, 0.65, 0.80});
+                {0.75, 0.50, 0.77, 0.77, 0.73, 0.93});
 }
 
 TEST(FactsTest, SeedsAreReadAsPeopleReadThem) {
