@@ -68,6 +68,15 @@ absl::StatusOr<std::optional<v1::Entity>> FactGathering::FindMerged(
   return merged;
 }
 
+absl::StatusOr<std::string> FactGathering::MergedName(const std::string& name) {
+  const auto known = merged_names_.find(name);
+  if (known != merged_names_.end()) return known->second;
+  ASSIGN_OR_RETURN(const std::optional<v1::Entity> merged, FindMerged(name));
+  std::string found = merged.has_value() ? merged->name() : name;
+  merged_names_.emplace(name, found);
+  return found;
+}
+
 absl::StatusOr<std::string> FactGathering::RootEntity(
     const std::string& entity) {
   const auto known = roots_.find(entity);

@@ -51,6 +51,9 @@ class FactGathering {
       FactScan scan, absl::FunctionRef<bool(const Fact&)> wants,
       absl::FunctionRef<void(Fact&, const FactSource*, FactRoot)> add);
 
+  // Returns the name of the entity that one was merged into, or itself.
+  absl::StatusOr<std::string> MergedName(const std::string& name);
+
   // Places the sources in time; called once all is gathered.
   void Finish();
 
@@ -78,6 +81,7 @@ class FactGathering {
   // Stay where they are.
   std::deque<FactSource> sources_;
   absl::flat_hash_map<int64_t, const FactSource*> source_of_version_;
+  absl::flat_hash_map<std::string, std::string> merged_names_;
   absl::flat_hash_map<std::string, std::string> roots_;
   absl::flat_hash_set<std::string> gathered_;
   int64_t bytes_ = 0;

@@ -92,8 +92,9 @@ void NameDirectory::Run() {
 
 absl::Status NameDirectory::Update() {
   const std::shared_ptr<const NameSnapshot> old = Snapshot();
+  // Named, so that names are read while the index catches up.
   ASSIGN_OR_RETURN(const std::unique_ptr<StoreReader> reader,
-                   store_.Read(std::nullopt));
+                   store_.Read(store_.Revisions().readable()));
   NameSnapshot next;
   next.revision = reader->revision();
   // The store is closing: its waits end without a new revision.

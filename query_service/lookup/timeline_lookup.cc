@@ -36,12 +36,13 @@ absl::StatusOr<GatherLimits> LimitsOf(
                           request.as_of_revision());
 }
 
-absl::StatusOr<v1::Entity> FindEntity(const std::string& name,
-                                      StoreReader& reader) {
+// Returns an entity, or what it was merged into.
+absl::StatusOr<v1::Entity> FindMergedEntity(const std::string& name,
+                                            StoreReader& reader) {
   ASSIGN_OR_RETURN(std::optional<v1::Entity> entity,
                    reader.FindEntity(absl::StripPrefix(name, kEntityPrefix)));
   if (!entity.has_value()) return ResourceNotFound("entity", name);
-  return *std::move(entity);
+  return FollowRedirects(*std::move(entity), reader);
 }
 
 // The tags of an entity and of all that are one with it after merges.
@@ -75,18 +76,18 @@ class DecisionGathering {
 
   absl::Status Gather(FactScan scan,
                       absl::FunctionRef<bool(const v1::Decision&)> wants) {
-    return facts_.Gather<v1::Decision>(
+    absl::Status status;
+    RETURN_IF_ERROR(facts_.Gather<v1::Decision>(
         std::move(scan), wants,
         [&](v1::Decision& decision, const FactSource* source, FactRoot root) {
           SourcedDecision sourced;
-          for (const std::string& party : decision.parties()) {
-            if (party != maker_) sourced.buyers.push_back(party);
-          }
+          status.Update(AddBuyers(decision, sourced.buyers));
           sourced.decision = std::move(decision);
           sourced.source = source;
           sourced.root = std::move(root);
           decisions_.push_back(std::move(sourced));
-        });
+        }));
+    return status;
   }
 
   FactGathering& facts() { return facts_; }
@@ -97,6 +98,18 @@ class DecisionGathering {
   }
 
  private:
+  // Adds the parties but for the maker, merged ones under one name.
+  absl::Status AddBuyers(const v1::Decision& decision,
+                         std::vector<std::string>& buyers) {
+    if (decision.parties().empty()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const std::string maker, facts_.MergedName(maker_));
+    for (const std::string& party : decision.parties()) {
+      ASSIGN_OR_RETURN(std::string name, facts_.MergedName(party));
+      if (name != maker) buyers.push_back(std::move(name));
+    }
+    return absl::OkStatus();
+  }
+
   FactGathering facts_;
   const std::string maker_;
   std::vector<SourcedDecision> decisions_;
@@ -127,7 +140,7 @@ absl::Status Lookup(const v1::GetTimelineRequest& request,
                     v1::GetTimelineResponse& response) {
   ASSIGN_OR_RETURN(const GatherLimits limits, LimitsOf(request));
   ASSIGN_OR_RETURN(const v1::Entity product,
-                   FindEntity(request.product(), context.reader));
+                   FindMergedEntity(request.product(), context.reader));
   DecisionGathering gathering(context.reader, limits,
                               product.product().maker());
   ASSIGN_OR_RETURN(
@@ -186,7 +199,8 @@ absl::Status Lookup(const v1::ListFigureSlotsRequest& request,
   ASSIGN_OR_RETURN(const int size,
                    PageSize(request.page_size(), kDefaultPageSize));
   ASSIGN_OR_RETURN(const GatherLimits limits, LimitsOf(request));
-  RETURN_IF_ERROR(FindEntity(request.subject(), context.reader).status());
+  ASSIGN_OR_RETURN(const v1::Entity subject,
+                   FindMergedEntity(request.subject(), context.reader));
   FactGathering gathering(context.reader, limits);
   ASSIGN_OR_RETURN(
       FactTagGroup tags,
@@ -217,6 +231,8 @@ absl::Status Lookup(const v1::ListFigureSlotsRequest& request,
     const auto bytes = static_cast<int64_t>(slots[next].ByteSizeLong());
     if (!budget.Fits(bytes)) break;
     budget.Take(bytes);
+    // Its figures may name any of the entities that were merged.
+    slots[next].set_subject(subject.name());
     *response.add_slots() = std::move(slots[next]);
   }
   if (next < slots.size()) {

@@ -38,9 +38,16 @@ struct StoreRevisions {
   int64_t indexed = 0;
   // The oldest revision that can still be read.
   int64_t oldest = 0;
+  // The newest revision that was there when the store was opened. Until every
+  // index has reached it, as after a damaged index was thrown away, the newest
+  // readable revision is one of the past.
+  int64_t opened = 0;
 
   // The newest revision that is durable and indexed.
   int64_t readable() const { return std::min(newest, indexed); }
+
+  // Whether the indexes have yet to reach what was there at the start.
+  bool catching_up() const { return indexed < opened; }
 };
 
 // Where a producer stands; all zero for an unknown one.
@@ -127,8 +134,8 @@ class Store {
   using AppendDone = std::function<void(AppendResult)>;
   using DeleteDone = std::function<void(absl::StatusOr<int64_t>)>;
   using MergeDone = std::function<void(absl::StatusOr<int64_t>)>;
-  // OK when the requirement is met, else REVISION_NOT_REACHED or
-  // SHUTTING_DOWN.
+  // OK when the requirement is met, else REVISION_NOT_REACHED, STORE_BUSY while
+  // the indexes catch up, or SHUTTING_DOWN.
   using WaitDone = std::function<void(absl::Status)>;
   using WaitId = int64_t;
 
@@ -167,7 +174,8 @@ class Store {
                              absl::string_view target_id, MergeDone done) = 0;
 
   // Returns a reader of a revision, by default the newest readable one.
-  // REVISION_NOT_REACHED, REVISION_COMPACTED or STORE_BUSY.
+  // REVISION_NOT_REACHED, REVISION_COMPACTED or STORE_BUSY. While the indexes
+  // catch up there is no default: what is stored would seem not to be.
   virtual absl::StatusOr<std::unique_ptr<StoreReader>> Read(
       std::optional<int64_t> revision) = 0;
 

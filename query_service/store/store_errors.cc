@@ -15,6 +15,19 @@ absl::Status RevisionNotReached(int64_t revision, int64_t newest) {
       {{"revision", absl::StrCat(revision)}, {"newest", absl::StrCat(newest)}});
 }
 
+absl::Status IndexCatchingUp() {
+  return ErrorWithReason(absl::StatusCode::kUnavailable,
+                         "the store's index is being made; call again",
+                         v1::ERROR_REASON_STORE_BUSY);
+}
+
+absl::Status RevisionNotReadable(int64_t revision,
+                                 const StoreRevisions& revisions) {
+  const bool is_there = revision > 0 && revision <= revisions.opened;
+  if (is_there && revisions.catching_up()) return IndexCatchingUp();
+  return RevisionNotReached(revision, revisions.readable());
+}
+
 absl::Status RevisionCompacted(int64_t revision, int64_t oldest) {
   return ErrorWithReason(
       absl::StatusCode::kOutOfRange,

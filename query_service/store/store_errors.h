@@ -6,11 +6,20 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "query_service/store/store.h"
 
 namespace isnad {
 
 // REVISION_NOT_REACHED.
 absl::Status RevisionNotReached(int64_t revision, int64_t newest);
+
+// STORE_BUSY: an index has yet to reach what is stored.
+absl::Status IndexCatchingUp();
+
+// IndexCatchingUp for a revision that is stored and will be readable soon, else
+// REVISION_NOT_REACHED.
+absl::Status RevisionNotReadable(int64_t revision,
+                                 const StoreRevisions& revisions);
 
 // REVISION_COMPACTED.
 absl::Status RevisionCompacted(int64_t revision, int64_t oldest);

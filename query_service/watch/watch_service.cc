@@ -1,5 +1,6 @@
 #include "query_service/watch/watch_service.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -52,7 +53,7 @@ absl::StatusOr<int64_t> WatchService::StartOf(
     return FieldError("start_revision",
                       absl::StrCat("got ", start, ", want 0 or more"));
   }
-  if (start == 0) return revisions.readable() + 1;
+  if (start == 0) return std::max(revisions.readable(), revisions.opened) + 1;
   if (start <= revisions.oldest) {
     return RevisionCompacted(start, revisions.oldest + 1);
   }

@@ -55,6 +55,7 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
   auto store = std::unique_ptr<SqliteStore>(
       new SqliteStore(options, std::move(lock), std::move(secrets)));
   store->progress_.RaiseOldest(std::max(state.oldest, index.state.collected));
+  store->progress_.SetOpened(state.newest);
   store->progress_.SetNewest(state.newest);
   store->progress_.SetIndexed(index.state.indexed);
   store->progress_.PublishProducers(producers);
@@ -149,7 +150,10 @@ absl::StatusOr<std::unique_ptr<StoreReader>> SqliteStore::Read(
   const StoreRevisions revisions = progress_.Revisions();
   const int64_t at = revision.value_or(revisions.readable());
   if (revision.has_value() && (at <= 0 || at > revisions.readable())) {
-    return RevisionNotReached(at, revisions.readable());
+    return RevisionNotReadable(at, revisions);
+  }
+  if (!revision.has_value() && revisions.catching_up()) {
+    return IndexCatchingUp();
   }
   if (at < revisions.oldest) return RevisionCompacted(at, revisions.oldest);
   ASSIGN_OR_RETURN(ReaderPool::Lease connection,

@@ -25,6 +25,7 @@ class StoreProgress {
     revisions.indexed = indexed_.load(std::memory_order_acquire);
     revisions.newest = newest_.load(std::memory_order_acquire);
     revisions.oldest = oldest();
+    revisions.opened = opened_.load(std::memory_order_relaxed);
     return revisions;
   }
 
@@ -32,6 +33,10 @@ class StoreProgress {
 
   void SetNewest(int64_t revision) {
     newest_.store(revision, std::memory_order_release);
+  }
+  // The newest revision at the start, set before anybody reads.
+  void SetOpened(int64_t revision) {
+    opened_.store(revision, std::memory_order_relaxed);
   }
   void SetIndexed(int64_t revision) {
     indexed_.store(revision, std::memory_order_release);
@@ -50,6 +55,7 @@ class StoreProgress {
   std::atomic<int64_t> newest_{0};
   std::atomic<int64_t> indexed_{0};
   std::atomic<int64_t> oldest_{0};
+  std::atomic<int64_t> opened_{0};
   mutable Mutex mutex_;
   ProducerStates producers_ ABSL_GUARDED_BY(mutex_);
 };

@@ -118,14 +118,16 @@ void Waiters::TakeEnded(Ended& ended) {
       by_revision_.emplace(requirement.revision, id);
     }
   }
-  const int64_t readable = progress_.Revisions().readable();
+  const StoreRevisions revisions = progress_.Revisions();
+  const int64_t readable = revisions.readable();
   while (!by_revision_.empty() && by_revision_.begin()->first <= readable) {
     End(by_revision_.begin()->second, absl::OkStatus(), ended);
   }
   const absl::Time now = clock_.Now();
   while (!by_deadline_.empty() && by_deadline_.begin()->first <= now) {
     const Store::WaitId id = by_deadline_.begin()->second;
-    End(id, RevisionNotReached(waiters_.at(id).requirement.revision, readable),
+    End(id,
+        RevisionNotReadable(waiters_.at(id).requirement.revision, revisions),
         ended);
   }
 }

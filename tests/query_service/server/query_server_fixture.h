@@ -34,11 +34,10 @@ class QueryServerTest : public testing::Test {
   void SetUp() override { Start(); }
 
   void Start() {
-    QueryServer::Options options;
-    options.store.path = dir_.File("query.db");
-    options.server.port_file = dir_.File("port");
-    options.server.drain_timeout = absl::Seconds(5);
-    ASSERT_OK_AND_ASSIGN(server_, QueryServer::Start(options));
+    options_.store.path = dir_.File("query.db");
+    options_.server.port_file = dir_.File("port");
+    options_.server.drain_timeout = absl::Seconds(5);
+    ASSERT_OK_AND_ASSIGN(server_, QueryServer::Start(options_));
     channel_ = MakeChannel(server_->runner().target());
     query_ = v1::QueryService::NewStub(channel_);
     records_ = v1::RecordService::NewStub(channel_);
@@ -105,6 +104,7 @@ class QueryServerTest : public testing::Test {
   }
 
   TempDir dir_;
+  QueryServer::Options options_;
   std::unique_ptr<QueryServer> server_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::QueryService::Stub> query_;

@@ -10,6 +10,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/query_service/server/query_server_fixture.h"
+#include "tests/query_service/store/sqlite/held_index.h"
 
 namespace isnad {
 namespace {
@@ -174,6 +175,32 @@ TEST_F(QueryServerTest, RemoteAddressNeedsConsent) {
               HasReason(v1::ERROR_REASON_FIELD_INVALID));
   options.server.allow_remote = true;
   EXPECT_THAT(QueryServer::Start(options), IsOk());
+}
+
+// What is stored is never answered NOT_FOUND, nor an old revision.
+TEST_F(QueryServerTest, WhileTheIndexIsMadeAnewCallersAreToCallAgain) {
+  Append({EntityRecord({TestEntity("acme", {"Acme"})})});
+  server_->Stop();
+  server_.reset();
+  auto held = HeldIndex::Make(dir_.File("query.db"));
+  ASSERT_THAT(held, IsOk());
+  Start();
+  v1::GetEntityRequest request;
+  request.set_name("entities/acme");
+  v1::GetEntityResponse response;
+  const absl::Status status = CALL(GetEntity, request, response);
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_THAT(status, HasReason(v1::ERROR_REASON_STORE_BUSY));
+  EXPECT_GT(RetryDelayOf(status), absl::ZeroDuration());
+  v1::ListEntitiesRequest list;
+  v1::ListEntitiesResponse page;
+  EXPECT_THAT(CALL(ListEntities, list, page),
+              HasReason(v1::ERROR_REASON_STORE_BUSY));
+  held = absl::CancelledError("done");
+  request.mutable_consistency()->set_at_least_revision(1);
+  EXPECT_THAT(CALL(GetEntity, request, response), IsOk());
+  request.clear_consistency();
+  EXPECT_THAT(CALL(GetEntity, request, response), IsOk());
 }
 
 TEST_F(QueryServerTest, CountsAndDeletes) {

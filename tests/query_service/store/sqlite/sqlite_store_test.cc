@@ -8,16 +8,21 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 #include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/file.h"
 #include "common/sqlite/database.h"
+#include "common/status/errors.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "query_service/store/sqlite/index_schema.h"
 #include "query_service/store/sqlite/schema.h"
+#include "tests/query_service/store/sqlite/held_index.h"
 #include "tests/query_service/store/test_records.h"
 #include "tests/support/faulty_vfs.h"
 #include "tests/support/matchers.h"
@@ -203,6 +208,67 @@ TEST_F(SqliteStoreTest, ACleanEndLeavesNoLog) {
   EXPECT_FALSE(std::filesystem::exists(index + "-wal"));
   ASSERT_OK_AND_ASSIGN(auto store, Open());
   ExpectDocuments(*store, 1);
+}
+
+TEST_F(SqliteStoreTest, WhileTheIndexCatchesUpReadersAreToCallAgain) {
+  {
+    ASSERT_OK_AND_ASSIGN(auto store, Open());
+    TestProducer producer(*store);
+    ASSERT_THAT(producer.Append({Entities(), Document(0)}).status, IsOk());
+  }
+  auto held = HeldIndex::Make(Options().path);
+  ASSERT_THAT(held, IsOk());
+  ASSERT_OK_AND_ASSIGN(auto store, Open());
+  const absl::Status status = store->Read(std::nullopt).status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_THAT(status, HasReason(v1::ERROR_REASON_STORE_BUSY));
+  EXPECT_GT(RetryDelayOf(status), absl::ZeroDuration());
+  // Likewise what is there but not readable yet, other than what is not there.
+  EXPECT_THAT(store->Read(2), HasReason(v1::ERROR_REASON_STORE_BUSY));
+  EXPECT_THAT(store->Read(3), HasReason(v1::ERROR_REASON_REVISION_NOT_REACHED));
+  for (const int64_t revision : {2, 3}) {
+    ReadRequirement requirement;
+    requirement.revision = revision;
+    std::promise<absl::Status> ended;
+    store->Wait(requirement, absl::InfinitePast(),
+                [&](const absl::Status& met) { ended.set_value(met); });
+    EXPECT_THAT(
+        ended.get_future().get(),
+        HasReason(revision == 2 ? v1::ERROR_REASON_STORE_BUSY
+                                : v1::ERROR_REASON_REVISION_NOT_REACHED));
+  }
+  held = absl::CancelledError("done");
+  ExpectDocuments(*store, 1);
+}
+
+// While the indexer works for real.
+TEST_F(SqliteStoreTest, AnIndexOfAnotherVersionHidesNothing) {
+  constexpr int kDocuments = 300;
+  {
+    ASSERT_OK_AND_ASSIGN(auto store, Open());
+    TestProducer producer(*store);
+    std::vector<v1::Record> records = {Entities()};
+    for (int i = 0; i < kDocuments; ++i) records.push_back(Document(i));
+    ASSERT_THAT(producer.Append(records).status, IsOk());
+  }
+  {
+    ASSERT_OK_AND_ASSIGN(SqliteDatabase index,
+                         SqliteDatabase::Open(IndexPath(Options().path), {}));
+    ASSERT_THAT(index.SetUserVersion(1'000), IsOk());
+  }
+  ASSERT_OK_AND_ASSIGN(auto store, Open());
+  for (;;) {
+    const auto reader = store->Read(std::nullopt);
+    if (!reader.ok()) {
+      ASSERT_THAT(reader, HasReason(v1::ERROR_REASON_STORE_BUSY));
+      std::this_thread::yield();
+      continue;
+    }
+    ASSERT_OK_AND_ASSIGN(const auto entity, (*reader)->FindEntity("acme"));
+    EXPECT_TRUE(entity.has_value());
+    break;
+  }
+  ExpectDocuments(*store, kDocuments);
 }
 
 TEST_F(SqliteStoreTest, NewerSchemaIsRefused) {
