@@ -43,14 +43,15 @@ class PersonFinder {
  private:
   // Looks for a name that begins at a token; returns where to go on.
   uint32_t ScanFrom(uint32_t token, std::vector<EntityMention>* found) {
-    uint32_t end = GivenNameFrom(token);
+    const uint32_t given_end = GivenNameFrom(token);
+    uint32_t end = given_end;
     bool sure = end != token && HasEvidence(token, end);
     if (!sure && IsArabic(token)) {
       end = SubjectFrom(token);
       sure = end != token;
     }
     // Without evidence only a name that the catalog knows by another spelling.
-    if (!sure) end = GivenNameFrom(token);
+    if (!sure) end = given_end;
     if (!sure && (end == token || !IsKnownPerson(token, end))) return token + 1;
     const EntityIndex person =
         draft_.Discover(v1::ENTITY_TYPE_PERSON,
@@ -121,10 +122,9 @@ class PersonFinder {
   // token itself if there is none: given names, then one family name with its
   // prefixes.
   uint32_t GivenNameFrom(uint32_t token) const {
-    const RoleMatch* given =
-        InSentence(token) ? roles_.At(token, WordRole::kGivenName) : nullptr;
-    if (given == nullptr || given->clitic_bytes != 0 || IsFamilyPrefix(token) ||
-        roles_.Is(token, WordRole::kStopWord) ||
+    const RoleMatch* given = roles_.At(token, WordRole::kGivenName);
+    if (given == nullptr || !InSentence(token) || given->clitic_bytes != 0 ||
+        IsFamilyPrefix(token) || roles_.Is(token, WordRole::kStopWord) ||
         !draft_.IsFree(given->token_begin, given->token_end)) {
       return token;
     }

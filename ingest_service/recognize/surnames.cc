@@ -133,6 +133,7 @@ absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
   }
   if (word.kind != TokenKind::kArabic) return absl::nullopt;
   const absl::string_view folded = text.Folded(word);
+  if (!MayHaveClitics(folded)) return absl::nullopt;
   std::string buffer;
   for (const CliticReading& reading : CliticReadings(folded)) {
     const EntityIndex* person =
