@@ -222,11 +222,24 @@ class PersonFinder {
            IsNameWord(token + 1) && AfterSpace(token + 1);
   }
 
+  // Whether what stands right before a token can be what SubjectFrom() asks
+  // for: a verb of saying, a title, something that may follow one, or a comma.
+  // Looks at little, since it is asked of every word.
+  bool MayBeSubject(uint32_t token) const {
+    constexpr WordRoleSet kBefore =
+        RoleBit(WordRole::kSayingVerb) | RoleBit(WordRole::kPersonTitle);
+    return roles_.EndsAnyOf(token, kBefore) || IsComma(token - 1) ||
+           IsModifier(token - 1);
+  }
+
   // Returns the end of two unknown words that are the subject of a verb of
   // saying, the token itself if there are none there: "said TITLE X Y that",
   // "said X Y, TITLE".
   uint32_t SubjectFrom(uint32_t token) const {
-    if (token <= sentence_.token_begin || !AreTwoNameWords(token)) return token;
+    if (token <= sentence_.token_begin || !MayBeSubject(token) ||
+        !AreTwoNameWords(token)) {
+      return token;
+    }
     if (HasVerbBefore(token)) {
       const bool apposition = IsComma(token + 2) && InSentence(token + 3) &&
                               roles_.Is(token + 3, WordRole::kPersonTitle);

@@ -80,6 +80,12 @@ class WordRoles {
     return IsAnyOf(token, RoleBit(role));
   }
 
+  // Whether a match of one of several roles ends before `token_end`.
+  bool EndsAnyOf(uint32_t token_end, WordRoleSet roles) const {
+    return token_end < places_.size() &&
+           (places_[token_end].end_roles & roles) != 0;
+  }
+
   // Whether a match of one of several roles begins at a token.
   bool IsAnyOf(uint32_t token, WordRoleSet roles) const {
     return token < places_.size() && (places_[token].begin_roles & roles) != 0;
