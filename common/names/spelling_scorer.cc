@@ -14,6 +14,10 @@ int SizeOf(const SymbolToken& token) {
   return static_cast<int>(token.symbols.size());
 }
 
+bool IsSame(const SymbolToken& a, const SymbolToken& b) {
+  return a.alphabet == b.alphabet && a.symbols == b.symbols;
+}
+
 // The cost of a candidate's chunk as a stretch, kCostLimit if it was never
 // learned.
 int16_t LearnedCost(absl::Span<const ChunkCosts::Entry> entries,
@@ -109,12 +113,28 @@ double SpellingScorer::Score(absl::string_view name) {
 
 int SpellingScorer::AlignmentCost(const std::vector<SymbolToken>& name) {
   links_.clear();
-  const auto link = [this](Unit* unit, const SymbolToken& token,
-                           uint32_t name_mask) {
+  // Tokens that are the same on both sides need no looking at others.
+  uint32_t same_query = 0;
+  uint32_t same_name = 0;
+  const auto link = [&](Unit* unit, const SymbolToken& token,
+                        uint32_t name_mask) {
+    if ((unit->query.mask & same_query) != 0 || (name_mask & same_name) != 0) {
+      return;
+    }
     const int gain = kMissingInName * SizeOf(unit->query.token) +
                      kMissingInQuery * SizeOf(token) - Distance(unit, token);
     if (gain > 0) links_.push_back({gain, unit->query.mask, name_mask});
   };
+  for (Unit& unit : units_) {
+    for (size_t i = 0; i < name.size(); ++i) {
+      if (!IsSame(unit.query.token, name[i])) continue;
+      link(&unit, name[i], uint32_t{1} << i);
+      if ((same_name >> i & 1) != 0) continue;
+      same_query |= unit.query.mask;
+      same_name |= uint32_t{1} << i;
+      break;
+    }
+  }
   for (Unit& unit : units_) {
     for (size_t i = 0; i < name.size(); ++i) {
       link(&unit, name[i], uint32_t{1} << i);
@@ -137,7 +157,7 @@ int SpellingScorer::AlignmentCost(const std::vector<SymbolToken>& name) {
 int SpellingScorer::Distance(Unit* unit, const SymbolToken& candidate) {
   const SymbolToken& token = unit->query.token;
   const bool alike = candidate.alphabet == token.alphabet;
-  if (alike && candidate.symbols == token.symbols) return 0;
+  if (IsSame(token, candidate)) return 0;
   const int bound =
       alike ? CostOfEdits(unit->counts, CountsOf(candidate), candidate.alphabet)
             : unit->least_in_other;

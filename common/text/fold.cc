@@ -43,7 +43,7 @@ FoldTable::FoldTable(uint32_t steps)
       pages_(new std::atomic<const Page*>[kPageCount]()),
       cells_(new FoldCell[kCellCount]()) {
   for (char32_t c = 0; c < kCellCount; ++c) {
-    const Folded folded = Lookup(c);
+    const Folded folded = LookUpPage(c);
     FoldCell& cell = cells_[c];
     ISNAD_CHECK(folded.bytes.size() <= sizeof(cell.bytes));
     std::memcpy(cell.bytes, folded.bytes.data(), folded.bytes.size());
@@ -79,7 +79,7 @@ const FoldTable::Page& FoldTable::PageOf(char32_t code_point) const {
   return *present;
 }
 
-Folded FoldTable::Lookup(char32_t code_point) const {
+Folded FoldTable::LookUpPage(char32_t code_point) const {
   if (code_point >= kPageCount * kPageSize) code_point = kReplacementCharacter;
   const Page& page = PageOf(code_point);
   const Page::Entry& entry = page.entries[code_point % kPageSize];

@@ -81,7 +81,11 @@ class FoldTable {
 
   // Returns the folded form of a code point; the view lives as long as the
   // table. Surrogates and numbers from 0x110000 on fold as U+FFFD.
-  Folded Lookup(char32_t code_point) const;
+  Folded Lookup(char32_t code_point) const {
+    if (code_point >= kCellCount) return LookUpPage(code_point);
+    const FoldCell& cell = cells_[code_point];
+    return {absl::string_view(cell.bytes, cell.length), cell.char_class};
+  }
 
   // Returns the cells of U+0000 to U+07FF.
   const FoldCell* cells() const { return cells_.get(); }
@@ -93,6 +97,7 @@ class FoldTable {
   static constexpr size_t kPageCount = 0x1100;
 
   const Page& PageOf(char32_t code_point) const;
+  Folded LookUpPage(char32_t code_point) const;
 
   const uint32_t steps_;
   // Each is null until it is compiled, then never changed.

@@ -11,7 +11,7 @@
 
 namespace isnad {
 
-char32_t NextCodePoint(absl::string_view text, size_t& position) {
+char32_t NextLongCodePoint(absl::string_view text, size_t& position) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   UChar32 code_point = 0;
   U8_NEXT_OR_FFFD(bytes, position, text.size(), code_point);

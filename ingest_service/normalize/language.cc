@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <string>
 
@@ -106,10 +107,48 @@ constexpr std::array<uint8_t, 0x100> kForeignLetters = [] {
   return letters;
 }();
 
+// Whether a text may hold any of kForeignLetters; never a wrong no. Two of them
+// have the lead byte 0xD9, and the second byte of peh or tteh; all others one
+// that no letter of Arabic has.
+bool MayHoldForeignLetters(absl::string_view text) {
+  if (text.find('\xDA') != absl::string_view::npos ||
+      text.find('\xDB') != absl::string_view::npos) {
+    return true;
+  }
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  constexpr uint64_t kHighBits = 0x8080808080808080;
+  // The high bit of each byte that equals `byte`; sometimes of others, too.
+  const auto equal = [](uint64_t bytes, uint64_t byte) {
+    const uint64_t difference = bytes ^ (byte * kOnes);
+    return (difference - kOnes) & ~difference & kHighBits;
+  };
+  const auto load = [&text](size_t at) {
+    uint64_t bytes;
+    std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+    return bytes;
+  };
+  size_t at = 0;
+  for (; at + sizeof(uint64_t) < text.size(); at += sizeof(uint64_t)) {
+    const uint64_t second = load(at + 1);
+    if ((equal(load(at), 0xD9) & (equal(second, 0xB9) | equal(second, 0xBE))) !=
+        0) {
+      return true;
+    }
+  }
+  for (; at + 1 < text.size(); ++at) {
+    if (text[at] == '\xD9' &&
+        (text[at + 1] == '\xB9' || text[at + 1] == '\xBE')) {
+      return true;
+    }
+  }
+  return false;
+}
+
 class Counter {
  public:
   explicit Counter(const NormalizedText& normalized)
-      : normalized_(normalized) {}
+      : normalized_(normalized),
+        may_be_foreign_(MayHoldForeignLetters(normalized.text())) {}
 
   Counts Count(uint32_t begin, uint32_t end) {
     for (uint32_t i = begin; i < end; ++i) {
@@ -138,6 +177,7 @@ class Counter {
     ++counts_.arabic_words;
     counts_.articles +=
         absl::StartsWith(folded, kArticle) && folded.size() > 6 ? 1 : 0;
+    if (!may_be_foreign_) return;
     CountForeignLetters(normalized_.Text({token.text_begin, token.text_end}));
   }
 
@@ -180,6 +220,7 @@ class Counter {
   }
 
   const NormalizedText& normalized_;
+  const bool may_be_foreign_;
   Counts counts_;
 };
 

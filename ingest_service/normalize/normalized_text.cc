@@ -30,8 +30,8 @@ uint32_t NormalizedText::TokenAtFolded(uint32_t folded) const {
   return index == 0 ? 0 : index - 1;
 }
 
-uint32_t NormalizedText::TextBeginOfFolded(uint32_t begin) const {
-  const Token& token = tokens()[TokenAtFolded(begin)];
+// The text position of a folded byte of a token, or of the space behind it.
+uint32_t NormalizedText::TextBeginIn(const Token& token, uint32_t begin) const {
   if (begin == token.folded_begin) return token.text_begin;
   if (begin >= token.folded_end) return token.text_end;
   uint32_t folded = token.folded_begin;
@@ -66,7 +66,8 @@ uint32_t NormalizedText::TextEndOfFolded(uint32_t end) const {
 
 TextRange NormalizedText::RangeOfFolded(uint32_t begin, uint32_t end) const {
   if (tokens().empty()) return {0, 0};
-  const uint32_t text_begin = TextBeginOfFolded(begin);
+  const uint32_t text_begin =
+      TextBeginIn(tokens()[TokenAtFolded(begin)], begin);
   if (begin == end) return {text_begin, text_begin};
   return {text_begin, TextEndOfFolded(end)};
 }

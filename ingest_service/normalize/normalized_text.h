@@ -118,6 +118,16 @@ class NormalizedText {
   // REQUIRES: begin <= end <= folded().size().
   TextRange RangeOfFolded(uint32_t begin, uint32_t end) const;
 
+  // The text range from within token `first`, behind `clitic_bytes` of its
+  // folded form, to token `last`, which is inside. Reads one token again.
+  // REQUIRES: fewer bytes than the token has.
+  TextRange RangeOfTokens(uint32_t first, uint32_t last,
+                          uint32_t clitic_bytes) const {
+    const Token& token = tokens()[first];
+    return {TextBeginIn(token, token.folded_begin + clitic_bytes),
+            tokens()[last].text_end};
+  }
+
   // The text range from one token to another, both inside.
   TextRange RangeOfTokens(uint32_t first, uint32_t last) const {
     return {tokens()[first].text_begin, tokens()[last].text_end};
@@ -126,7 +136,7 @@ class NormalizedText {
  private:
   // Index of the last token that begins at or before a folded byte, 0 if none.
   uint32_t TokenAtFolded(uint32_t folded) const;
-  uint32_t TextBeginOfFolded(uint32_t begin) const;
+  uint32_t TextBeginIn(const Token& token, uint32_t begin) const;
   uint32_t TextEndOfFolded(uint32_t end) const;
 
   absl::string_view text_;

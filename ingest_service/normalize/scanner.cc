@@ -1,15 +1,22 @@
 // One pass over the text. The outer loop looks at what begins a token; the
 // inner one, ScanRun, eats the rest of a word or number as long as its
-// characters have cells, which in news is nearly always to its end.
+// characters have cells, which in news is nearly always to its end. Arabic
+// letters that fold to themselves, which most are, it eats by eights.
 //
 // The output always has room for as many bytes as there are left of the input,
 // and some more. Characters that fold to more bytes than they have
 // are left to AppendSlowly, which makes room.
 #include "ingest_service/normalize/scanner.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -56,10 +63,70 @@ size_t CellIndex(unsigned char lead, char second) {
   return (lead & 0x1Fu) << 6 | (static_cast<unsigned char>(second) & 0x3Fu);
 }
 
+// The Arabic letters that fold to themselves, but for a few that are rare: ba,
+// alef; ta to ghain; fa to waw; ya.
+struct LetterRange {
+  uint16_t first;  // the two bytes of UTF-8
+  uint16_t last;
+};
+constexpr LetterRange kPlainLetters[] = {
+    {0xD8A7, 0xD8A8}, {0xD8AA, 0xD8BA}, {0xD981, 0xD988}, {0xD98A, 0xD98A}};
+
+// Whether a table leaves all of them as they are.
+bool KeepsPlainLetters(const FoldCell* cells) {
+  for (const LetterRange& range : kPlainLetters) {
+    for (unsigned letter = range.first; letter <= range.last; ++letter) {
+      const char bytes[2] = {static_cast<char>(letter >> 8),
+                             static_cast<char>(letter & 0xFF)};
+      const FoldCell& cell =
+          cells[CellIndex(static_cast<unsigned char>(bytes[0]), bytes[1])];
+      if (cell.char_class != CharClass::kArabicLetter || cell.length != 2 ||
+          std::memcmp(cell.bytes, bytes, 2) != 0) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+// What PlainLettersAt() reads.
+constexpr size_t kStepBytes = 16;
+
+#ifdef __SSE2__
+// Sets the lanes of letters in a range.
+__m128i AreIn(__m128i letters, LetterRange range) {
+  const __m128i above =
+      _mm_sub_epi16(letters, _mm_set1_epi16(static_cast<int16_t>(range.first)));
+  const __m128i beyond = _mm_subs_epu16(
+      above, _mm_set1_epi16(static_cast<int16_t>(range.last - range.first)));
+  return _mm_cmpeq_epi16(beyond, _mm_setzero_si128());
+}
+
+// How many plain letters stand at `text`, up to eight.
+size_t PlainLettersAt(const char* text) {
+  static_assert(std::size(kPlainLetters) == 4, "as below");
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
+  const __m128i letters =
+      _mm_or_si128(_mm_slli_epi16(bytes, 8), _mm_srli_epi16(bytes, 8));
+  const __m128i plain =
+      _mm_or_si128(_mm_or_si128(AreIn(letters, kPlainLetters[0]),
+                                AreIn(letters, kPlainLetters[1])),
+                   _mm_or_si128(AreIn(letters, kPlainLetters[2]),
+                                AreIn(letters, kPlainLetters[3])));
+  const auto others = ~static_cast<unsigned>(_mm_movemask_epi8(plain));
+  return std::min(kStepBytes, static_cast<size_t>(__builtin_ctz(others))) / 2;
+}
+#else
+size_t PlainLettersAt(const char*) { return 0; }
+#endif
+
 class Scanner {
  public:
   Scanner(absl::string_view text, const FoldTable& table)
-      : text_(text), table_(table), cells_(table.cells()) {
+      : text_(text),
+        table_(table),
+        cells_(table.cells()),
+        keeps_plain_(KeepsPlainLetters(cells_)) {
     parts_.folded.resize(text.size() + kSlackBytes);
     parts_.tokens.reserve(text.size() / kBytesPerToken + 8);
   }
@@ -186,6 +253,16 @@ class Scanner {
     size_t in = position_;
     size_t out = folded_size_;
     size_t end = in;
+    if (run_class == CharClass::kArabicLetter && keeps_plain_) {
+      while (in + kStepBytes <= size) {
+        const size_t bytes = 2 * PlainLettersAt(text + in);
+        std::memcpy(folded + out, text + in, kStepBytes);
+        in += bytes;
+        out += bytes;
+        if (bytes < kStepBytes) break;
+      }
+      end = in;
+    }
     while (in < size) {
       const auto lead = static_cast<unsigned char>(text[in]);
       size_t index = lead;
@@ -211,11 +288,17 @@ class Scanner {
     position_ = in;
     folded_size_ = out;
     parts_.tokens.back().text_end = static_cast<uint32_t>(end);
+    // Nearly every word has a space behind it.
+    if (in < size && text[in] == ' ') {
+      ++position_;
+      NoteSpace();
+    }
   }
 
   const absl::string_view text_;
   const FoldTable& table_;
   const FoldCell* const cells_;
+  const bool keeps_plain_;
 
   NormalizedText::Parts parts_;
   size_t position_ = 0;     // next byte of the text

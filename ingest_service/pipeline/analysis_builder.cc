@@ -13,12 +13,18 @@
 namespace isnad {
 namespace {
 
-std::string NameOf(const Catalog& catalog, const Reading& reading,
-                   EntityIndex index) {
+constexpr absl::string_view kCollection = "entities/";
+
+void SetName(const Catalog& catalog, const Reading& reading, EntityIndex index,
+             std::string* name) {
   if (index >= catalog.size()) {
-    return reading.discovered[index - catalog.size()].name();
+    *name = reading.discovered[index - catalog.size()].name();
+    return;
   }
-  return absl::StrCat("entities/", catalog.entity(index).id());
+  const std::string& id = catalog.entity(index).id();
+  name->reserve(kCollection.size() + id.size());
+  name->assign(kCollection.data(), kCollection.size());
+  name->append(id);
 }
 
 template <typename Messages, typename Field>
@@ -81,14 +87,14 @@ void AddReading(const Catalog& catalog, absl::string_view text,
       static_cast<int>(reading.mentions.size()));
   for (const EntityMention& read : reading.mentions) {
     v1::Mention* mention = analysis.add_mentions();
-    mention->set_entity(NameOf(catalog, reading, read.entity));
+    SetName(catalog, reading, read.entity, mention->mutable_entity());
     mention->set_kind(read.kind);
     mention->set_form(read.form);
     v1::Span* span = mention->mutable_span();
     span->set_start_byte(static_cast<int32_t>(read.range.begin));
     span->set_end_byte(static_cast<int32_t>(read.range.end));
-    mention->set_text(text.data() + read.range.begin,
-                      read.range.end - read.range.begin);
+    mention->mutable_text()->assign(text.data() + read.range.begin,
+                                    read.range.end - read.range.begin);
     mention->set_confidence(read.confidence);
   }
   analysis.mutable_quantities()->Reserve(
@@ -120,7 +126,7 @@ void AddEntities(const Catalog& catalog, const Reading& reading,
     }
     if (scope == EntityScope::kDiscovered) continue;
     const absl::optional<uint32_t> index =
-        catalog.Find(absl::StripPrefix(name, "entities/"));
+        catalog.Find(absl::StripPrefix(name, kCollection));
     if (index.has_value()) *analysis.add_entities() = catalog.ToEntity(*index);
   }
 }

@@ -16,16 +16,20 @@ constexpr size_t kMaxDocumentIdBytes = 128;
 constexpr size_t kDocumentDigestBytes = 16;
 constexpr size_t kFactDigestBytes = 8;
 
-// Collects what a fact is identified by. Lengths keep neighbours apart.
+// Collects what a fact is identified by. Lengths keep neighbours apart. The
+// bytes are the caller's, so that one key after another uses their room.
 class Key {
  public:
-  explicit Key(absl::string_view kind) { Add(kind); }
+  Key(absl::string_view kind, std::string* bytes) : bytes_(*bytes) {
+    bytes_.clear();
+    Add(kind);
+  }
 
   Key& Add(absl::string_view field) {
     absl::StrAppend(&bytes_, field.size(), ":", field);
     return *this;
   }
-  Key& Add(int number) { return Add(absl::StrCat(number)); }
+  Key& Add(int number) { return Add(absl::AlphaNum(number).Piece()); }
   Key& Add(const v1::Span& span) {
     return Add(span.start_byte()).Add(span.end_byte());
   }
@@ -45,11 +49,11 @@ class Key {
   }
 
  private:
-  std::string bytes_;
+  std::string& bytes_;
 };
 
-std::string IdOf(const v1::Decision& decision) {
-  return Key("decision")
+std::string IdOf(const v1::Decision& decision, std::string* buffer) {
+  return Key("decision", buffer)
       .Add(decision.evidence())
       .Add(decision.jurisdiction())
       .Add(decision.action())
@@ -59,8 +63,8 @@ std::string IdOf(const v1::Decision& decision) {
       .Id();
 }
 
-std::string IdOf(const v1::Figure& figure) {
-  return Key("figure")
+std::string IdOf(const v1::Figure& figure, std::string* buffer) {
+  return Key("figure", buffer)
       .Add(figure.evidence().sentence())
       .Add(figure.quantity().span())
       .Add(figure.subject())
@@ -68,16 +72,16 @@ std::string IdOf(const v1::Figure& figure) {
       .Id();
 }
 
-std::string IdOf(const v1::Statement& statement) {
-  return Key("statement")
+std::string IdOf(const v1::Statement& statement, std::string* buffer) {
+  return Key("statement", buffer)
       .Add(statement.evidence().sentence())
       .Add(statement.quote())
       .Add(statement.speaker())
       .Id();
 }
 
-std::string IdOf(const v1::Relation& relation) {
-  return Key("relation")
+std::string IdOf(const v1::Relation& relation, std::string* buffer) {
+  return Key("relation", buffer)
       .Add(relation.evidence().sentence())
       .Add(relation.type())
       .Add(relation.subject())
@@ -89,8 +93,9 @@ template <typename Facts>
 void SetNames(const std::string& parent, absl::string_view collection,
               Facts& facts) {
   absl::flat_hash_map<std::string, int> seen;
+  std::string buffer;
   for (auto& fact : facts) {
-    const std::string id = IdOf(fact);
+    const std::string id = IdOf(fact, &buffer);
     const int before = seen[id]++;
     std::string name = absl::StrCat(parent, "/", collection, "/", id);
     if (before > 0) absl::StrAppend(&name, "-", before + 1);
@@ -116,10 +121,12 @@ bool IsDocumentName(absl::string_view name) {
 
 void SetFactNames(v1::Analysis& analysis) {
   const std::string& parent = analysis.document().name();
+  const std::string prefix = absl::StrCat(parent, "/mentions/");
   for (v1::Mention& mention : *analysis.mutable_mentions()) {
-    mention.set_name(
-        absl::StrCat(parent, "/mentions/",
-                     absl::Hex(mention.span().start_byte(), absl::kZeroPad8)));
+    std::string* const name = mention.mutable_name();
+    name->reserve(prefix.size() + 8);
+    absl::StrAppend(name, prefix,
+                    absl::Hex(mention.span().start_byte(), absl::kZeroPad8));
   }
   SetNames(parent, "decisions", *analysis.mutable_decisions());
   SetNames(parent, "figures", *analysis.mutable_figures());

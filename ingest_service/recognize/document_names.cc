@@ -48,6 +48,7 @@ constexpr absl::string_view kAlefTa = "\u0627\u062A";
 // Takes the matches that are words with a role out of `matches`.
 std::vector<RoleMatch> RolesIn(const std::vector<NameInText>& matches) {
   std::vector<RoleMatch> roles;
+  roles.reserve(matches.size());
   for (const NameInText& match : matches) {
     for (const uint32_t value : match.values) {
       const Sense sense(value);
@@ -106,6 +107,7 @@ uint64_t DocumentNames::Context::Distance(EntityIndex entity,
 std::vector<EntityMention> DocumentNames::ChooseWith(
     const Context* context, absl::flat_hash_set<uint32_t>* held) const {
   std::vector<EntityMention> mentions;
+  mentions.reserve(matches_.size());
   uint32_t taken = 0;
   for (const NameInText& match : matches_) {
     if (match.token_begin < taken) continue;
@@ -363,55 +365,67 @@ bool DocumentNames::HasCue(const NameInText& match,
   const Sentence& sentence =
       text_.sentences()[text_.SentenceOf(match.token_begin)];
   // Where the words before and after the name begin.
-  std::vector<uint32_t> places;
-  int words = 0;
+  absl::InlinedVector<uint32_t, kCueWordsBefore + 1> places;
+  int words_before = 0;
   for (uint32_t i = match.token_begin; i > sentence.token_begin; --i) {
     if (!IsWord(text_.tokens()[i - 1])) continue;
     places.push_back(i - 1);
-    if (++words == kCueWordsBefore) break;
+    if (++words_before == kCueWordsBefore) break;
   }
   for (uint32_t i = match.token_end; i < sentence.token_end; ++i) {
     if (!IsWord(text_.tokens()[i])) continue;
     places.push_back(i);
     break;
   }
-  for (const std::vector<uint64_t>& cue : condition.cues) {
-    for (const uint32_t place : places) {
-      const uint32_t limit =
-          place < match.token_begin ? match.token_begin : sentence.token_end;
-      if (CueAt(place, limit, cue)) return true;
+  for (const uint32_t place : places) {
+    const uint32_t limit =
+        place < match.token_begin ? match.token_begin : sentence.token_end;
+    const FirstWords words = FirstWordsAt(place);
+    for (const std::vector<uint64_t>& cue : condition.cues) {
+      if (std::find(words.begin(), words.end(), cue[0]) != words.end() &&
+          CueGoesOn(place, limit, cue)) {
+        return true;
+      }
     }
   }
   return false;
 }
 
-// Whether a cue stands at a token, with clitics or the article before it, and
-// ends before `limit`.
-bool DocumentNames::CueAt(uint32_t token, uint32_t limit,
-                          const std::vector<uint64_t>& cue) const {
+// The hashes of what a cue may begin with at a token: the word as it stands,
+// without clitics, and without the article.
+DocumentNames::FirstWords DocumentNames::FirstWordsAt(uint32_t token) const {
+  const Token& first = text_.tokens()[token];
+  FirstWords words;
+  words.push_back(first.hash);
+  if (first.kind != TokenKind::kArabic) return words;
+  const auto add_bare = [&words](absl::string_view word) {
+    if (word.size() > kArticle.size() && absl::StartsWith(word, kArticle)) {
+      words.push_back(HashToken(word.substr(kArticle.size())));
+    }
+  };
+  const absl::string_view folded = text_.Folded(first);
+  add_bare(folded);
+  if (!MayHaveClitics(folded)) return words;
+  std::string buffer;
+  for (const CliticReading& reading : CliticReadings(folded)) {
+    const absl::string_view rest = RestOf(folded, reading, &buffer);
+    words.push_back(HashToken(rest));
+    add_bare(rest);
+  }
+  return words;
+}
+
+// Whether the words of a cue after its first one follow a token, and end before
+// `limit`.
+bool DocumentNames::CueGoesOn(uint32_t token, uint32_t limit,
+                              const std::vector<uint64_t>& cue) const {
   uint32_t last = token;
   for (size_t i = 1; i < cue.size(); ++i) {
     last = NextOfName(text_, last);
     if (last == kNoToken || last >= limit) return false;
     if (text_.tokens()[last].hash != cue[i]) return false;
   }
-  const Token& first = text_.tokens()[token];
-  if (first.hash == cue[0]) return true;
-  if (first.kind != TokenKind::kArabic) return false;
-  const auto equals = [&cue](absl::string_view word) {
-    if (HashToken(word) == cue[0]) return true;
-    return word.size() > kArticle.size() &&
-           word.substr(0, kArticle.size()) == kArticle &&
-           HashToken(word.substr(kArticle.size())) == cue[0];
-  };
-  const absl::string_view folded = text_.Folded(first);
-  if (equals(folded)) return true;
-  std::string buffer;
-  const CliticReadings readings(folded);
-  return std::any_of(readings.begin(), readings.end(),
-                     [&](const CliticReading& reading) {
-                       return equals(RestOf(folded, reading, &buffer));
-                     });
+  return true;
 }
 
 // Whether the name of an institution is only the second part of a title, as in

@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/types/optional.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/recognize/entity_names.h"
@@ -31,6 +32,9 @@ class DocumentNames {
   const WordRoles& roles() const { return roles_; }
 
  private:
+  // Hashes of what one token may be read as.
+  using FirstWords = absl::InlinedVector<uint64_t, 12>;
+
   // What is known of the document when names are chosen the second time.
   struct Context {
     // Values of conditional senses that held somewhere.
@@ -68,8 +72,9 @@ class DocumentNames {
   bool IsDateline(const NameInText& match, EntityIndex entity) const;
   bool IsOrdinaryWord(const NameInText& match) const;
   bool HasCue(const NameInText& match, const SenseCondition& condition) const;
-  bool CueAt(uint32_t token, uint32_t limit,
-             const std::vector<uint64_t>& cue) const;
+  FirstWords FirstWordsAt(uint32_t token) const;
+  bool CueGoesOn(uint32_t token, uint32_t limit,
+                 const std::vector<uint64_t>& cue) const;
   bool IsPartOfTitle(const NameInText& match) const;
   bool IsAccusativeNoun(const NameInText& match) const;
   bool IsPlausible(const NameInText& match) const;

@@ -46,11 +46,6 @@ MentionDraft::MentionDraft(const Catalog& catalog,
   Rebuild();
 }
 
-const EntityMention* MentionDraft::At(uint32_t token) const {
-  if (token >= owner_.size() || owner_[token] == 0) return nullptr;
-  return &mentions_[owner_[token] - 1];
-}
-
 bool MentionDraft::IsFree(uint32_t begin, uint32_t end) const {
   if (begin > end || end > owner_.size()) return false;
   return std::all_of(owner_.begin() + begin, owner_.begin() + end,
@@ -130,15 +125,10 @@ EntityMention MentionDraft::MakeMention(uint32_t begin, uint32_t end,
                                         uint32_t clitic_bytes,
                                         EntityIndex entity,
                                         float confidence) const {
-  const std::vector<Token>& tokens = text_.tokens();
   EntityMention mention;
   mention.token_begin = begin;
   mention.token_end = end;
-  mention.range =
-      clitic_bytes == 0
-          ? text_.RangeOfTokens(begin, end - 1)
-          : text_.RangeOfFolded(tokens[begin].folded_begin + clitic_bytes,
-                                tokens[end - 1].folded_end);
+  mention.range = text_.RangeOfTokens(begin, end - 1, clitic_bytes);
   mention.entity = entity;
   mention.kind = KindOf(TypeOf(entity));
   mention.confidence = confidence;

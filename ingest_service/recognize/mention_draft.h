@@ -31,7 +31,11 @@ class MentionDraft {
 
   // Returns the mention that touches a token, null if none does. Valid until
   // the draft changes.
-  const EntityMention* At(uint32_t token) const;
+  const EntityMention* At(uint32_t token) const {
+    return token < owner_.size() && owner_[token] != 0
+               ? &mentions_[owner_[token] - 1]
+               : nullptr;
+  }
 
   // Whether tokens [begin, end) are inside the text and touch no mention.
   bool IsFree(uint32_t begin, uint32_t end) const;

@@ -16,6 +16,9 @@ namespace {
 // tokens as a scan passes during one miss of the second cache.
 constexpr size_t kPrefetchTokens = 12;
 
+// Tokens of news for each match of a large table; only a guess to reserve by.
+constexpr size_t kTokensPerMatch = 3;
+
 }  // namespace
 
 // One scan of one text.
@@ -26,6 +29,7 @@ class NameMatcher::Scan {
 
   std::vector<NameInText> Run() && {
     const auto size = static_cast<uint32_t>(tokens_.size());
+    matches_.reserve(size / kTokensPerMatch + 8);
     auto sentence = text_.sentences().begin();
     for (uint32_t i = 0; i < size; ++i) {
       while (i >= sentence->token_end) ++sentence;
@@ -111,11 +115,7 @@ class NameMatcher::Scan {
     match.token_begin = first;
     match.token_end = end;
     match.clitic_bytes = clitic_bytes;
-    match.range =
-        clitic_bytes == 0
-            ? text_.RangeOfTokens(first, end - 1)
-            : text_.RangeOfFolded(tokens_[first].folded_begin + clitic_bytes,
-                                  tokens_[end - 1].folded_end);
+    match.range = text_.RangeOfTokens(first, end - 1, clitic_bytes);
     match.values = values;
     matches_.push_back(match);
   }

@@ -43,14 +43,15 @@ class PersonFinder {
  private:
   // Looks for a name that begins at a token; returns where to go on.
   uint32_t ScanFrom(uint32_t token, std::vector<EntityMention>* found) {
-    uint32_t end = GivenNameFrom(token);
+    const uint32_t given_end = GivenNameFrom(token);
+    uint32_t end = given_end;
     bool sure = end != token && HasEvidence(token, end);
     if (!sure && IsArabic(token)) {
       end = SubjectFrom(token);
       sure = end != token;
     }
     // Without evidence only a name that the catalog knows by another spelling.
-    if (!sure) end = GivenNameFrom(token);
+    if (!sure) end = given_end;
     if (!sure && (end == token || !IsKnownPerson(token, end))) return token + 1;
     const EntityIndex person =
         draft_.Discover(v1::ENTITY_TYPE_PERSON,
@@ -121,10 +122,9 @@ class PersonFinder {
   // token itself if there is none: given names, then one family name with its
   // prefixes.
   uint32_t GivenNameFrom(uint32_t token) const {
-    const RoleMatch* given =
-        InSentence(token) ? roles_.At(token, WordRole::kGivenName) : nullptr;
-    if (given == nullptr || given->clitic_bytes != 0 || IsFamilyPrefix(token) ||
-        roles_.Is(token, WordRole::kStopWord) ||
+    const RoleMatch* given = roles_.At(token, WordRole::kGivenName);
+    if (given == nullptr || !InSentence(token) || given->clitic_bytes != 0 ||
+        IsFamilyPrefix(token) || roles_.Is(token, WordRole::kStopWord) ||
         !draft_.IsFree(given->token_begin, given->token_end)) {
       return token;
     }
@@ -222,11 +222,24 @@ class PersonFinder {
            IsNameWord(token + 1) && AfterSpace(token + 1);
   }
 
+  // Whether what stands right before a token can be what SubjectFrom() asks
+  // for: a verb of saying, a title, something that may follow one, or a comma.
+  // Looks at little, since it is asked of every word.
+  bool MayBeSubject(uint32_t token) const {
+    constexpr WordRoleSet kBefore =
+        RoleBit(WordRole::kSayingVerb) | RoleBit(WordRole::kPersonTitle);
+    return roles_.EndsAnyOf(token, kBefore) || IsComma(token - 1) ||
+           IsModifier(token - 1);
+  }
+
   // Returns the end of two unknown words that are the subject of a verb of
   // saying, the token itself if there are none there: "said TITLE X Y that",
   // "said X Y, TITLE".
   uint32_t SubjectFrom(uint32_t token) const {
-    if (token <= sentence_.token_begin || !AreTwoNameWords(token)) return token;
+    if (token <= sentence_.token_begin || !MayBeSubject(token) ||
+        !AreTwoNameWords(token)) {
+      return token;
+    }
     if (HasVerbBefore(token)) {
       const bool apposition = IsComma(token + 2) && InSentence(token + 3) &&
                               roles_.Is(token + 3, WordRole::kPersonTitle);

@@ -133,6 +133,7 @@ absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
   }
   if (word.kind != TokenKind::kArabic) return absl::nullopt;
   const absl::string_view folded = text.Folded(word);
+  if (!MayHaveClitics(folded)) return absl::nullopt;
   std::string buffer;
   for (const CliticReading& reading : CliticReadings(folded)) {
     const EntityIndex* person =
@@ -153,7 +154,13 @@ void AddSurnames(MentionDraft* draft) {
   for (const Sentence& sentence : draft->text().sentences()) {
     if (sentence.kind == SentenceKind::kBoilerplate) continue;
     for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
-      if (!IsWord(draft->text().tokens()[i])) continue;
+      const Token& word = draft->text().tokens()[i];
+      if (!IsWord(word)) continue;
+      const bool may_be_one = surnames.MayHold(word.hash) ||
+                              draft->roles().Is(i, WordRole::kFamilyPrefix) ||
+                              (word.kind == TokenKind::kArabic &&
+                               MayHaveClitics(draft->text().Folded(word)));
+      if (!may_be_one) continue;
       // What the surnames say is asked first: it nearly always is no.
       const absl::optional<EntityMention> mention =
           SurnameAt(*draft, surnames, i);

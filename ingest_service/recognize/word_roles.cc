@@ -55,18 +55,14 @@ WordRoles::WordRoles(std::vector<RoleMatch> matches, size_t tokens)
   }
 }
 
-const RoleMatch* WordRoles::At(uint32_t token, WordRole role) const {
-  if (!Is(token, role)) return nullptr;
+const RoleMatch* WordRoles::Find(uint32_t token, WordRole role) const {
   size_t i = places_[token].first_match;
   while (matches_[i].role != role) ++i;
   return &matches_[i];
 }
 
-const RoleMatch* WordRoles::EndingAt(uint32_t token_end, WordRole role) const {
-  if (token_end >= places_.size() ||
-      (places_[token_end].end_roles & RoleBit(role)) == 0) {
-    return nullptr;
-  }
+const RoleMatch* WordRoles::FindEnding(uint32_t token_end,
+                                       WordRole role) const {
   const uint32_t reach = 2 * static_cast<uint32_t>(kMaxNameTokens);
   const uint32_t first = token_end > reach ? token_end - reach : 0;
   for (uint32_t token = first; token < token_end; ++token) {

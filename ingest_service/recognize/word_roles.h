@@ -62,15 +62,28 @@ class WordRoles {
 
   // Returns the longest match of a role that begins at a token, with or without
   // clitics; null if there is none. Lives as long as this.
-  const RoleMatch* At(uint32_t token, WordRole role) const;
+  const RoleMatch* At(uint32_t token, WordRole role) const {
+    return Is(token, role) ? Find(token, role) : nullptr;
+  }
 
   // Returns the longest match of a role that ends before `token_end`, that is,
   // whose last token is `token_end` - 1; null if there is none.
-  const RoleMatch* EndingAt(uint32_t token_end, WordRole role) const;
+  const RoleMatch* EndingAt(uint32_t token_end, WordRole role) const {
+    return token_end < places_.size() &&
+                   (places_[token_end].end_roles & RoleBit(role)) != 0
+               ? FindEnding(token_end, role)
+               : nullptr;
+  }
 
   // Whether a match of a role begins at a token.
   bool Is(uint32_t token, WordRole role) const {
     return IsAnyOf(token, RoleBit(role));
+  }
+
+  // Whether a match of one of several roles ends before `token_end`.
+  bool EndsAnyOf(uint32_t token_end, WordRoleSet roles) const {
+    return token_end < places_.size() &&
+           (places_[token_end].end_roles & roles) != 0;
   }
 
   // Whether a match of one of several roles begins at a token.
@@ -85,6 +98,9 @@ class WordRoles {
     WordRoleSet begin_roles = 0;
     WordRoleSet end_roles = 0;
   };
+
+  const RoleMatch* Find(uint32_t token, WordRole role) const;
+  const RoleMatch* FindEnding(uint32_t token_end, WordRole role) const;
 
   std::vector<RoleMatch> matches_;
   // For each token, and one more for the end of the last.

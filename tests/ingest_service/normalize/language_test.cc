@@ -1,5 +1,7 @@
 #include "ingest_service/normalize/language.h"
 
+#include <string>
+
 #include "common/text/fold.h"
 #include "gtest/gtest.h"
 #include "ingest_service/normalize/normalizer.h"
@@ -54,6 +56,36 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"OnlyNames", "Nvidia H20 Blackwell", ""},
         Case{"OnlyNumbers", "15% 2025", ""}, Case{"Nothing", "", ""}),
     [](const testing::TestParamInfo<Case>& param) { return param.param.name; });
+
+// A letter counts wherever it stands, also where texts are looked through
+// several bytes at a time.
+TEST(LanguageTest, EveryForeignLetterCountsAtEveryOffset) {
+  const struct {
+    const char* letter;
+    const char* language;
+  } kLetters[] = {{"پ", "fa"}, {"چ", "fa"}, {"ژ", "fa"},
+                  {"ک", "fa"}, {"گ", "fa"}, {"ی", "fa"}};
+  const Normalizer normalizer(DefaultFoldTable());
+  for (const auto& [letter, language] : kLetters) {
+    for (size_t before = 0; before < 20; ++before) {
+      for (const size_t behind : {0, 1, 7, 8, 9}) {
+        const std::string text =
+            std::string(before, '.') + letter + std::string(behind, '.');
+        EXPECT_EQ(LanguageOf(normalizer.Normalize(text)), language)
+            << letter << " " << before << " " << behind;
+      }
+    }
+  }
+}
+
+TEST(LanguageTest, UrduLettersCountAtEveryOffset) {
+  const Normalizer normalizer(DefaultFoldTable());
+  for (size_t before = 0; before < 20; ++before) {
+    // Tteh and Persian letters of one lead byte with Arabic ones.
+    const std::string text = std::string(before, '.') + "پٹپ";
+    EXPECT_EQ(LanguageOf(normalizer.Normalize(text)), "ur") << before;
+  }
+}
 
 TEST(LanguageTest, PartsOfADocumentHaveTheirOwn) {
   const NormalizedText normalized = Normalizer(DefaultFoldTable())
