@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "common/names/name_index.h"
 #include "common/names/name_symbols.h"
 #include "common/names/token_search.h"
@@ -43,7 +44,7 @@ class NameQuery {
 
   void AddUnits();
   void Search(Unit* unit);
-  void AddKeyed(const std::vector<NameIndex::Keyed>& keyed, uint32_t hash,
+  void AddKeyed(absl::Span<const NameIndex::Keyed> keyed, uint32_t hash,
                 std::vector<uint32_t>* names) const;
   std::vector<Link> LinksTo(uint32_t name) const;
   int MissingCost(uint32_t name, uint32_t query_mask, uint32_t name_mask) const;
