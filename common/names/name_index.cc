@@ -1,31 +1,22 @@
 #include "common/names/name_index.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "common/names/name_query.h"
 #include "common/text/fold.h"
 
 namespace isnad {
-namespace {
-
-template <typename T>
-size_t BytesOf(const std::vector<T>& items) {
-  return items.capacity() * sizeof(T);
-}
-
-}  // namespace
-
 absl::Span<const NameIndex::Keyed> NameIndex::WithHash(
-    const std::vector<Keyed>& keyed, uint32_t hash) {
+    absl::Span<const Keyed> keyed, uint32_t hash) {
   const auto begin = std::lower_bound(
       keyed.begin(), keyed.end(), hash,
       [](const Keyed& entry, uint32_t sought) { return entry.hash < sought; });
   auto end = begin;
   while (end != keyed.end() && end->hash == hash) ++end;
-  return absl::MakeConstSpan(keyed).subspan(
-      static_cast<size_t>(begin - keyed.begin()),
-      static_cast<size_t>(end - begin));
+  return keyed.subspan(static_cast<size_t>(begin - keyed.begin()),
+                       static_cast<size_t>(end - begin));
 }
 
 std::vector<NameMatch> NameIndex::Match(absl::string_view query,
@@ -54,7 +45,7 @@ std::vector<NameMatch> NameIndex::Match(absl::string_view query,
 std::vector<uint32_t> NameIndex::FindFolded(absl::string_view name) const {
   const std::string key = FoldKey(name);
   std::vector<uint32_t> ids;
-  for (const Keyed& keyed : WithHash(folded_, KeyHash(key))) {
+  for (const Keyed& keyed : WithHash(folded_.span(), KeyHash(key))) {
     if (FoldKey(NameAt(keyed.name)) == key) ids.push_back(ids_[keyed.name]);
   }
   std::sort(ids.begin(), ids.end());
@@ -62,12 +53,41 @@ std::vector<uint32_t> NameIndex::FindFolded(absl::string_view name) const {
   return ids;
 }
 
+template <typename Index, typename Visit>
+void NameIndex::ForEachArray(Index& index, Visit visit) {
+  visit(index.text_);
+  visit(index.text_begin_);
+  visit(index.ids_);
+  visit(index.tries_[0]);
+  visit(index.tries_[1]);
+  visit(index.token_sizes_);
+  visit(index.postings_begin_);
+  visit(index.postings_);
+  visit(index.units_begin_);
+  visit(index.units_);
+  visit(index.folded_);
+  visit(index.skeletons_);
+}
+
 size_t NameIndex::memory_bytes() const {
-  return text_.capacity() + BytesOf(text_begin_) + BytesOf(ids_) +
-         tries_[0].memory_bytes() + tries_[1].memory_bytes() +
-         BytesOf(token_sizes_) + BytesOf(postings_begin_) + BytesOf(postings_) +
-         BytesOf(units_begin_) + BytesOf(units_) + BytesOf(folded_) +
-         BytesOf(skeletons_);
+  size_t bytes = 0;
+  ForEachArray(*this,
+               [&bytes](const auto& array) { bytes += array.memory_bytes(); });
+  return bytes;
+}
+
+absl::Status NameIndex::SpillTo(const std::string& folder) {
+  std::vector<absl::string_view> parts;
+  ForEachArray(*this,
+               [&parts](const auto& array) { parts.push_back(array.bytes()); });
+  absl::StatusOr<std::shared_ptr<const SpillFile>> file =
+      SpillFile::Write(folder, parts);
+  if (!file.ok()) return file.status();
+  size_t next = 0;
+  ForEachArray(*this,
+               [&](auto& array) { array.MoveTo((*file)->Part(next++)); });
+  file_ = *std::move(file);
+  return absl::OkStatus();
 }
 
 }  // namespace isnad

@@ -8,8 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "common/base/frozen_array.h"
+#include "common/base/spill_file.h"
 #include "common/names/edit_costs.h"
 #include "common/names/name_symbols.h"
 #include "common/names/name_trie.h"
@@ -73,7 +76,12 @@ class NameIndex {
   // Number of names.
   size_t size() const { return ids_.size(); }
 
+  // Bytes on the heap.
   size_t memory_bytes() const;
+
+  // Moves the index into a file that has no name, in `folder`, from which the
+  // system pages in what queries touch. An error leaves the index as it was.
+  absl::Status SpillTo(const std::string& folder);
 
  private:
   friend class NameIndexBuilder;
@@ -90,36 +98,41 @@ class NameIndex {
     return static_cast<uint32_t>(HashToken(key) >> 32) | 1;
   }
   absl::string_view NameAt(uint32_t name) const {
-    return absl::string_view(text_).substr(
-        text_begin_[name], text_begin_[name + 1] - text_begin_[name]);
+    return text_.bytes().substr(text_begin_[name],
+                                text_begin_[name + 1] - text_begin_[name]);
   }
   absl::Span<const uint32_t> PostingsOf(uint32_t token) const {
-    return absl::MakeConstSpan(postings_).subspan(
+    return postings_.span().subspan(
         postings_begin_[token],
         postings_begin_[token + 1] - postings_begin_[token]);
   }
   absl::Span<const uint32_t> UnitsOf(uint32_t name) const {
-    return absl::MakeConstSpan(units_).subspan(
-        units_begin_[name], units_begin_[name + 1] - units_begin_[name]);
+    return units_.span().subspan(units_begin_[name],
+                                 units_begin_[name + 1] - units_begin_[name]);
   }
-  static absl::Span<const Keyed> WithHash(const std::vector<Keyed>& keyed,
+  static absl::Span<const Keyed> WithHash(absl::Span<const Keyed> keyed,
                                           uint32_t hash);
+  // Calls visit with every array; in an order that stays the same.
+  template <typename Index, typename Visit>
+  static void ForEachArray(Index& index, Visit visit);
 
   // Names are numbered by number of tokens, then bytes, then id; so the names
   // that a lone token matches best come first in its postings.
-  std::string text_;
-  std::vector<uint32_t> text_begin_;
-  std::vector<uint32_t> ids_;
+  FrozenArray<char> text_;
+  FrozenArray<uint32_t> text_begin_;
+  FrozenArray<uint32_t> ids_;
   // Latin tokens come first; Arabic ones are numbered from arabic_begin_.
   std::array<NameTrie, 2> tries_;
   uint32_t arabic_begin_ = 0;
-  std::vector<uint8_t> token_sizes_;      // in symbols
-  std::vector<uint32_t> postings_begin_;  // by token
-  std::vector<uint32_t> postings_;        // names, ascending
-  std::vector<uint32_t> units_begin_;     // by name
-  std::vector<uint32_t> units_;           // see name_unit.h
-  std::vector<Keyed> folded_;
-  std::vector<Keyed> skeletons_;
+  FrozenArray<uint8_t> token_sizes_;      // in symbols
+  FrozenArray<uint32_t> postings_begin_;  // by token
+  FrozenArray<uint32_t> postings_;        // names, ascending
+  FrozenArray<uint32_t> units_begin_;     // by name
+  FrozenArray<uint32_t> units_;           // see name_unit.h
+  FrozenArray<Keyed> folded_;
+  FrozenArray<Keyed> skeletons_;
+  // Holds the arrays once they are not on the heap.
+  std::shared_ptr<const SpillFile> file_;
 };
 
 // Collects names for a NameIndex. Not thread-safe.
@@ -138,6 +151,7 @@ class NameIndexBuilder {
 
  private:
   class Vocabulary;
+  struct Arrays;
 
   struct Pending {
     uint32_t text_begin;
@@ -152,8 +166,7 @@ class NameIndexBuilder {
   };
 
   void Sort();
-  void AddNames(NameIndex* index) const;
-  static void BuildPostings(NameIndex* index);
+  Arrays NumberNames() const;
 
   std::string text_;
   std::vector<uint32_t> units_;  // with provisional numbers of tokens

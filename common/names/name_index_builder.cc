@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <numeric>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -109,69 +110,99 @@ void NameIndexBuilder::Sort() {
             });
 }
 
-void NameIndexBuilder::AddNames(NameIndex* index) const {
-  index->text_.reserve(text_.size());
-  index->units_.reserve(units_.size());
+// The arrays of the index while they are filled.
+struct NameIndexBuilder::Arrays {
+  std::vector<char> text;
+  std::vector<uint32_t> text_begin;
+  std::vector<uint32_t> ids;
+  std::vector<uint8_t> token_sizes;
+  std::vector<uint32_t> postings_begin;
+  std::vector<uint32_t> postings;
+  std::vector<uint32_t> units_begin;
+  std::vector<uint32_t> units;
+  std::vector<NameIndex::Keyed> folded;
+  std::vector<NameIndex::Keyed> skeletons;
+
+  void Renumber(const std::vector<uint32_t>& numbers) {
+    for (uint32_t& unit : units) {
+      unit = (unit & ~(kMaxUnitTokens - 1)) | numbers[UnitToken(unit)];
+    }
+  }
+
+  void BuildPostings() {
+    auto& begin = postings_begin;
+    begin.assign(token_sizes.size() + 1, 0);
+    for (const uint32_t unit : units) ++begin[UnitToken(unit) + 1];
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    postings.resize(units.size());
+    std::vector<uint32_t> next(begin.begin(), begin.end());
+    for (uint32_t name = 0; name < ids.size(); ++name) {
+      for (uint32_t i = units_begin[name]; i < units_begin[name + 1]; ++i) {
+        postings[next[UnitToken(units[i])]++] = name;
+      }
+    }
+  }
+
+  void SortKeys() {
+    const auto less = [](const NameIndex::Keyed& a, const NameIndex::Keyed& b) {
+      return std::tie(a.hash, a.name) < std::tie(b.hash, b.name);
+    };
+    std::sort(folded.begin(), folded.end(), less);
+    std::sort(skeletons.begin(), skeletons.end(), less);
+  }
+};
+
+NameIndexBuilder::Arrays NameIndexBuilder::NumberNames() const {
+  Arrays arrays;
+  arrays.text.reserve(text_.size());
+  arrays.units.reserve(units_.size());
   for (const Pending& pending : pending_) {
-    const auto number = static_cast<uint32_t>(index->ids_.size());
-    index->text_begin_.push_back(static_cast<uint32_t>(index->text_.size()));
-    index->text_.append(text_, pending.text_begin, pending.text_size);
-    index->ids_.push_back(pending.id);
-    index->units_begin_.push_back(static_cast<uint32_t>(index->units_.size()));
-    index->units_.insert(index->units_.end(),
-                         units_.begin() + pending.units_begin,
-                         units_.begin() + pending.units_end);
+    const auto number = static_cast<uint32_t>(arrays.ids.size());
+    arrays.text_begin.push_back(static_cast<uint32_t>(arrays.text.size()));
+    arrays.text.insert(arrays.text.end(), text_.begin() + pending.text_begin,
+                       text_.begin() + pending.text_begin + pending.text_size);
+    arrays.ids.push_back(pending.id);
+    arrays.units_begin.push_back(static_cast<uint32_t>(arrays.units.size()));
+    arrays.units.insert(arrays.units.end(),
+                        units_.begin() + pending.units_begin,
+                        units_.begin() + pending.units_end);
     if (pending.folded_hash != 0) {
-      index->folded_.push_back({pending.folded_hash, number});
+      arrays.folded.push_back({pending.folded_hash, number});
     }
     if (pending.skeleton_hash != 0) {
-      index->skeletons_.push_back({pending.skeleton_hash, number});
+      arrays.skeletons.push_back({pending.skeleton_hash, number});
     }
   }
-  index->text_begin_.push_back(static_cast<uint32_t>(index->text_.size()));
-  index->units_begin_.push_back(static_cast<uint32_t>(index->units_.size()));
-}
-
-void NameIndexBuilder::BuildPostings(NameIndex* index) {
-  auto& begin = index->postings_begin_;
-  begin.assign(index->token_sizes_.size() + 1, 0);
-  for (const uint32_t unit : index->units_) ++begin[UnitToken(unit) + 1];
-  std::partial_sum(begin.begin(), begin.end(), begin.begin());
-  index->postings_.resize(index->units_.size());
-  std::vector<uint32_t> next(begin.begin(), begin.end());
-  for (uint32_t name = 0; name < index->ids_.size(); ++name) {
-    for (const uint32_t unit : index->UnitsOf(name)) {
-      index->postings_[next[UnitToken(unit)]++] = name;
-    }
-  }
+  arrays.text_begin.push_back(static_cast<uint32_t>(arrays.text.size()));
+  arrays.units_begin.push_back(static_cast<uint32_t>(arrays.units.size()));
+  return arrays;
 }
 
 NameIndex NameIndexBuilder::Build() && {
   NameIndex index;
   if (pending_.empty()) return index;
   Sort();
-  AddNames(&index);
+  Arrays arrays = NumberNames();
   index.arabic_begin_ = vocabulary_->latin_size();
   const std::vector<uint32_t> numbers =
-      vocabulary_->Seal(&index.tries_, &index.token_sizes_);
+      vocabulary_->Seal(&index.tries_, &arrays.token_sizes);
   ISNAD_CHECK(numbers.size() < kMaxUnitTokens);
-  for (uint32_t& unit : index.units_) {
-    unit = (unit & ~(kMaxUnitTokens - 1)) | numbers[UnitToken(unit)];
-  }
-  BuildPostings(&index);
-  const auto less = [](const NameIndex::Keyed& a, const NameIndex::Keyed& b) {
-    return std::tie(a.hash, a.name) < std::tie(b.hash, b.name);
+  arrays.Renumber(numbers);
+  arrays.BuildPostings();
+  arrays.SortKeys();
+  const auto freeze = [](auto& from, auto& to) {
+    to = std::decay_t<decltype(to)>(std::move(from));
   };
-  std::sort(index.folded_.begin(), index.folded_.end(), less);
-  std::sort(index.skeletons_.begin(), index.skeletons_.end(), less);
-  index.text_.shrink_to_fit();
-  index.text_begin_.shrink_to_fit();
-  index.ids_.shrink_to_fit();
-  index.token_sizes_.shrink_to_fit();
-  index.units_begin_.shrink_to_fit();
-  index.units_.shrink_to_fit();
-  index.folded_.shrink_to_fit();
-  index.skeletons_.shrink_to_fit();
+  freeze(arrays.text, index.text_);
+  freeze(arrays.text_begin, index.text_begin_);
+  freeze(arrays.ids, index.ids_);
+  freeze(arrays.token_sizes, index.token_sizes_);
+  freeze(arrays.postings_begin, index.postings_begin_);
+  freeze(arrays.postings, index.postings_);
+  freeze(arrays.units_begin, index.units_begin_);
+  freeze(arrays.units, index.units_);
+  freeze(arrays.folded, index.folded_);
+  freeze(arrays.skeletons, index.skeletons_);
   // The first query should not wait for the costs.
   DefaultEditCosts();
   return index;

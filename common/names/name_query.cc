@@ -154,9 +154,10 @@ std::vector<uint32_t> NameQuery::Candidates() {
     }
   }
   std::vector<uint32_t> candidates = gains.Best(kMaxAligned);
-  AddKeyed(index_.folded_, NameIndex::KeyHash(folded_), &candidates);
+  AddKeyed(index_.folded_.span(), NameIndex::KeyHash(folded_), &candidates);
   if (!skeleton_.empty()) {
-    AddKeyed(index_.skeletons_, NameIndex::KeyHash(skeleton_), &candidates);
+    AddKeyed(index_.skeletons_.span(), NameIndex::KeyHash(skeleton_),
+             &candidates);
   }
   std::sort(candidates.begin(), candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()),
@@ -164,7 +165,7 @@ std::vector<uint32_t> NameQuery::Candidates() {
   return candidates;
 }
 
-void NameQuery::AddKeyed(const std::vector<NameIndex::Keyed>& keyed,
+void NameQuery::AddKeyed(absl::Span<const NameIndex::Keyed> keyed,
                          uint32_t hash, std::vector<uint32_t>* names) const {
   size_t left = kMaxKeyed;
   for (const NameIndex::Keyed& same : NameIndex::WithHash(keyed, hash)) {

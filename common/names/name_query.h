@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "common/names/name_alignment.h"
 #include "common/names/name_index.h"
 #include "common/names/name_symbols.h"
@@ -37,7 +38,7 @@ class NameQuery {
   };
   void AddUnits();
   void Search(Unit* unit);
-  void AddKeyed(const std::vector<NameIndex::Keyed>& keyed, uint32_t hash,
+  void AddKeyed(absl::Span<const NameIndex::Keyed> keyed, uint32_t hash,
                 std::vector<uint32_t>* names) const;
   std::vector<NameLink> LinksTo(uint32_t name) const;
   int MissingCost(uint32_t name) const;

@@ -1,5 +1,7 @@
 #include "common/names/name_trie.h"
 
+#include <utility>
+
 namespace isnad {
 namespace {
 
@@ -14,18 +16,19 @@ struct Range {
 
 NameTrie::NameTrie(const std::vector<Symbols>& tokens) {
   if (tokens.empty()) return;
+  std::vector<Node> nodes;
   // Level by level, so that siblings are neighbours.
   std::vector<Range> level = {{0, static_cast<uint32_t>(tokens.size())}};
-  nodes_.push_back({0, Chunk{kNameBorder} << 8});
+  nodes.push_back({0, Chunk{kNameBorder} << 8});
   uint32_t first_of_level = 0;
   for (size_t depth = 0; !level.empty(); ++depth) {
     std::vector<Range> next;
-    const auto first_of_next = static_cast<uint32_t>(nodes_.size());
+    const auto first_of_next = static_cast<uint32_t>(nodes.size());
     for (size_t i = 0; i < level.size(); ++i) {
       const auto parent = static_cast<uint32_t>(first_of_level + i);
       const Range range = level[i];
       if (range.begin == range.end) continue;  // an end
-      nodes_[parent].first = static_cast<uint32_t>(nodes_.size());
+      nodes[parent].first = static_cast<uint32_t>(nodes.size());
       uint32_t children = 0;
       for (uint32_t t = range.begin; t < range.end;) {
         const bool ends = tokens[t].size() == depth;
@@ -34,19 +37,19 @@ NameTrie::NameTrie(const std::vector<Symbols>& tokens) {
         while (!ends && same < range.end && tokens[same][depth] == symbol) {
           ++same;
         }
-        const Chunk tail = ExtendChunk(Tail(parent), symbol) &
+        const Chunk tail = ExtendChunk(TailOf(nodes[parent]), symbol) &
                            static_cast<Chunk>(kChunkLimit - 1);
-        nodes_.push_back({t, tail << 8});
+        nodes.push_back({t, tail << 8});
         next.push_back(ends ? Range{t, t} : Range{t, same});
         ++children;
         t = same;
       }
-      nodes_[parent].tail_and_count |= children;
+      nodes[parent].tail_and_count |= children;
     }
     first_of_level = first_of_next;
     level = std::move(next);
   }
-  nodes_.shrink_to_fit();
+  nodes_ = FrozenArray<Node>(std::move(nodes));
 }
 
 }  // namespace isnad

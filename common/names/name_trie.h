@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "common/base/frozen_array.h"
 #include "common/names/chunk.h"
 
 namespace isnad {
@@ -26,7 +27,7 @@ class NameTrie {
   bool empty() const { return nodes_.empty(); }
 
   // The node's symbol and up to two before it, as a chunk.
-  Chunk Tail(uint32_t node) const { return nodes_[node].tail_and_count >> 8; }
+  Chunk Tail(uint32_t node) const { return TailOf(nodes_[node]); }
 
   // Whether the node stands for the border behind the last letter.
   bool IsEnd(uint32_t node) const { return ChildCount(node) == 0; }
@@ -40,7 +41,11 @@ class NameTrie {
     return nodes_[node].tail_and_count & 0xFF;
   }
 
-  size_t memory_bytes() const { return nodes_.capacity() * sizeof(Node); }
+  size_t memory_bytes() const { return nodes_.memory_bytes(); }
+
+  // As FrozenArray has them.
+  absl::string_view bytes() const { return nodes_.bytes(); }
+  void MoveTo(absl::string_view copy) { nodes_.MoveTo(copy); }
 
  private:
   struct Node {
@@ -48,7 +53,9 @@ class NameTrie {
     uint32_t tail_and_count;  // chunk of 18 bits, number of children of 8
   };
 
-  std::vector<Node> nodes_;
+  static Chunk TailOf(const Node& node) { return node.tail_and_count >> 8; }
+
+  FrozenArray<Node> nodes_;
 };
 
 }  // namespace isnad

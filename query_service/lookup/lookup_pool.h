@@ -27,7 +27,9 @@ struct LookupLimits {
 
 // Threads for lookups that visit many rows, in the order in which they came.
 // gRPC's own threads stay free for short ones, and for refusing what is too
-// much. Thread-safe.
+// much: that costs them least if it happens at once, so a lookup is refused
+// when it comes if those before it will take longer than it may wait, going by
+// how long lookups took. Thread-safe.
 class LookupPool {
  public:
   // Called once: with OK to do the work, or with OVERLOADED.
@@ -53,11 +55,18 @@ class LookupPool {
   };
 
   void RunWorker();
-  absl::Status Overloaded() const;
+  void RunJob(const Waiting& next);
+  // Whether one more would wait too long.
+  bool IsFull() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const LookupLimits limits_;
+  const size_t thread_count_;
   const Clock& clock_;
+  // What is refused is told so very often.
+  const absl::Status overloaded_;
   Mutex mutex_;
+  // Of the last lookups, the newer ones counting more.
+  absl::Duration mean_time_ ABSL_GUARDED_BY(mutex_);
   CondVar changed_;
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
   bool closing_ ABSL_GUARDED_BY(mutex_) = false;

@@ -130,6 +130,7 @@ absl::Status LookupBytes(const v1::ListMentionsRequest& request,
   PageBudget budget(size);
   std::optional<MentionPosition> next;
   bool visited = false;
+  std::string serialized;
   RETURN_IF_ERROR(context.reader.ScanMentionViews(
       scan, [&](MentionPosition position, const MentionView& mention) {
         visited = true;
@@ -140,7 +141,7 @@ absl::Status LookupBytes(const v1::ListMentionsRequest& request,
         if (!filter.Matches([&](size_t f) { return ValueOf(mention, f); })) {
           return Visit::kContinue;
         }
-        const std::string serialized = SerializeMention(mention);
+        SerializeMention(mention, serialized);
         const auto bytes = static_cast<int64_t>(serialized.size());
         if (!budget.Fits(bytes)) {
           next = position;

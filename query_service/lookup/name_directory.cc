@@ -1,5 +1,7 @@
 #include "query_service/lookup/name_directory.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <numeric>
 #include <optional>
@@ -7,6 +9,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/strip.h"
+#include "common/base/thread_role.h"
 #include "common/log/log.h"
 #include "common/status/status_macros.h"
 #include "query_service/store/resource_name.h"
@@ -22,6 +25,9 @@ constexpr int kEntitiesAtOnce = 1'000;
 constexpr size_t kGrowth = 4;
 
 using Segments = std::vector<std::shared_ptr<const NameSegment>>;
+
+// What a builder took and gave back would otherwise stay with the process.
+void ReturnFreedMemory() { malloc_trim(0); }
 
 size_t NamesIn(const Segments& segments) {
   return std::accumulate(segments.begin(), segments.end(), size_t{0},
@@ -53,7 +59,7 @@ std::vector<NameHit> NameSnapshot::Match(absl::string_view query,
 
 NameDirectory::NameDirectory(Store& store, Options options)
     : store_(store),
-      options_(options),
+      options_(std::move(options)),
       snapshot_(std::make_shared<NameSnapshot>()),
       thread_([this] { Run(); }) {}
 
@@ -74,6 +80,8 @@ void NameDirectory::Publish(NameSnapshot snapshot) {
 }
 
 void NameDirectory::Run() {
+  NameThisThread("names");
+  LowerThisThread();
   absl::Duration retry = kFirstRetry;
   while (signal_.WaitAbove(Snapshot()->revision)) {
     const absl::Status status = Update();
@@ -101,20 +109,20 @@ absl::Status NameDirectory::Update() {
   if (next.revision <= old->revision) return absl::OkStatus();
   next.segments = old->segments;
   const size_t known = NamesIn(old->segments);
-  NameSegment::Builder builder;
   if (old->revision == 0) {
-    RETURN_IF_ERROR(AddAll(*reader, builder));
+    RETURN_IF_ERROR(AddAll(*reader, next.segments));
   } else {
+    NameSegment::Builder builder;
     RETURN_IF_ERROR(
         reader->ScanEntityChanges(old->revision, [&](const v1::Entity& entity) {
           const bool room = known + builder.name_count() < options_.max_names;
           if (room) builder.Add(entity);
           return room ? Visit::kContinue : Visit::kStop;
         }));
-  }
-  if (builder.name_count() > 0) {
-    next.segments.push_back(std::move(builder).Build());
-    RETURN_IF_ERROR(Join(*reader, next.segments));
+    if (builder.name_count() > 0) {
+      next.segments.push_back(std::move(builder).Build(options_.folder));
+      RETURN_IF_ERROR(Join(*reader, next.segments));
+    }
   }
   if (NamesIn(next.segments) >= options_.max_names &&
       known < options_.max_names) {
@@ -126,21 +134,30 @@ absl::Status NameDirectory::Update() {
 }
 
 absl::Status NameDirectory::AddAll(StoreReader& reader,
-                                   NameSegment::Builder& builder) const {
+                                   Segments& segments) const {
   std::string after;
-  for (;;) {
-    if (signal_.IsStopped()) return absl::CancelledError();
-    int count = 0;
-    bool full = false;
-    RETURN_IF_ERROR(reader.ScanEntities(after, [&](const v1::Entity& entity) {
-      full = builder.name_count() >= options_.max_names;
-      if (full) return Visit::kStop;
-      builder.Add(entity);
-      after = std::string(absl::StripPrefix(entity.name(), kEntityPrefix));
-      return ++count < kEntitiesAtOnce ? Visit::kContinue : Visit::kStop;
-    }));
-    if (full || count < kEntitiesAtOnce) return absl::OkStatus();
+  size_t names = 0;
+  for (bool more = true; more;) {
+    NameSegment::Builder builder;
+    while (more && builder.name_count() < options_.max_segment_names) {
+      if (signal_.IsStopped()) return absl::CancelledError();
+      int count = 0;
+      bool full = false;
+      RETURN_IF_ERROR(reader.ScanEntities(after, [&](const v1::Entity& entity) {
+        full = names + builder.name_count() >= options_.max_names;
+        if (full) return Visit::kStop;
+        builder.Add(entity);
+        after = std::string(absl::StripPrefix(entity.name(), kEntityPrefix));
+        return ++count < kEntitiesAtOnce ? Visit::kContinue : Visit::kStop;
+      }));
+      more = !full && count == kEntitiesAtOnce;
+    }
+    names += builder.name_count();
+    if (builder.name_count() == 0) break;
+    segments.push_back(std::move(builder).Build(options_.folder));
+    ReturnFreedMemory();
   }
+  return absl::OkStatus();
 }
 
 absl::Status NameDirectory::Join(StoreReader& reader,
@@ -150,7 +167,10 @@ absl::Status NameDirectory::Join(StoreReader& reader,
   size_t names = segments.back()->name_count();
   while (joined < segments.size()) {
     const size_t before = segments[segments.size() - joined - 1]->name_count();
-    if (before >= names * kGrowth) break;
+    if (before >= names * kGrowth ||
+        names + before > options_.max_segment_names) {
+      break;
+    }
     names += before;
     ++joined;
   }
@@ -169,7 +189,7 @@ absl::Status NameDirectory::Join(StoreReader& reader,
     }
   }
   segments.resize(segments.size() - joined);
-  segments.push_back(std::move(builder).Build());
+  segments.push_back(std::move(builder).Build(options_.folder));
   return absl::OkStatus();
 }
 

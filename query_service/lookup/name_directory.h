@@ -33,14 +33,20 @@ struct NameSnapshot {
 // all names once, and then follows the store's revisions: what a revision
 // changed becomes a segment, and segments of like size are joined, so that a
 // name is indexed again a logarithmic number of times. It lags the newest
-// revision by moments, or by the time it takes to join segments. Readers take a
+// revision by moments, or by the time it takes to join segments; it goes on
+// slowly while every core is occupied, and lets calls go first. Readers take a
 // snapshot and hold nobody up. Thread-safe.
 class NameDirectory {
  public:
   struct Options {
     // Names beyond these are found by their fold key only. At 120 bytes a name,
-    // half a gigabyte.
+    // half a gigabyte, of the disk if there is a folder.
     size_t max_names = 4'000'000;
+    // A segment gets no larger by joining, which bounds the memory that it
+    // takes to make one: some 80 MB.
+    size_t max_segment_names = 250'000;
+    // Where large segments are kept; empty: in memory.
+    std::string folder;
     // Between two updates.
     absl::Duration pause = absl::Milliseconds(50);
   };
@@ -59,7 +65,9 @@ class NameDirectory {
 
   // Brings the snapshot up to the newest readable revision.
   absl::Status Update();
-  absl::Status AddAll(StoreReader& reader, NameSegment::Builder& builder) const;
+  absl::Status AddAll(
+      StoreReader& reader,
+      std::vector<std::shared_ptr<const NameSegment>>& segments) const;
   // Joins the last segments while they are of like size.
   absl::Status Join(
       StoreReader& reader,

@@ -4,6 +4,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/strip.h"
+#include "common/log/log.h"
 #include "query_service/store/resource_name.h"
 
 namespace isnad {
@@ -32,12 +33,19 @@ void NameSegment::Builder::Add(const v1::Entity& entity) {
   }
 }
 
-std::shared_ptr<const NameSegment> NameSegment::Builder::Build() && {
+std::shared_ptr<const NameSegment> NameSegment::Builder::Build(
+    const std::string& folder) && {
   std::shared_ptr<NameSegment> segment(new NameSegment);
   segment->index_ = std::move(index_).Build();
   segment->ids_ = std::move(ids_);
   segment->id_ends_ = std::move(id_ends_);
   segment->kinds_ = std::move(kinds_);
+  if (folder.empty() || names_ < kMinSpilledNames) return segment;
+  const absl::Status spilled = segment->index_.SpillTo(folder);
+  if (!spilled.ok()) {
+    Log(LogLevel::kWarning, "names_kept_in_memory",
+        {{"message", spilled.message()}});
+  }
   return segment;
 }
 

@@ -24,18 +24,23 @@ struct NameHit {
 };
 
 // The names of some entities, as they were at some revision. Immutable,
-// thread-safe. Memory: about 120 bytes a name and the ids of the entities.
+// thread-safe. About 120 bytes a name and the ids of the entities: of a large
+// segment in a file without a name, whose pages the system takes back at will.
 class NameSegment {
  public:
   // Less is no likeness: unrelated names reach 0.49, misspellings across
   // scripts begin at 0.54 (names of the catalog, by eye).
   static constexpr double kMinScore = 0.5;
+  // Segments of fewer names stay in memory.
+  static constexpr size_t kMinSpilledNames = 10'000;
 
   class Builder {
    public:
     void Add(const v1::Entity& entity);
     size_t name_count() const { return names_; }
-    std::shared_ptr<const NameSegment> Build() &&;
+    // With a folder, a large segment is kept there; where that fails, which is
+    // logged, in memory.
+    std::shared_ptr<const NameSegment> Build(const std::string& folder) &&;
 
    private:
     NameIndexBuilder index_;

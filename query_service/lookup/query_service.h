@@ -24,10 +24,11 @@ class QueryService final
               v1::QueryService::CallbackService>> {
  public:
   // `store` must outlive the service.
-  explicit QueryService(Store& store, const LookupLimits& limits = {})
+  explicit QueryService(Store& store, const LookupLimits& limits = {},
+                        const NameDirectory::Options& names = {})
       : store_(store),
         tokens_(store.token_key()),
-        names_(store),
+        names_(store, names),
         pool_(limits) {}
 
 #define ISNAD_DECLARE_RPC(method)                                        \

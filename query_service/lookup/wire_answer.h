@@ -19,9 +19,6 @@ namespace isnad {
 // Appends a field of type int32, int64 (not negative) or enum.
 void AppendIntegerField(int number, int64_t value, std::string& out);
 
-// Appends a field of type float.
-void AppendFloatField(int number, float value, std::string& out);
-
 // Appends a field of type string or bytes.
 void AppendStringField(int number, absl::string_view value, std::string& out);
 
@@ -29,8 +26,8 @@ void AppendStringField(int number, absl::string_view value, std::string& out);
 void AppendMessageField(int number, absl::string_view serialized,
                         std::string& out);
 
-// Returns a v1::Mention in its serialized form.
-std::string SerializeMention(const MentionView& mention);
+// Replaces `out` by a v1::Mention in its serialized form.
+void SerializeMention(const MentionView& mention, std::string& out);
 
 // Reads a request. FIELD_INVALID if the bytes are no message of its type.
 absl::Status ParseRequest(const grpc::ByteBuffer& bytes,

@@ -1,16 +1,28 @@
 #include "query_service/server/query_server.h"
 
+#include <string>
 #include <utility>
 
 #include "common/status/status_macros.h"
 
 namespace isnad {
+namespace {
 
-QueryServer::QueryServer(std::unique_ptr<Store> store,
-                         const LookupLimits& lookups)
+// Large segments of names are kept on the disk of the store.
+NameDirectory::Options NamesBeside(const std::string& database) {
+  NameDirectory::Options options;
+  const size_t slash = database.rfind('/');
+  options.folder =
+      slash == std::string::npos ? "." : database.substr(0, slash + 1);
+  return options;
+}
+
+}  // namespace
+
+QueryServer::QueryServer(std::unique_ptr<Store> store, const Options& options)
     : store_(std::move(store)),
       records_(*store_),
-      queries_(*store_, lookups),
+      queries_(*store_, options.lookups, NamesBeside(options.store.path)),
       admin_(*store_),
       watch_(*store_) {}
 
@@ -18,8 +30,8 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(
     const Options& options) {
   ASSIGN_OR_RETURN(std::unique_ptr<Store> store,
                    SqliteStore::Open(options.store));
-  auto server = std::unique_ptr<QueryServer>(
-      new QueryServer(std::move(store), options.lookups));
+  auto server =
+      std::unique_ptr<QueryServer>(new QueryServer(std::move(store), options));
   ServerOptions serving = options.server;
   serving.health_services = {v1::QueryService::service_full_name(),
                              v1::RecordService::service_full_name(),

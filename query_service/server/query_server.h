@@ -41,7 +41,7 @@ class QueryServer {
   Store& store() { return *store_; }
 
  private:
-  QueryServer(std::unique_ptr<Store> store, const LookupLimits& lookups);
+  QueryServer(std::unique_ptr<Store> store, const Options& options);
 
   const std::unique_ptr<Store> store_;
   RecordService records_;

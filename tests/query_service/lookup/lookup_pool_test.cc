@@ -1,5 +1,6 @@
 #include "query_service/lookup/lookup_pool.h"
 
+#include <atomic>
 #include <future>
 #include <memory>
 #include <vector>
@@ -92,6 +93,40 @@ TEST(LookupPoolTest, RefusesWhatWaitedTooLong) {
   blocker.Release();
   EXPECT_EQ(ReasonOf(late.Wait()), v1::ERROR_REASON_OVERLOADED);
   EXPECT_THAT(in_time.Wait(), IsOk());
+}
+
+TEST(LookupPoolTest, RefusesAtOnceWhatWouldWaitTooLong) {
+  FakeClock clock;
+  LookupLimits limits = OneThread(1'000);
+  limits.max_wait = absl::Milliseconds(100);
+  LookupPool pool(limits, clock);
+  constexpr int kLookups = 100;
+  for (int i = 0; i < kLookups; ++i) {
+    std::promise<void> done;
+    pool.Run([&](const absl::Status& admitted) {
+      EXPECT_THAT(admitted, IsOk());
+      clock.Advance(absl::Milliseconds(10));
+      done.set_value();
+    });
+    done.get_future().wait();
+  }
+  Blocker blocker(pool);
+  int admitted = 0;
+  bool refused = false;
+  while (!refused && admitted < limits.max_waiting) {
+    // Called here or, once the blocker lets go, by the pool's thread.
+    auto by_caller = std::make_shared<std::atomic<bool>>(true);
+    pool.Run([&refused, by_caller](const absl::Status& status) {
+      if (*by_caller) refused = !status.ok();
+    });
+    *by_caller = false;
+    if (!refused) ++admitted;
+  }
+  // Ten of 10 ms each; the mean of the first ones may be a little less.
+  EXPECT_TRUE(refused);
+  EXPECT_GE(admitted, 10);
+  EXPECT_LE(admitted, 12);
+  blocker.Release();
 }
 
 TEST(LookupPoolTest, EndRunsWhatWaits) {

@@ -123,7 +123,7 @@ TEST_F(NameDirectoryTest, HostileNamesAreBornAndUnrelatedOnesNotFound) {
   // Straight into a segment: a record could not carry bytes that are no text.
   NameSegment::Builder builder;
   for (const v1::Entity& entity : entities) builder.Add(entity);
-  const auto segment = std::move(builder).Build();
+  const auto segment = std::move(builder).Build("");
   for (const std::string& query : hostile) {
     // No longer ones are asked.
     if (query.size() > 1'024) continue;
@@ -184,6 +184,59 @@ TEST_F(NameDirectoryTest, HoldsNoMoreNamesThanItMay) {
   for (const auto& segment : snapshot->segments) count += segment->name_count();
   EXPECT_EQ(count, 60u);
   EXPECT_THAT(Ids(*snapshot, "Latecomr"), testing::IsEmpty());
+}
+
+TEST_F(NameDirectoryTest, MakesNoLargerSegmentsThanItMay) {
+  constexpr int kEntities = 2'500;
+  std::vector<v1::Entity> entities;
+  for (int i = 0; i < kEntities; ++i) {
+    entities.push_back(
+        TestEntity(absl::StrCat("e", i), {absl::StrCat("Maker ", i)}));
+  }
+  Put(entities);
+  NameDirectory::Options options = Quick();
+  options.max_segment_names = 1'000;
+  NameDirectory names(*store_, options);
+  At(names, 1);
+  int64_t revision = 0;
+  for (int i = 0; i < 20; ++i) {
+    revision = Put({TestEntity(absl::StrCat("late", i), {"Latecomer"})});
+    At(names, revision);
+  }
+  const auto snapshot = At(names, revision);
+  size_t count = 0;
+  for (const auto& segment : snapshot->segments) {
+    EXPECT_LE(segment->name_count(), 1'000u);
+    count += segment->name_count();
+  }
+  EXPECT_EQ(count, kEntities + 20u);
+  EXPECT_THAT(Ids(*snapshot, "Maker 2499"), testing::Contains("e2499"));
+  EXPECT_THAT(Ids(*snapshot, "Latecomr"), testing::Contains("late19"));
+}
+
+TEST_F(NameDirectoryTest, FindsTheSameInAFileAsInMemory) {
+  constexpr size_t kEntities = NameSegment::kMinSpilledNames + 100;
+  std::vector<v1::Entity> entities;
+  for (size_t i = 0; i < kEntities; ++i) {
+    entities.push_back(
+        TestEntity(absl::StrCat("e", i), {absl::StrCat("Maker ", i)}));
+  }
+  Put(entities);
+  NameDirectory::Options options = Quick();
+  const NameDirectory in_memory(*store_, options);
+  options.folder = dir_.path();
+  const NameDirectory in_file(*store_, options);
+  options.folder = dir_.File("none");
+  const NameDirectory nowhere_to_write(*store_, options);
+  const size_t most = At(in_memory, 1)->segments[0]->memory_bytes();
+  EXPECT_LT(At(in_file, 1)->segments[0]->memory_bytes(), most / 2);
+  EXPECT_EQ(At(nowhere_to_write, 1)->segments[0]->memory_bytes(), most);
+  for (const char* query : {"Maker 77", "Makr 9999", "ميكر 10050"}) {
+    const std::vector<std::string> found = Ids(*At(in_memory, 1), query);
+    EXPECT_FALSE(found.empty()) << query;
+    EXPECT_EQ(Ids(*At(in_file, 1), query), found) << query;
+    EXPECT_EQ(Ids(*At(nowhere_to_write, 1), query), found) << query;
+  }
 }
 
 TEST_F(NameDirectoryTest, ReadersAndTheWriterGoOnTogether) {
