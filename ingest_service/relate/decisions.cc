@@ -8,6 +8,7 @@
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/destinations.h"
+#include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
 namespace isnad {
@@ -192,7 +193,12 @@ class DecisionReader {
     }
     if (IsRepeated(decision)) return {"the sentence said so already"};
     Remember(decision, actor);
-    decisions_.push_back(std::move(decision));
+    const std::string partner = PartnerOf(actor, trigger);
+    decisions_.push_back(decision);
+    if (!partner.empty() && partner != decision.jurisdiction) {
+      decision.jurisdiction = partner;
+      decisions_.push_back(std::move(decision));
+    }
     return {};
   }
 
@@ -209,6 +215,35 @@ class DecisionReader {
     actor.jurisdiction = last;
     actor.item = trigger + 1;
     actor.how = "a rule of the state that decided last";
+  }
+
+  // «London and Brussels tighten ...», «London has banned, and Brussels, ...»:
+  // the state joined with the actor.
+  std::string PartnerOf(const Actor& actor, uint32_t trigger) const {
+    if (actor.kind != Actor::kState || !IsPlace(actor.item)) return {};
+    const uint32_t item = actor.item;
+    const bool before = item < trigger;
+    const uint32_t other = before ? item - 1 : item + 1;
+    if (!IsPlace(other)) return {};
+    if (before) {
+      if (!context_.At(item).HasFlag(kFormAnd) ||
+          !context_.At(trigger).HasFlag(kFormPlural) ||
+          IsGoverned(context_, sentence_.begin, other)) {
+        return {};
+      }
+    } else if (!context_.At(other).HasFlag(kFormAnd) ||
+               (other + 1 < sentence_.end &&
+                context_.At(other + 1).HasFlag(kFormFinite))) {
+      return {};
+    }
+    return ActorAt(context_, sentence_, other).jurisdiction;
+  }
+
+  bool IsPlace(uint32_t item) const {
+    if (!sentence_.Contains(item)) return false;
+    const EntityIndex entity = context_.NameAt(item);
+    return entity != kNoEntity && context_.entities.IsState(entity) &&
+           context_.entities.Kind(entity) == v1::ENTITY_KIND_PLACE;
   }
 
   void SetSource(const Actor& actor, DecisionReading& decision) const {
@@ -347,6 +382,7 @@ class DecisionReader {
         decision.modality = v1::MODALITY_PLANNED;
       }
     }
+    if (item.Is(words_.planned)) decision.modality = v1::MODALITY_PLANNED;
     const Report* report = ReportAt(reports_, trigger);
     // «X denied that it ...»: a state is no speaker, but denies.
     for (uint32_t i = floor; i < trigger; ++i) {

@@ -69,7 +69,7 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   const Item& before = context.At(item - 1);
   if (before.kind != ItemKind::kWord) return false;
   if (before.Is(words.toward | words.table.Class("supply_to"))) return true;
-  if (!before.Is(words.table.Class("within"))) return false;
+  if (!before.Is(words.table.Class("within") | words.seat)) return false;
   // «sale in X»: the trade must be said.
   const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
   for (uint32_t i = floor; i + 1 < item; ++i) {
@@ -263,6 +263,10 @@ class GoalFinder {
     if (targets.countries.empty()) {
       targets = TargetsIn(context_, sentence_, state_);
     }
+    if (probe && targets.countries.empty() &&
+        Has(clause_, words_.table.Class("entry"))) {
+      return {{state_}, "the state's own imports"};
+    }
     if (!targets.countries.empty() || probe) {
       return {std::move(targets.countries), "in the sentence"};
     }
@@ -313,6 +317,11 @@ class GoalFinder {
       if (stays) return {};
       return {{state_}, "of the document"};
     }
+    const bool used =
+        Has(clause_, words_.use) &&
+        !Has(clause_, words_.trade | words_.license | words_.listing |
+                          words_.table.Class("act_list"));
+    if (used && decision_.products.empty()) return {};
     const WordClasses trade = words_.trade | words_.license |
                               words_.restriction | words_.listing |
                               words_.chip_noun | words_.matter;

@@ -109,6 +109,50 @@ TEST_F(RelaterTest, ActOfAFirmIsNoDecision) {
   EXPECT_TRUE(Read("أوقفت إنفيديا بيع رقائق H20.").decisions.empty());
 }
 
+TEST_F(RelaterTest, JoinedStatesDecideEachForItself) {
+  const Facts facts =
+      Read("أستراليا وبريطانيا تحظران تصدير الرقائق إلى روسيا.");
+  ASSERT_EQ(facts.decisions.size(), 2u);
+  EXPECT_EQ(facts.decisions[0].jurisdiction(), "GB");
+  EXPECT_EQ(facts.decisions[1].jurisdiction(), "AU");
+}
+
+TEST_F(RelaterTest, StateThatSomethingIsDoneToDecidesNothing) {
+  const Facts facts =
+      Read("بعد القيود على روسيا وبريطانيا تلغي حظر تصدير الرقائق إلى كوريا.");
+  for (const v1::Decision& decision : facts.decisions) {
+    EXPECT_EQ(decision.jurisdiction(), "GB");
+  }
+  EXPECT_FALSE(facts.decisions.empty());
+}
+
+TEST_F(RelaterTest, UnionOfStatesHasACodeOfItsOwn) {
+  const Facts facts = Read("حظر الاتحاد الأوروبي تصدير الرقائق إلى روسيا.");
+  ASSERT_EQ(facts.decisions.size(), 1u);
+  EXPECT_EQ(facts.decisions[0].jurisdiction(), "EU");
+}
+
+TEST_F(RelaterTest, StateThatDeniesAnActDeniesIt) {
+  const Facts facts = Read("نفت تايوان أنها حظرت تصدير الرقائق إلى روسيا.");
+  ASSERT_EQ(facts.decisions.size(), 1u);
+  EXPECT_EQ(facts.decisions[0].modality(), v1::MODALITY_DENIED);
+}
+
+TEST_F(RelaterTest, TariffIsForWhatComesIn) {
+  const Facts facts = Read("فرضت الهند رسوما جمركية على أشباه الموصلات.");
+  ASSERT_EQ(facts.decisions.size(), 1u);
+  EXPECT_EQ(facts.decisions[0].action(), v1::DECISION_ACTION_REQUIRE);
+  ASSERT_EQ(facts.decisions[0].destinations_size(), 1);
+  EXPECT_EQ(facts.decisions[0].destinations(0), "IN");
+}
+
+TEST_F(RelaterTest, BanThatIsExemptedFromIsNoBan) {
+  const Facts facts =
+      Read("أعفت هولندا رقائق نيكسبيريا من حظر التصدير إلى روسيا.");
+  ASSERT_EQ(facts.decisions.size(), 1u);
+  EXPECT_EQ(facts.decisions[0].action(), v1::DECISION_ACTION_PERMIT);
+}
+
 TEST_F(RelaterTest, OutletAndItsSourcesAreAChain) {
   const std::string text =
       "نقلت رويترز عن مصادر مطلعة أن بكين تحظر استيراد رقائق H20.";
