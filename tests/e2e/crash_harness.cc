@@ -223,6 +223,11 @@ void Compare(const StoreDump& want, const StoreDump& got, CrashReport& report) {
   }
 }
 
+absl::StatusOr<StoreDump> Dump(CrashClient& client) {
+  return DumpStore(client.query(), client.admin(), client.ingest(),
+                   client.options());
+}
+
 // Stops both services and checks their files.
 absl::Status StopAndCheckFiles(ServicePair& pair, CrashReport& report) {
   RETURN_IF_ERROR(pair.ingest().Stop().status());
@@ -256,7 +261,9 @@ absl::Status RunRound(const CrashOptions& options, uint64_t seed, int kills,
     });
     absl::Status status;
     while (status.ok() && !victims.done()) {
-      status = client.Run(workload.Next());
+      const CrashOperation operation = workload.Next();
+      status = client.Run(operation);
+      ++report.work[KindOf(operation)];
       ++operations;
       ++done;
     }
@@ -266,7 +273,7 @@ absl::Status RunRound(const CrashOptions& options, uint64_t seed, int kills,
       report.points[point] += count;
     }
     RETURN_IF_ERROR(client.Settle());
-    ASSIGN_OR_RETURN(got, DumpStore(client.query(), client.options()));
+    ASSIGN_OR_RETURN(got, Dump(client));
     RETURN_IF_ERROR(StopAndCheckFiles(pair, report));
   }
   report.operations += operations;
@@ -278,8 +285,7 @@ absl::Status RunRound(const CrashOptions& options, uint64_t seed, int kills,
     RETURN_IF_ERROR(client.Run(workload.Next()));
   }
   RETURN_IF_ERROR(client.Settle());
-  ASSIGN_OR_RETURN(const StoreDump want,
-                   DumpStore(client.query(), client.options()));
+  ASSIGN_OR_RETURN(const StoreDump want, Dump(client));
   Compare(want, got, report);
   return absl::OkStatus();
 }

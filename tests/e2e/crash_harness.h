@@ -34,6 +34,8 @@ struct CrashReport {
   int64_t doubled = 0;
   // Files that fail their integrity check, and differences of any other kind.
   int64_t corrupt = 0;
+  // Operations by what they do.
+  std::map<std::string, int64_t> work;
   // Kills by crash point, and "random".
   std::map<std::string, int> points;
   // What the counts are made of, the first of them.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <string>
 
 #include "absl/flags/flag.h"
@@ -19,6 +20,16 @@ ABSL_FLAG(std::string, format, "table", "table or json.");
 
 namespace isnad {
 namespace {
+
+template <typename Count>
+std::string ToJson(const std::map<std::string, Count>& counts) {
+  std::string json;
+  for (const auto& [name, count] : counts) {
+    absl::StrAppend(&json, json.empty() ? "{" : ", ", "\"", name,
+                    "\": ", count);
+  }
+  return json.empty() ? "{}" : json + "}";
+}
 
 int Run() {
   CrashOptions options;
@@ -48,18 +59,14 @@ int Run() {
     std::cerr << "crash: " << finding << "\n";
   }
   if (format == "json") {
-    std::string points;
-    for (const auto& [point, count] : report->points) {
-      absl::StrAppend(&points, points.empty() ? "" : ", ", "\"", point,
-                      "\": ", count);
-    }
     std::cout << "{\"kills\": " << report->kills
               << ", \"lost\": " << report->lost
               << ", \"doubled\": " << report->doubled
               << ", \"corrupt\": " << report->corrupt
               << ", \"operations\": " << report->operations
-              << ", \"seed\": " << options.seed << ", \"points\": {" << points
-              << "}}" << std::endl;
+              << ", \"seed\": " << options.seed
+              << ", \"work\": " << ToJson(report->work)
+              << ", \"points\": " << ToJson(report->points) << "}" << std::endl;
   } else {
     for (const auto& [point, count] : report->points) {
       std::cout << count << "\t" << point << "\n";

@@ -19,6 +19,10 @@ TEST(CrashTest, TwoHundredKillsLoseAndDoubleNothing) {
   for (const auto& [point, count] : report.points) {
     std::cout << count << " kills: " << point << "\n";
   }
+  for (const char* kind : {"ingest", "withdraw", "remove", "merge", "poison",
+                           "retry", "reanalyze"}) {
+    EXPECT_GT(report.work.count(kind), 0u) << kind;
+  }
   for (const std::string& finding : report.findings) {
     ADD_FAILURE() << finding;
   }

@@ -27,7 +27,20 @@ struct CrashOperation {
   std::string withdraw;
   // Deleted at query.
   std::string remove;
+  // Two entities of the catalog, of which the first is merged into the second.
+  std::string merge_source;
+  std::string merge_target;
+  // A document that ingest takes and query refuses.
+  v1::IngestDocumentRequest poison;
+  // Whether it is sent once more after it was parked.
+  bool retry_poison = false;
+  // Reads the stored documents again. With the same rules and data nothing
+  // comes of it, but it is on its way while services die.
+  bool reanalyze = false;
 };
+
+// Returns what an operation does, in one word.
+std::string KindOf(const CrashOperation& operation);
 
 // Makes operations. Not thread-safe.
 class CrashWorkload {
@@ -40,6 +53,7 @@ class CrashWorkload {
  private:
   uint64_t Below(uint64_t bound) { return random_() % bound; }
   v1::IngestDocumentRequest NextRequest();
+  v1::IngestDocumentRequest NextPoison();
 
   std::mt19937_64 random_;
   const std::vector<std::string> texts_;
@@ -62,12 +76,22 @@ class CrashClient {
   // Waits until query serves everything that was acknowledged.
   absl::Status Settle();
 
+  v1::IngestService::Stub& ingest() { return *ingest_; }
   v1::QueryService::Stub& query() { return *query_; }
+  v1::AdminService::Stub& admin() { return *admin_; }
   const CallOptions& options() const { return options_; }
 
  private:
   absl::Status Ingest(v1::BatchIngestDocumentsRequest request);
+  absl::Status Withdraw(const std::string& name);
   absl::Status Remove(const std::string& name);
+  absl::Status Merge(const std::string& source, const std::string& target);
+  absl::Status Poison(const v1::IngestDocumentRequest& request, bool retry);
+  // Waits until a document is parked under an offset above `offset`; returns
+  // its offset.
+  absl::StatusOr<int64_t> AwaitParked(const std::string& document,
+                                      int64_t offset);
+  absl::Status Reanalyze();
 
   const CallOptions options_;
   const std::unique_ptr<v1::IngestService::Stub> ingest_;

@@ -57,6 +57,7 @@ class QueryRetentionTest : public QueryServerTest {
   // Replaces a document so many times.
   void Rewrite(const std::string& id, int times) {
     std::vector<v1::Record> records;
+    records.reserve(static_cast<size_t>(times));
     for (int i = 0; i < times; ++i) {
       records.push_back(Full(id, absl::StrCat("draft", ++drafts_)));
     }
@@ -425,6 +426,7 @@ TEST_F(QueryDeletionTest, LeavesNoRowBehindTheWindow) {
   EXPECT_THAT(CountRows(), testing::StartsWith("document_version=1 "));
   // Something else has to happen for the window to move.
   std::vector<v1::Record> others;
+  others.reserve(kRetention + 1);
   for (int i = 0; i < kRetention + 1; ++i) {
     others.push_back(
         EntityRecord({TestEntity("bolt", {"Bolt", absl::StrCat("Bolt ", i)})}));
