@@ -14,6 +14,9 @@ namespace isnad {
 namespace {
 
 constexpr int kMaxRecords = 1'000;
+// Of the blocks of an arena: some documents, and what grows in proportion.
+constexpr size_t kArenaStartBytes = size_t{16} << 10;
+constexpr size_t kArenaMaxBytes = size_t{512} << 10;
 
 absl::Status ProducerMissing(absl::string_view problem) {
   return ErrorWithReason(absl::StatusCode::kFailedPrecondition, problem,
@@ -62,7 +65,17 @@ bool EndsStream(const absl::Status& status) {
 AppendStream::AppendStream(Store& store, const AppendLimits& limits,
                            std::function<void(AppendStream*)> on_gone)
     : store_(store), limits_(limits), on_gone_(std::move(on_gone)) {
-  StartRead(&request_);
+  StartNextRead();
+}
+
+void AppendStream::StartNextRead() {
+  google::protobuf::ArenaOptions options;
+  options.start_block_size = kArenaStartBytes;
+  options.max_block_size = kArenaMaxBytes;
+  arena_ = std::make_unique<google::protobuf::Arena>(options);
+  request_ = google::protobuf::Arena::CreateMessage<v1::AppendRecordsRequest>(
+      arena_.get());
+  StartRead(request_);
 }
 
 absl::Status AppendStream::CheckProducer(
@@ -93,7 +106,7 @@ void AppendStream::OnReadDone(bool ok) {
     Advance();
     return;
   }
-  const absl::Status status = CheckProducer(request_);
+  const absl::Status status = CheckProducer(*request_);
   {
     MutexLock lock(mutex_);
     if (!status.ok()) EndWith(status);
@@ -103,15 +116,14 @@ void AppendStream::OnReadDone(bool ok) {
       return;
     }
   }
-  v1::AppendRecordsRequest request;
-  request.Swap(&request_);
-  Submit(std::move(request));
+  // The next read has an arena of its own.
+  const std::unique_ptr<google::protobuf::Arena> arena = std::move(arena_);
+  Submit(*request_);
 }
 
-void AppendStream::Submit(v1::AppendRecordsRequest request) {
+void AppendStream::Submit(v1::AppendRecordsRequest& request) {
   auto owned = std::make_unique<Pending>();
   Pending* const pending = owned.get();
-  pending->size_bytes = static_cast<int64_t>(request.ByteSizeLong());
   const absl::Status invalid = CheckRequest(request);
   AppendBatch batch;
   batch.producer = producer_;
@@ -123,8 +135,10 @@ void AppendStream::Submit(v1::AppendRecordsRequest request) {
     for (int i = 0; i < request.records_size(); ++i) {
       const absl::Status checked = CheckRecord(request.records(i));
       if (checked.ok()) {
-        batch.records.emplace_back(
-            store_.Prepare(std::move(*request.mutable_records(i))));
+        std::unique_ptr<PreparedRecord> prepared =
+            store_.Prepare(std::move(*request.mutable_records(i)));
+        pending->size_bytes += prepared->SizeBytes();
+        batch.records.emplace_back(std::move(prepared));
       } else {
         batch.records.emplace_back(checked);
       }
@@ -204,7 +218,7 @@ void AppendStream::Advance() {
   if (!reading_ && !read_closed_ && pending_.size() < limits_.max_requests &&
       pending_bytes_ < limits_.max_bytes) {
     reading_ = true;
-    StartRead(&request_);
+    StartNextRead();
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "common/base/mutex.h"
+#include "google/protobuf/arena.h"
 #include "grpcpp/support/server_callback.h"
 #include "isnad/v1/record_service.pb.h"
 #include "query_service/store/store.h"
@@ -54,7 +55,9 @@ class AppendStream final
   // Takes the producer's name from the first message, and makes sure that
   // later ones name no other.
   absl::Status CheckProducer(const v1::AppendRecordsRequest& request);
-  void Submit(v1::AppendRecordsRequest request);
+  void StartNextRead();
+  // Checks and prepares what was read, and gives it to the store.
+  void Submit(v1::AppendRecordsRequest& request);
   // Returns whether the store was the last to be done with the stream, so that
   // the caller must call End().
   bool Answer(Pending* pending, const AppendResult& result);
@@ -68,8 +71,10 @@ class AppendStream final
   const AppendLimits limits_;
   const std::function<void(AppendStream*)> on_gone_;
 
-  // Owned by the read that is under way.
-  v1::AppendRecordsRequest request_;
+  // Of the read that is under way. A request is thousands of small messages,
+  // which are made and go together.
+  std::unique_ptr<google::protobuf::Arena> arena_;
+  v1::AppendRecordsRequest* request_ = nullptr;
   std::string producer_;
   int64_t epoch_ = 0;
 

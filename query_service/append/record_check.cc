@@ -21,12 +21,31 @@ namespace {
 // How much of a wrong value an error repeats.
 constexpr size_t kShownLength = 64;
 
-absl::Status Invalid(absl::string_view field, absl::string_view problem) {
-  return FieldErrorWithReason(field, problem, v1::ERROR_REASON_RECORD_INVALID);
-}
+// A field of the record, which is spelled out only where something is wrong
+// with it: `document.mentions[3].span`. Refers to the one it is part of.
+class Field {
+ public:
+  // Implicit, as names of fields are written where fields are asked for.
+  Field(const char* name) : name_(name) {}  // NOLINT(google-explicit-*)
+  Field(absl::string_view collection, int index)
+      : name_(collection), index_(index) {}
+  Field(const Field& whole, const char* part) : whole_(&whole), name_(part) {}
 
-std::string Indexed(absl::string_view collection, int index) {
-  return absl::StrCat("document.", collection, "[", index, "]");
+  std::string Path() const {
+    if (whole_ != nullptr) return absl::StrCat(whole_->Path(), name_);
+    if (index_ < 0) return std::string(name_);
+    return absl::StrCat(name_, "[", index_, "]");
+  }
+
+ private:
+  const Field* whole_ = nullptr;
+  absl::string_view name_;
+  int index_ = -1;
+};
+
+absl::Status Invalid(const Field& field, absl::string_view problem) {
+  return FieldErrorWithReason(field.Path(), problem,
+                              v1::ERROR_REASON_RECORD_INVALID);
 }
 
 std::string Shown(absl::string_view text) {
@@ -34,17 +53,17 @@ std::string Shown(absl::string_view text) {
       "\"", absl::Utf8SafeCHexEscape(text.substr(0, kShownLength)), "\"");
 }
 
-absl::Status CheckName(absl::string_view field, absl::string_view prefix,
+absl::Status CheckName(const Field& field, absl::string_view prefix,
                        absl::string_view name) {
-  absl::string_view id;
-  absl::Status parsed = ParseResourceName(field, prefix, name, id);
-  if (parsed.ok()) return parsed;
+  if (absl::StartsWith(name, prefix) &&
+      IsResourceId(name.substr(prefix.size()))) {
+    return absl::OkStatus();
+  }
   return Invalid(field,
                  absl::StrCat("got ", Shown(name), ", want ", prefix, "{id}"));
 }
 
-absl::Status CheckEntityOrEmpty(absl::string_view field,
-                                absl::string_view name) {
+absl::Status CheckEntityOrEmpty(const Field& field, absl::string_view name) {
   if (name.empty()) return absl::OkStatus();
   return CheckName(field, kEntityPrefix, name);
 }
@@ -113,7 +132,7 @@ class AnalysisCheck {
     return absl::OkStatus();
   }
 
-  absl::Status CheckSpan(absl::string_view field, const v1::Span& span) const {
+  absl::Status CheckSpan(const Field& field, const v1::Span& span) const {
     const bool inside = span.start_byte() >= 0 &&
                         span.start_byte() <= span.end_byte() &&
                         static_cast<size_t>(span.end_byte()) <= text_.size();
@@ -129,37 +148,41 @@ class AnalysisCheck {
                             text_.size(), " bytes"));
   }
 
-  absl::Status CheckSlice(absl::string_view field, const v1::Span& span,
+  absl::Status CheckSlice(const Field& field, const v1::Span& span,
                           absl::string_view text) const {
-    RETURN_IF_ERROR(CheckSpan(absl::StrCat(field, ".span"), span));
+    RETURN_IF_ERROR(CheckSpan(Field(field, ".span"), span));
     const absl::string_view slice =
         text_.substr(static_cast<size_t>(span.start_byte()),
                      static_cast<size_t>(span.end_byte() - span.start_byte()));
     if (slice == text) return absl::OkStatus();
-    return Invalid(absl::StrCat(field, ".text"),
-                   absl::StrCat("got ", Shown(text),
-                                ", want the text of its "
-                                "span, ",
-                                Shown(slice)));
+    return Invalid(Field(field, ".text"), absl::StrCat("got ", Shown(text),
+                                                       ", want the text of its "
+                                                       "span, ",
+                                                       Shown(slice)));
   }
 
-  absl::Status CheckFactName(absl::string_view field, absl::string_view name,
-                             absl::string_view collection) const {
+  // `prefix` as of FactPrefix.
+  static absl::Status CheckFactName(const Field& field, absl::string_view name,
+                                    absl::string_view prefix) {
     if (name.empty()) return absl::OkStatus();
-    const std::string prefix =
-        absl::StrCat(analysis_.document().name(), "/", collection, "/");
     return CheckName(field, prefix, name);
   }
 
+  // What the names of a collection's facts begin with.
+  std::string FactPrefix(absl::string_view collection) const {
+    return absl::StrCat(analysis_.document().name(), "/", collection, "/");
+  }
+
   absl::Status CheckMentions() const {
+    const std::string prefix = FactPrefix("mentions");
     for (int i = 0; i < analysis_.mentions_size(); ++i) {
       const v1::Mention& mention = analysis_.mentions(i);
-      const std::string field = Indexed("mentions", i);
+      const Field field("document.mentions", i);
       RETURN_IF_ERROR(CheckSlice(field, mention.span(), mention.text()));
-      RETURN_IF_ERROR(CheckName(absl::StrCat(field, ".entity"), kEntityPrefix,
-                                mention.entity()));
-      RETURN_IF_ERROR(CheckFactName(absl::StrCat(field, ".name"),
-                                    mention.name(), "mentions"));
+      RETURN_IF_ERROR(
+          CheckName(Field(field, ".entity"), kEntityPrefix, mention.entity()));
+      RETURN_IF_ERROR(
+          CheckFactName(Field(field, ".name"), mention.name(), prefix));
       if (!v1::EntityKind_IsValid(mention.kind()) ||
           !v1::MentionForm_IsValid(mention.form())) {
         return Invalid(field, "got a kind or form that is not known");
@@ -171,24 +194,23 @@ class AnalysisCheck {
   absl::Status CheckQuantities() const {
     for (int i = 0; i < analysis_.quantities_size(); ++i) {
       const v1::Quantity& quantity = analysis_.quantities(i);
-      RETURN_IF_ERROR(CheckSlice(Indexed("quantities", i), quantity.span(),
-                                 quantity.text()));
+      RETURN_IF_ERROR(CheckSlice(Field("document.quantities", i),
+                                 quantity.span(), quantity.text()));
     }
     return absl::OkStatus();
   }
 
-  absl::Status CheckEvidence(const std::string& field,
+  absl::Status CheckEvidence(const Field& field,
                              const v1::Evidence& evidence) const {
-    RETURN_IF_ERROR(CheckSpan(absl::StrCat(field, ".evidence.sentence"),
-                              evidence.sentence()));
-    return CheckSpan(absl::StrCat(field, ".evidence.trigger"),
-                     evidence.trigger());
+    RETURN_IF_ERROR(
+        CheckSpan(Field(field, ".evidence.sentence"), evidence.sentence()));
+    return CheckSpan(Field(field, ".evidence.trigger"), evidence.trigger());
   }
 
-  absl::Status CheckAttribution(const std::string& field,
+  absl::Status CheckAttribution(const Field& field,
                                 const v1::Attribution& attribution) const {
     for (const v1::Link& link : attribution.links()) {
-      const std::string where = absl::StrCat(field, ".attribution.links");
+      const Field where(field, ".attribution.links");
       RETURN_IF_ERROR(CheckEntityOrEmpty(where, link.entity()));
       RETURN_IF_ERROR(CheckSpan(where, link.span()));
     }
@@ -196,10 +218,11 @@ class AnalysisCheck {
   }
 
   absl::Status CheckDecisions() const {
+    const std::string prefix = FactPrefix("decisions");
     for (int i = 0; i < analysis_.decisions_size(); ++i) {
       const v1::Decision& decision = analysis_.decisions(i);
-      const std::string field = Indexed("decisions", i);
-      RETURN_IF_ERROR(CheckFactName(field, decision.name(), "decisions"));
+      const Field field("document.decisions", i);
+      RETURN_IF_ERROR(CheckFactName(field, decision.name(), prefix));
       for (const std::string& product : decision.products()) {
         RETURN_IF_ERROR(CheckName(field, kEntityPrefix, product));
       }
@@ -213,12 +236,13 @@ class AnalysisCheck {
   }
 
   absl::Status CheckFigures() const {
+    const std::string prefix = FactPrefix("figures");
     for (int i = 0; i < analysis_.figures_size(); ++i) {
       const v1::Figure& figure = analysis_.figures(i);
-      const std::string field = Indexed("figures", i);
-      RETURN_IF_ERROR(CheckFactName(field, figure.name(), "figures"));
+      const Field field("document.figures", i);
+      RETURN_IF_ERROR(CheckFactName(field, figure.name(), prefix));
       RETURN_IF_ERROR(CheckEntityOrEmpty(field, figure.subject()));
-      RETURN_IF_ERROR(CheckSlice(absl::StrCat(field, ".quantity"),
+      RETURN_IF_ERROR(CheckSlice(Field(field, ".quantity"),
                                  figure.quantity().span(),
                                  figure.quantity().text()));
       RETURN_IF_ERROR(CheckAttribution(field, figure.attribution()));
@@ -228,13 +252,13 @@ class AnalysisCheck {
   }
 
   absl::Status CheckStatements() const {
+    const std::string prefix = FactPrefix("statements");
     for (int i = 0; i < analysis_.statements_size(); ++i) {
       const v1::Statement& statement = analysis_.statements(i);
-      const std::string field = Indexed("statements", i);
-      RETURN_IF_ERROR(CheckFactName(field, statement.name(), "statements"));
+      const Field field("document.statements", i);
+      RETURN_IF_ERROR(CheckFactName(field, statement.name(), prefix));
       RETURN_IF_ERROR(CheckEntityOrEmpty(field, statement.speaker()));
-      RETURN_IF_ERROR(
-          CheckSpan(absl::StrCat(field, ".quote"), statement.quote()));
+      RETURN_IF_ERROR(CheckSpan(Field(field, ".quote"), statement.quote()));
       RETURN_IF_ERROR(CheckAttribution(field, statement.attribution()));
       RETURN_IF_ERROR(CheckEvidence(field, statement.evidence()));
     }
@@ -242,10 +266,11 @@ class AnalysisCheck {
   }
 
   absl::Status CheckRelations() const {
+    const std::string prefix = FactPrefix("relations");
     for (int i = 0; i < analysis_.relations_size(); ++i) {
       const v1::Relation& relation = analysis_.relations(i);
-      const std::string field = Indexed("relations", i);
-      RETURN_IF_ERROR(CheckFactName(field, relation.name(), "relations"));
+      const Field field("document.relations", i);
+      RETURN_IF_ERROR(CheckFactName(field, relation.name(), prefix));
       RETURN_IF_ERROR(CheckName(field, kEntityPrefix, relation.subject()));
       RETURN_IF_ERROR(CheckName(field, kEntityPrefix, relation.object()));
       RETURN_IF_ERROR(CheckEvidence(field, relation.evidence()));
@@ -255,7 +280,7 @@ class AnalysisCheck {
 
   absl::Status CheckWarnings() const {
     for (int i = 0; i < analysis_.warnings_size(); ++i) {
-      RETURN_IF_ERROR(CheckSpan(absl::StrCat(Indexed("warnings", i), ".span"),
+      RETURN_IF_ERROR(CheckSpan(Field(Field("document.warnings", i), ".span"),
                                 analysis_.warnings(i).span()));
     }
     return absl::OkStatus();
@@ -266,15 +291,15 @@ class AnalysisCheck {
 };
 
 template <typename Entities>
-absl::Status CheckEntities(absl::string_view field, const Entities& entities) {
+absl::Status CheckEntities(const char* field, const Entities& entities) {
   absl::flat_hash_set<absl::string_view> seen;
   for (int i = 0; i < entities.size(); ++i) {
     const v1::Entity& entity = entities.Get(i);
-    const std::string where = absl::StrCat(field, "[", i, "]");
+    const Field where(field, i);
     RETURN_IF_ERROR(
-        CheckName(absl::StrCat(where, ".name"), kEntityPrefix, entity.name()));
+        CheckName(Field(where, ".name"), kEntityPrefix, entity.name()));
     if (!seen.insert(entity.name()).second) {
-      return Invalid(absl::StrCat(where, ".name"),
+      return Invalid(Field(where, ".name"),
                      absl::StrCat("got ", entity.name(), " twice"));
     }
     if (entity.kind() == v1::ENTITY_KIND_UNSPECIFIED ||
@@ -282,8 +307,8 @@ absl::Status CheckEntities(absl::string_view field, const Entities& entities) {
         !v1::EntityType_IsValid(entity.type())) {
       return Invalid(where, "got a kind or type that is not known");
     }
-    RETURN_IF_ERROR(CheckEntityOrEmpty(absl::StrCat(where, ".redirect_to"),
-                                       entity.redirect_to()));
+    RETURN_IF_ERROR(
+        CheckEntityOrEmpty(Field(where, ".redirect_to"), entity.redirect_to()));
   }
   return absl::OkStatus();
 }

@@ -18,6 +18,12 @@ bool IsWordClass(CharClass char_class) {
   }
 }
 
+// What stands inside a word without being part of it does not end it.
+bool EndsWord(CharClass char_class) {
+  return char_class != CharClass::kCombining &&
+         char_class != CharClass::kInvisible;
+}
+
 }  // namespace
 
 void ForEachFoldedWord(absl::string_view text,
@@ -52,13 +58,22 @@ std::vector<FoldedWord> FoldedWords(absl::string_view text) {
 }
 
 std::string JoinFoldedWords(absl::string_view text) {
+  const FoldTable& table = DefaultFoldTable();
   std::string joined;
   joined.reserve(text.size());
-  ForEachFoldedWord(text, [&](const FoldedWord& word) {
-    joined += word.folded;
-    joined += ' ';
-    return true;
-  });
+  // As ForEachFoldedWord has it, without a string for each word.
+  bool in_word = false;
+  for (size_t position = 0; position < text.size();) {
+    const Folded folded = table.Lookup(NextCodePoint(text, position));
+    if (IsWordClass(folded.char_class) && !folded.bytes.empty()) {
+      joined.append(folded.bytes.data(), folded.bytes.size());
+      in_word = true;
+    } else if (in_word && EndsWord(folded.char_class)) {
+      joined += ' ';
+      in_word = false;
+    }
+  }
+  if (in_word) joined += ' ';
   return joined;
 }
 

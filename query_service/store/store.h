@@ -143,8 +143,10 @@ class Store {
 
   virtual StoreRevisions Revisions() const = 0;
 
-  // Converts a record that `CheckRecord` passed.
-  virtual std::unique_ptr<PreparedRecord> Prepare(v1::Record record) const = 0;
+  // Converts a record that `CheckRecord` passed. Takes out of it what it can;
+  // the record may be on an arena.
+  virtual std::unique_ptr<PreparedRecord> Prepare(
+      v1::Record&& record) const = 0;
 
   // Appends a batch and calls `done` once it is durable or has failed, from a
   // thread of the store. Batches of one producer are stored in the order in

@@ -10,6 +10,7 @@
 #include "common/status/grpc_status.h"
 #include "common/status/status_macros.h"
 #include "grpcpp/client_context.h"
+#include "isnad/v1/query_service.grpc.pb.h"
 #include "isnad/v1/record_service.grpc.pb.h"
 #include "tests/bench/bench_corpus.h"
 
@@ -17,6 +18,8 @@ namespace isnad {
 namespace {
 
 constexpr int64_t kEntitiesInRecord = 1'000;
+// A call may wait no longer in one go.
+constexpr absl::Duration kIndexTimeout = absl::Seconds(25);
 
 using Stream = grpc::ClientReaderWriter<v1::AppendRecordsRequest,
                                         v1::AppendRecordsResponse>;
@@ -41,6 +44,12 @@ class AnswerReader {
     return !ended_;
   }
 
+  // Of the last answer. REQUIRES: Finish() has returned.
+  int64_t revision() {
+    MutexLock lock(mutex_);
+    return revision_;
+  }
+
   // Waits for the end of the stream.
   absl::StatusOr<std::vector<double>> Finish() {
     thread_.join();
@@ -59,6 +68,7 @@ class AnswerReader {
       if (bad_.ok() && response.status().code() != 0) {
         bad_ = absl::InternalError(response.status().message());
       }
+      revision_ = response.revision();
       if (bad_.ok() && response.rejected_size() > 0) {
         bad_ = absl::InternalError(response.rejected(0).status().message());
       }
@@ -75,6 +85,7 @@ class AnswerReader {
   CondVar changed_;
   std::vector<absl::Time> sent_ ABSL_GUARDED_BY(mutex_);
   std::vector<double> acks_us_ ABSL_GUARDED_BY(mutex_);
+  int64_t revision_ ABSL_GUARDED_BY(mutex_) = 0;
   absl::Status bad_ ABSL_GUARDED_BY(mutex_);
   bool ended_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;
@@ -89,6 +100,18 @@ absl::StatusOr<int64_t> NextOffset(v1::RecordService::Stub& stub,
   RETURN_IF_ERROR(
       FromGrpcStatus(stub.GetProducer(&context, request, &response)));
   return response.next_offset();
+}
+
+// Waits until a revision can be read.
+absl::Status AwaitReadable(const std::string& target, int64_t revision) {
+  const auto stub = v1::QueryService::NewStub(MakeChannel(target));
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(absl::Now() + kIndexTimeout));
+  v1::GetEntityRequest request;
+  request.set_name(BenchEntityName(0));
+  request.mutable_consistency()->set_at_least_revision(revision);
+  v1::GetEntityResponse response;
+  return FromGrpcStatus(stub->GetEntity(&context, request, &response));
 }
 
 }  // namespace
@@ -119,6 +142,8 @@ absl::StatusOr<AppendRun> AppendAll(
   if (run.ack_us.size() != requests.size()) {
     return absl::InternalError("append: not every request was answered");
   }
+  RETURN_IF_ERROR(AwaitReadable(target, reader.revision()));
+  run.readable_seconds = absl::ToDoubleSeconds(absl::Now() - start);
   return run;
 }
 

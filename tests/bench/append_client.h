@@ -12,6 +12,8 @@ namespace isnad {
 
 struct AppendRun {
   double seconds = 0;
+  // Until lookups could read all of it.
+  double readable_seconds = 0;
   // From the sending of a request to its durable answer.
   std::vector<double> ack_us;
 };

@@ -23,6 +23,7 @@ constexpr int64_t kFirstDocument = 100'000'000;
 
 struct Rounds {
   std::vector<double> into_empty;
+  std::vector<double> until_readable;
   std::vector<double> into_full;
   std::vector<double> loop;
   std::vector<double> ratio;
@@ -76,6 +77,7 @@ class AppendBench {
                         .status());
     ASSIGN_OR_RETURN(const AppendRun run, AppendAll(server->target(), "append",
                                                     kInFlight, Requests()));
+    rounds.until_readable.push_back(Mentions() / run.readable_seconds);
     rounds.ack_us.insert(rounds.ack_us.end(), run.ack_us.begin(),
                          run.ack_us.end());
     return Mentions() / run.seconds;
@@ -117,6 +119,7 @@ absl::Status RunAppendSection(const BenchOptions& options,
   section.Add("ratio", Median(rounds.ratio), AtLeast(0.8));
   section.Add("p50_us", Quantile(rounds.ack_us, 0.5));
   section.Add("p99_us", Quantile(rounds.ack_us, 0.99));
+  section.Add("rate_until_readable", Median(rounds.until_readable));
   section.Add("rate_at_5m_mentions", Median(rounds.into_full));
   section.Add("ratio_at_5m_mentions", Median(rounds.full_ratio), AtLeast(0.9));
   section.Add("documents_per_second",

@@ -95,7 +95,7 @@ absl::StatusOr<double> RunInsertLoop(
   for (const v1::AppendRecordsRequest& request : requests) {
     PreparedRequest& records = prepared.emplace_back();
     for (const v1::Record& record : request.records()) {
-      records.push_back(PrepareRecord(record));
+      records.push_back(PrepareRecord(v1::Record(record)));
     }
   }
   ASSIGN_OR_RETURN(SqliteDatabase database,

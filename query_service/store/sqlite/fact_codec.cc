@@ -76,26 +76,45 @@ void PackMentions(const v1::Analysis& analysis,
   }
 }
 
+// Packs facts one after the other into blocks of bounded size.
+class MessagePacker {
+ public:
+  MessagePacker(FactKind kind, std::vector<FactBlock>& blocks)
+      : kind_(kind), blocks_(blocks) {}
+
+  void Add(const google::protobuf::MessageLite& fact) {
+    if (!open_) blocks_.push_back({kind_, block_, ""});
+    std::string& data = blocks_.back().data;
+    AppendVarint(fact.ByteSizeLong(), data);
+    fact.AppendToString(&data);
+    open_ = data.size() < kMaxBlockBytes || block_ == kMaxBlock;
+    if (!open_) ++block_;
+  }
+
+ private:
+  const FactKind kind_;
+  std::vector<FactBlock>& blocks_;
+  bool open_ = false;
+  int64_t block_ = 0;
+};
+
 template <typename Facts>
 void PackMessages(FactKind kind, const Facts& facts,
                   std::vector<FactBlock>& blocks) {
-  bool open = false;
-  int64_t block = 0;
-  for (const auto& fact : facts) {
-    if (!open) blocks.push_back({kind, block, ""});
-    std::string& data = blocks.back().data;
-    AppendVarint(fact.ByteSizeLong(), data);
-    fact.AppendToString(&data);
-    open = data.size() < kMaxBlockBytes || block == kMaxBlock;
-    if (!open) ++block;
-  }
+  MessagePacker packer(kind, blocks);
+  for (const auto& fact : facts) packer.Add(fact);
 }
 
-std::vector<v1::Quantity> WithoutText(const v1::Analysis& analysis) {
-  std::vector<v1::Quantity> quantities(analysis.quantities().begin(),
-                                       analysis.quantities().end());
-  for (v1::Quantity& quantity : quantities) quantity.clear_text();
-  return quantities;
+// Their text is that of their span.
+void PackQuantities(const v1::Analysis& analysis,
+                    std::vector<FactBlock>& blocks) {
+  MessagePacker packer(FactKind::kQuantity, blocks);
+  v1::Quantity shown;
+  for (const v1::Quantity& quantity : analysis.quantities()) {
+    shown = quantity;
+    shown.clear_text();
+    packer.Add(shown);
+  }
 }
 
 bool TakeBytes(absl::string_view& in, size_t size, absl::string_view& bytes) {
@@ -180,7 +199,7 @@ std::vector<FactBlock> PackFacts(
     const std::vector<uint32_t>& entity_of_mention) {
   std::vector<FactBlock> blocks;
   PackMentions(analysis, entity_of_mention, blocks);
-  PackMessages(FactKind::kQuantity, WithoutText(analysis), blocks);
+  PackQuantities(analysis, blocks);
   PackMessages(FactKind::kDecision, analysis.decisions(), blocks);
   PackMessages(FactKind::kFigure, analysis.figures(), blocks);
   PackMessages(FactKind::kStatement, analysis.statements(), blocks);

@@ -103,21 +103,29 @@ absl::Status FactPostings::Prepare(SqliteDatabase& main,
   return absl::OkStatus();
 }
 
-absl::Status FactPostings::Add(int64_t version, absl::string_view header) {
-  ASSIGN_OR_RETURN(const Postings postings, Collect(version, header));
+absl::Status FactPostings::Add(int64_t version, const v1::Document& document) {
+  ASSIGN_OR_RETURN(const Postings postings, Collect(version, document));
   if (postings.keys.empty()) return absl::OkStatus();
-  for (const int64_t key : postings.keys) {
-    insert_posting_.BindInt64(1, key);
-    insert_posting_.BindInt64(2, version);
-    RETURN_IF_ERROR(insert_posting_.Run());
-  }
+  for (const int64_t key : postings.keys) added_.emplace_back(key, version);
   insert_time_.BindInt64(1, version);
   insert_time_.BindInt64(2, postings.time);
   return insert_time_.Run();
 }
 
-absl::Status FactPostings::Remove(int64_t version, absl::string_view header) {
-  ASSIGN_OR_RETURN(const Postings postings, Collect(version, header));
+absl::Status FactPostings::Flush() {
+  std::sort(added_.begin(), added_.end());
+  for (const auto& [key, version] : added_) {
+    insert_posting_.BindInt64(1, key);
+    insert_posting_.BindInt64(2, version);
+    RETURN_IF_ERROR(insert_posting_.Run());
+  }
+  added_.clear();
+  return absl::OkStatus();
+}
+
+absl::Status FactPostings::Remove(int64_t version,
+                                  const v1::Document& document) {
+  ASSIGN_OR_RETURN(const Postings postings, Collect(version, document));
   for (const int64_t key : postings.keys) {
     delete_posting_.BindInt64(1, key);
     delete_posting_.BindInt64(2, version);
@@ -128,12 +136,7 @@ absl::Status FactPostings::Remove(int64_t version, absl::string_view header) {
 }
 
 absl::StatusOr<FactPostings::Postings> FactPostings::Collect(
-    int64_t version, absl::string_view header) {
-  v1::Document document;
-  if (!document.ParseFromArray(header.data(),
-                               static_cast<int>(header.size()))) {
-    return SqliteStatus(SQLITE_CORRUPT, "malformed row", "document_version");
-  }
+    int64_t version, const v1::Document& document) {
   Postings postings;
   const std::optional<absl::Time> time = PublishTimeOf(document);
   if (time.has_value()) postings.time = absl::ToUnixMicros(*time);

@@ -11,12 +11,14 @@
 
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/sqlite/database.h"
+#include "isnad/v1/document.pb.h"
 #include "query_service/store/fact_scan.h"
 
 namespace isnad {
@@ -36,12 +38,19 @@ class FactPostings {
   // `main` is read, `index` is written; both must outlive it.
   absl::Status Prepare(SqliteDatabase& main, SqliteDatabase& index);
 
-  // Adds a document version with this serialized header, within the
-  // transaction of the caller.
-  absl::Status Add(int64_t version, absl::string_view header);
+  // Adds a document version with this header, within the transaction of the
+  // caller. What it is found by is written by the next Flush.
+  absl::Status Add(int64_t version, const v1::Document& document);
+
+  // Writes what was added since the last one, in the order of the table: the
+  // postings of many versions touch each page once.
+  absl::Status Flush();
+
+  // Forgets what was added and not written.
+  void Forget() { added_.clear(); }
 
   // Takes it out again; its facts must still be there.
-  absl::Status Remove(int64_t version, absl::string_view header);
+  absl::Status Remove(int64_t version, const v1::Document& document);
 
  private:
   struct Postings {
@@ -50,8 +59,11 @@ class FactPostings {
     int64_t time = kNoPublishTime;
   };
 
-  absl::StatusOr<Postings> Collect(int64_t version, absl::string_view header);
+  absl::StatusOr<Postings> Collect(int64_t version,
+                                   const v1::Document& document);
 
+  // Key and version.
+  std::vector<std::pair<int64_t, int64_t>> added_;
   SqliteStatement read_blocks_;
   SqliteStatement insert_posting_;
   SqliteStatement delete_posting_;

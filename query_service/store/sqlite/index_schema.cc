@@ -16,8 +16,11 @@ namespace isnad {
 namespace {
 
 // Version of the tables below and of the rules for words.
-constexpr int64_t kIndexVersion = 4;
+constexpr int64_t kIndexVersion = 5;
 
+// Words are folded and joined by spaces, so all that is left to the tokenizer
+// of `search` is to split at spaces: `ascii` does that in a third of the time
+// that `unicode61` takes to classify every letter again.
 constexpr char kIndexSchemaSql[] = R"sql(
 CREATE TABLE state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -57,7 +60,7 @@ CREATE TABLE sketch_key (
   PRIMARY KEY (key, version)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5 (
-  words, content = '', tokenize = 'unicode61 remove_diacritics 0'
+  words, content = '', tokenize = 'ascii'
 );
 )sql";
 

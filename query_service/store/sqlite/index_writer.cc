@@ -43,6 +43,25 @@ void AddKeys(absl::string_view entity_data, EntityKeys& keys) {
   }
 }
 
+absl::StatusOr<v1::Document> ParseHeader(absl::string_view header) {
+  v1::Document document;
+  if (!document.ParseFromArray(header.data(),
+                               static_cast<int>(header.size()))) {
+    return SqliteStatus(SQLITE_CORRUPT, "malformed row", "document_version");
+  }
+  return document;
+}
+
+std::vector<uint64_t> SketchKeysOf(const v1::Document& document) {
+  return SketchKeys(DecodeSketch(document.sketch()));
+}
+
+absl::Status RunWith(SqliteStatement& statement, int64_t key, int64_t version) {
+  statement.BindInt64(1, key);
+  statement.BindInt64(2, version);
+  return statement.Run();
+}
+
 // Runs a statement with (key, number) for the keys that are not in `but`.
 absl::Status RunForEach(const absl::flat_hash_set<std::string>& keys,
                         const absl::flat_hash_set<std::string>& but,
@@ -133,13 +152,20 @@ absl::Status IndexWriter::Prepare() {
   return absl::OkStatus();
 }
 
-absl::Status IndexWriter::IndexSome(int64_t newest) {
+absl::Status IndexWriter::IndexSome(int64_t newest, const Batch& batch) {
+  // An earlier failure may have left some behind.
+  facts_.Forget();
+  postings_.clear();
+  sketch_keys_.clear();
+  words_.clear();
   IndexState state = state_;
   int64_t to = newest;
   ASSIGN_OR_RETURN(SqliteTransaction transaction,
                    SqliteTransaction::BeginWrite(index_));
-  RETURN_IF_ERROR(AddDocuments(state.indexed, to));
+  RETURN_IF_ERROR(AddDocuments(batch, state.indexed, to));
+  RETURN_IF_ERROR(FlushPostings());
   RETURN_IF_ERROR(AddNames(state.indexed, to));
+  RETURN_IF_ERROR(FlushWords());
   state.indexed = to;
   RETURN_IF_ERROR(WriteState(state));
   CrashPoint(CrashAt::kIndexCommitting);
@@ -149,7 +175,8 @@ absl::Status IndexWriter::IndexSome(int64_t newest) {
   return absl::OkStatus();
 }
 
-absl::Status IndexWriter::AddDocuments(int64_t from, int64_t& to) {
+absl::Status IndexWriter::AddDocuments(const Batch& batch, int64_t from,
+                                       int64_t& to) {
   read_documents_.BindInt64(1, from);
   read_documents_.BindInt64(2, to);
   SqliteReset reset(read_documents_);
@@ -159,16 +186,16 @@ absl::Status IndexWriter::AddDocuments(int64_t from, int64_t& to) {
     if (!more) return absl::OkStatus();
     const int64_t version = read_documents_.Int64(0);
     RETURN_IF_ERROR(AddPostings(version, read_documents_.Blob(1)));
-    RETURN_IF_ERROR(facts_.Add(version, read_documents_.Blob(3)));
-    RETURN_IF_ERROR(
-        WriteSketchKeys(insert_sketch_key_, version, read_documents_.Blob(3)));
+    ASSIGN_OR_RETURN(const v1::Document document,
+                     ParseHeader(read_documents_.Blob(3)));
+    RETURN_IF_ERROR(facts_.Add(version, document));
+    for (const uint64_t key : SketchKeysOf(document)) {
+      sketch_keys_.emplace_back(static_cast<int64_t>(key), version);
+    }
     const absl::string_view text = read_documents_.Blob(2);
-    const std::string words = JoinFoldedWords(text);
-    insert_words_.BindInt64(1, version);
-    insert_words_.BindText(2, words);
-    RETURN_IF_ERROR(insert_words_.Run());
+    words_.emplace_back(version, JoinFoldedWords(text));
     bytes += static_cast<int64_t>(text.size());
-    if (bytes > kMaxBytesAtOnce || count >= kMaxVersionsAtOnce) {
+    if (bytes > batch.bytes || count >= batch.versions) {
       to = version;
       return absl::OkStatus();
     }
@@ -183,26 +210,23 @@ absl::Status IndexWriter::AddPostings(int64_t version,
       return SqliteStatus(SQLITE_CORRUPT, "malformed entities",
                           "document_version");
     }
-    insert_posting_.BindInt64(1, static_cast<int64_t>(number));
-    insert_posting_.BindInt64(2, version);
-    RETURN_IF_ERROR(insert_posting_.Run());
+    postings_.emplace_back(static_cast<int64_t>(number), version);
   }
   return absl::OkStatus();
 }
 
-absl::Status IndexWriter::WriteSketchKeys(SqliteStatement& write,
-                                          int64_t version,
-                                          absl::string_view header) {
-  v1::Document document;
-  if (!document.ParseFromArray(header.data(),
-                               static_cast<int>(header.size()))) {
-    return SqliteStatus(SQLITE_CORRUPT, "malformed row", "document_version");
+absl::Status IndexWriter::FlushPostings() {
+  RETURN_IF_ERROR(facts_.Flush());
+  std::sort(postings_.begin(), postings_.end());
+  for (const auto& [entity, version] : postings_) {
+    RETURN_IF_ERROR(RunWith(insert_posting_, entity, version));
   }
-  for (const uint64_t key : SketchKeys(DecodeSketch(document.sketch()))) {
-    write.BindInt64(1, static_cast<int64_t>(key));
-    write.BindInt64(2, version);
-    RETURN_IF_ERROR(write.Run());
+  std::sort(sketch_keys_.begin(), sketch_keys_.end());
+  for (const auto& [key, version] : sketch_keys_) {
+    RETURN_IF_ERROR(RunWith(insert_sketch_key_, key, version));
   }
+  postings_.clear();
+  sketch_keys_.clear();
   return absl::OkStatus();
 }
 
@@ -221,9 +245,19 @@ absl::Status IndexWriter::AddNames(int64_t from, int64_t to) {
   }
 }
 
+absl::Status IndexWriter::FlushWords() {
+  for (const auto& [version, words] : words_) {
+    insert_words_.BindInt64(1, version);
+    insert_words_.BindText(2, words);
+    RETURN_IF_ERROR(insert_words_.Run());
+  }
+  words_.clear();
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::vector<SupersededVersion>> IndexWriter::Collectable(
     int64_t up_to) {
-  return ReadSuperseded(main_, state_.collected, up_to, kMaxVersionsAtOnce);
+  return ReadSuperseded(main_, state_.collected, up_to, kMaxRemovedAtOnce);
 }
 
 absl::Status IndexWriter::RemoveVersions(
@@ -252,13 +286,16 @@ absl::Status IndexWriter::RemoveDocument(int64_t version) {
   absl::string_view entities = read_document_.Blob(0);
   uint64_t number = 0;
   while (TakeVarint(entities, number)) {
-    delete_posting_.BindInt64(1, static_cast<int64_t>(number));
-    delete_posting_.BindInt64(2, version);
-    RETURN_IF_ERROR(delete_posting_.Run());
+    RETURN_IF_ERROR(
+        RunWith(delete_posting_, static_cast<int64_t>(number), version));
   }
-  RETURN_IF_ERROR(facts_.Remove(version, read_document_.Blob(2)));
-  RETURN_IF_ERROR(
-      WriteSketchKeys(delete_sketch_key_, version, read_document_.Blob(2)));
+  ASSIGN_OR_RETURN(const v1::Document document,
+                   ParseHeader(read_document_.Blob(2)));
+  RETURN_IF_ERROR(facts_.Remove(version, document));
+  for (const uint64_t key : SketchKeysOf(document)) {
+    RETURN_IF_ERROR(
+        RunWith(delete_sketch_key_, static_cast<int64_t>(key), version));
+  }
   // The full text knows what to take out by being told what was put in.
   const std::string words = JoinFoldedWords(read_document_.Blob(1));
   delete_words_.BindInt64(1, version);

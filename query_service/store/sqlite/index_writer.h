@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -19,17 +21,25 @@ namespace isnad {
 // thread-safe.
 class IndexWriter {
  public:
-  // Text and versions that one transaction takes in; small enough that a read
-  // which waits for its revision waits milliseconds.
-  static constexpr int64_t kMaxBytesAtOnce = 2 << 20;
-  static constexpr int kMaxVersionsAtOnce = 256;
+  // Text and versions that one transaction takes in at most.
+  struct Batch {
+    int64_t bytes;
+    int versions;
+  };
+  // Small enough that a read which waits for its revision waits milliseconds.
+  static constexpr Batch kSmallBatch = {2 << 20, 256};
+  // For when nobody waits: the same pages are written for more versions.
+  static constexpr Batch kLargeBatch = {8 << 20, 2'048};
+
+  // Superseded versions that one transaction takes out at most.
+  static constexpr int kMaxRemovedAtOnce = 256;
 
   // `main` is read, `index` is written.
   static absl::StatusOr<std::unique_ptr<IndexWriter>> Create(
       SqliteDatabase main, OpenedIndex index);
 
   // Takes in revisions behind `state().indexed`, up to `newest` at most.
-  absl::Status IndexSome(int64_t newest);
+  absl::Status IndexSome(int64_t newest, const Batch& batch);
 
   // Takes the given versions out, which were replaced up to `up_to`.
   absl::Status RemoveVersions(const std::vector<SupersededVersion>& versions,
@@ -42,16 +52,21 @@ class IndexWriter {
   const IndexState& state() const { return state_; }
 
  private:
+  using Postings = std::vector<std::pair<int64_t, int64_t>>;
+
   IndexWriter(SqliteDatabase main, OpenedIndex index);
 
   absl::Status Prepare();
   // Adds document versions of (from, to]; lowers `to` to where it stopped.
-  absl::Status AddDocuments(int64_t from, int64_t& to);
+  absl::Status AddDocuments(const Batch& batch, int64_t from, int64_t& to);
+  // Writes the postings that were added, in the order of their tables.
+  absl::Status FlushPostings();
+  // Writes the words that were added. Must be the last of a transaction: a
+  // statement that can be undone by itself, such as a REPLACE, makes the full
+  // text write all that it holds in memory.
+  absl::Status FlushWords();
   absl::Status AddNames(int64_t from, int64_t to);
   absl::Status AddPostings(int64_t version, absl::string_view entities);
-  // Adds or removes the keys of the sketch in a document's header.
-  absl::Status WriteSketchKeys(SqliteStatement& write, int64_t version,
-                               absl::string_view header);
   absl::Status RemoveDocument(int64_t version);
   absl::Status RemoveNames(int64_t number, int64_t version);
   absl::Status WriteState(const IndexState& state);
@@ -60,6 +75,11 @@ class IndexWriter {
   SqliteDatabase index_;
   IndexState state_;
   FactPostings facts_;
+  // (entity, version) and (key, version), not yet written.
+  Postings postings_;
+  Postings sketch_keys_;
+  // Folded words of versions, not yet written.
+  std::vector<std::pair<int64_t, std::string>> words_;
 
   SqliteStatement read_documents_;
   SqliteStatement read_document_;

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "absl/time/clock.h"
+#include "common/base/thread_role.h"
 #include "common/log/log.h"
 #include "common/status/status_macros.h"
 
@@ -12,6 +14,12 @@ namespace {
 
 constexpr absl::Duration kFirstRetry = absl::Milliseconds(50);
 constexpr absl::Duration kLongestRetry = absl::Seconds(5);
+// Appends that come faster than this follow one another.
+constexpr absl::Duration kQuiet = absl::Milliseconds(5);
+// How long new revisions are not looked at while appends follow one another,
+// and how long if a call waits for them.
+constexpr absl::Duration kPatience = absl::Milliseconds(250);
+constexpr absl::Duration kAwaitedPatience = absl::Milliseconds(20);
 constexpr absl::Duration kForEver = absl::Seconds(3600);
 
 }  // namespace
@@ -50,6 +58,7 @@ bool Indexer::WaitForWork(absl::Duration at_most) {
 }
 
 void Indexer::Run() {
+  NameThisThread("indexer");
   absl::Duration pause = absl::ZeroDuration();
   absl::Duration retry = kFirstRetry;
   while (WaitForWork(pause)) {
@@ -66,11 +75,32 @@ void Indexer::Run() {
   }
 }
 
+void Indexer::LetAppendsPass() {
+  const absl::Time begin = absl::Now();
+  const auto is_patient = [&] {
+    return absl::Now() - begin <
+           (options_.is_awaited() ? kAwaitedPatience : kPatience);
+  };
+  MutexLock lock(mutex_);
+  while (!stopping_ && is_patient() &&
+         progress_.Revisions().newest - index_->state().indexed <
+             IndexWriter::kLargeBatch.versions) {
+    notified_ = false;
+    changed_.WaitFor(mutex_, kQuiet);
+    if (!notified_) return;
+  }
+}
+
 absl::Status Indexer::Work(bool& did) {
-  const int64_t newest = progress_.Revisions().newest;
-  if (index_->state().indexed < newest) {
-    RETURN_IF_ERROR(index_->IndexSome(newest));
-    did = true;
+  const bool goes_on = std::exchange(indexed_last_, false);
+  if (index_->state().indexed < progress_.Revisions().newest) {
+    // The first of them is not held up: it may be the only one.
+    if (goes_on) LetAppendsPass();
+    RETURN_IF_ERROR(index_->IndexSome(progress_.Revisions().newest,
+                                      options_.is_awaited()
+                                          ? IndexWriter::kSmallBatch
+                                          : IndexWriter::kLargeBatch));
+    did = indexed_last_ = true;
     progress_.SetIndexed(index_->state().indexed);
     options_.on_indexed();
     return absl::OkStatus();
@@ -87,7 +117,7 @@ absl::Status Indexer::Collect(bool& did) {
                    index_->Collectable(limit));
   if (versions.empty()) return absl::OkStatus();
   int64_t up_to = versions.back().revision;
-  if (versions.size() == IndexWriter::kMaxVersionsAtOnce &&
+  if (versions.size() == IndexWriter::kMaxRemovedAtOnce &&
       versions.front().revision < up_to) {
     // The last revision may have replaced more than was read: it waits for the
     // next piece. (Of a revision that fills a whole piece, the names beyond it

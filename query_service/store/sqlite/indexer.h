@@ -22,6 +22,8 @@ class Indexer {
     int64_t retention_revisions = 10'000;
     // Returns the oldest revision that must be kept whatever the retention.
     std::function<int64_t()> oldest_held;
+    // Whether a call waits for a revision that may not be indexed yet.
+    std::function<bool()> is_awaited;
     // Called after the index moved on.
     std::function<void()> on_indexed;
     // Called with a revision up to which the main file may delete what was
@@ -38,11 +40,14 @@ class Indexer {
   // Ends the thread; revisions not yet indexed are indexed at the next start.
   void Stop();
 
-  // Tells that there are new revisions.
+  // Tells that there are new revisions, or that a call waits for one.
   void Notify();
 
  private:
   void Run();
+  // While appends follow one another, lets them go first for a while, a short
+  // one if a call waits: a larger piece costs less for each version.
+  void LetAppendsPass();
   // Does one piece of work; sets `did` to whether there was any.
   absl::Status Work(bool& did);
   absl::Status Collect(bool& did);
@@ -50,6 +55,8 @@ class Indexer {
   bool WaitForWork(absl::Duration at_most);
 
   const std::unique_ptr<IndexWriter> index_;
+  // Whether the last piece of work was to index.
+  bool indexed_last_ = false;
   StoreProgress& progress_;
   const Options options_;
 

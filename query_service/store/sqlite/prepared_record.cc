@@ -14,14 +14,15 @@ namespace {
 
 constexpr size_t kDigestBytes = 16;
 
-// Numbers the distinct entities of a document in the order they are met.
+// Numbers the distinct entities of a document in the order they are met. Refers
+// to the names it was given.
 class EntityTable {
  public:
   uint32_t Add(absl::string_view name) {
     const absl::string_view id = absl::StripPrefix(name, kEntityPrefix);
-    const auto [slot, is_new] = numbers_.try_emplace(
-        std::string(id), static_cast<uint32_t>(ids_.size()));
-    if (is_new) ids_.emplace_back(id);
+    const auto [slot, is_new] =
+        numbers_.try_emplace(id, static_cast<uint32_t>(ids_.size()));
+    if (is_new) ids_.push_back(id);
     return slot->second;
   }
 
@@ -31,11 +32,11 @@ class EntityTable {
   }
 
   size_t size() const { return ids_.size(); }
-  std::vector<std::string> TakeIds() { return std::move(ids_); }
+  std::vector<std::string> Ids() const { return {ids_.begin(), ids_.end()}; }
 
  private:
-  absl::flat_hash_map<std::string, uint32_t> numbers_;
-  std::vector<std::string> ids_;
+  absl::flat_hash_map<absl::string_view, uint32_t> numbers_;
+  std::vector<absl::string_view> ids_;
 };
 
 void AddLinks(const v1::Attribution& attribution, EntityTable& table) {
@@ -79,6 +80,8 @@ std::string TakeAlignment(v1::Document& document) {
 // apart and don't count.
 std::string DigestOf(const PreparedDocument& document) {
   std::string all;
+  all.reserve(2 * (document.header.size() + document.text.size()) +
+              document.source.size());
   const auto add = [&all](absl::string_view part) {
     AppendVarint(part.size(), all);
     all.append(part.data(), part.size());
@@ -104,7 +107,7 @@ FactBlock PackMentionEntities(const PreparedDocument& document) {
   return block;
 }
 
-PreparedDocument PrepareDocument(v1::Analysis analysis, int64_t if_revision) {
+PreparedDocument PrepareDocument(v1::Analysis& analysis, int64_t if_revision) {
   PreparedDocument out;
   out.if_revision = if_revision;
   EntityTable table;
@@ -115,7 +118,7 @@ PreparedDocument PrepareDocument(v1::Analysis analysis, int64_t if_revision) {
   }
   out.mentioned_entities = table.size();
   AddFactEntities(analysis, table);
-  out.entities = table.TakeIds();
+  out.entities = table.Ids();
   if (out.mentioned_entities > 0) {
     out.blocks.push_back(PackMentionEntities(out));
   }
@@ -155,13 +158,12 @@ PreparedEntities PrepareEntities(const v1::EntityUpdate& update) {
 
 }  // namespace
 
-std::unique_ptr<SqliteRecord> PrepareRecord(v1::Record record) {
+std::unique_ptr<SqliteRecord> PrepareRecord(v1::Record&& record) {
   const auto size_bytes = static_cast<int64_t>(record.ByteSizeLong());
   switch (record.change_case()) {
     case v1::Record::kDocument:
       return std::make_unique<SqliteRecord>(
-          PrepareDocument(std::move(*record.mutable_document()),
-                          record.if_revision()),
+          PrepareDocument(*record.mutable_document(), record.if_revision()),
           size_bytes);
     case v1::Record::kEntities:
       return std::make_unique<SqliteRecord>(PrepareEntities(record.entities()),

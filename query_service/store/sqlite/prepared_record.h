@@ -63,8 +63,8 @@ class SqliteRecord final : public PreparedRecord {
   const int64_t size_bytes_;
 };
 
-// Prepares a record that was checked.
-std::unique_ptr<SqliteRecord> PrepareRecord(v1::Record record);
+// Prepares a record that was checked, and takes out of it what it can.
+std::unique_ptr<SqliteRecord> PrepareRecord(v1::Record&& record);
 
 }  // namespace isnad
 

@@ -85,7 +85,8 @@ absl::Status SqliteStore::Start(SqliteDatabase main, OpenedIndex index) {
                    SqliteDatabase::Open(options_.path, reading));
   ASSIGN_OR_RETURN(std::unique_ptr<IndexWriter> index_writer,
                    IndexWriter::Create(std::move(indexed), std::move(index)));
-  waiters_ = std::make_unique<Waiters>(progress_, *options_.clock);
+  waiters_ = std::make_unique<Waiters>(progress_, *options_.clock,
+                                       [this] { indexer_->Notify(); });
   // Calls back only once there is something to write, which is after the
   // indexer was made.
   ASSIGN_OR_RETURN(writer_, Writer::Start(std::move(main), progress_, [this] {
@@ -96,6 +97,7 @@ absl::Status SqliteStore::Start(SqliteDatabase main, OpenedIndex index) {
   Indexer::Options indexing;
   indexing.retention_revisions = options_.retention_revisions;
   indexing.oldest_held = [this] { return holds_.oldest(); };
+  indexing.is_awaited = [this] { return waiters_->CallsWait(); };
   indexing.on_indexed = [this] {
     readers_.ReleaseSnapshots();
     waiters_->Notify();
@@ -108,7 +110,8 @@ absl::Status SqliteStore::Start(SqliteDatabase main, OpenedIndex index) {
   return absl::OkStatus();
 }
 
-std::unique_ptr<PreparedRecord> SqliteStore::Prepare(v1::Record record) const {
+std::unique_ptr<PreparedRecord> SqliteStore::Prepare(
+    v1::Record&& record) const {
   return PrepareRecord(std::move(record));
 }
 

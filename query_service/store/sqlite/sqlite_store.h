@@ -46,7 +46,7 @@ class SqliteStore final : public Store {
   ~SqliteStore() override;
 
   StoreRevisions Revisions() const override { return progress_.Revisions(); }
-  std::unique_ptr<PreparedRecord> Prepare(v1::Record record) const override;
+  std::unique_ptr<PreparedRecord> Prepare(v1::Record&& record) const override;
   void Append(AppendBatch batch, AppendDone done) override;
   absl::StatusOr<ProducerState> GetProducer(
       absl::string_view producer) override;

@@ -2,12 +2,17 @@
 
 #include <algorithm>
 
+#include "common/base/thread_role.h"
 #include "query_service/store/store_errors.h"
 
 namespace isnad {
 
-Waiters::Waiters(const StoreProgress& progress, const Clock& clock)
-    : progress_(progress), clock_(clock), thread_([this] { Run(); }) {}
+Waiters::Waiters(const StoreProgress& progress, const Clock& clock,
+                 std::function<void()> on_call)
+    : progress_(progress),
+      clock_(clock),
+      on_call_(std::move(on_call)),
+      thread_([this] { Run(); }) {}
 
 Waiters::~Waiters() {
   {
@@ -43,6 +48,8 @@ Store::WaitId Waiters::Add(const ReadRequirement& requirement,
                            absl::Time deadline, Store::WaitDone done) {
   Waiter waiter{requirement, deadline, nullptr};
   absl::Status status;
+  Store::WaitId id = 0;
+  const bool is_call = deadline < absl::InfiniteFuture();
   {
     // Checked under the lock, so that a notification that comes meanwhile is
     // seen by the thread after the waiter is in its place.
@@ -50,8 +57,8 @@ Store::WaitId Waiters::Add(const ReadRequirement& requirement,
     if (stopping_) {
       status = ShuttingDown();
     } else if (!IsMet(waiter.requirement)) {
-      const Store::WaitId id = next_id_++;
-      waiter.done = std::move(done);
+      id = next_id_++;
+      waiter.done.swap(done);
       by_deadline_.emplace(deadline, id);
       if (waiter.requirement.token.has_value()) {
         by_token_.push_back(id);
@@ -60,12 +67,16 @@ Store::WaitId Waiters::Add(const ReadRequirement& requirement,
       }
       const bool is_first = by_deadline_.begin()->second == id;
       waiters_.emplace(id, std::move(waiter));
+      if (is_call) calls_.fetch_add(1, std::memory_order_relaxed);
       if (is_first) changed_.SignalAll();
-      return id;
     }
   }
-  done(status);
-  return 0;
+  if (id == 0) {
+    done(status);
+  } else if (is_call) {
+    on_call_();
+  }
+  return id;
 }
 
 void Waiters::Cancel(Store::WaitId id) {
@@ -87,6 +98,7 @@ void Waiters::Notify() {
 }
 
 void Waiters::Run() {
+  NameThisThread("waiters");
   for (;;) {
     Ended ended;
     {
@@ -148,6 +160,9 @@ void Waiters::End(Store::WaitId id, const absl::Status& status, Ended& ended) {
                     by_token_.end());
   } else {
     erase_from(by_revision_, waiter.requirement.revision);
+  }
+  if (waiter.deadline < absl::InfiniteFuture()) {
+    calls_.fetch_sub(1, std::memory_order_relaxed);
   }
   ended.emplace_back(std::move(waiter.done), status);
   waiters_.erase(found);

@@ -1,7 +1,9 @@
 #ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_WAITERS_H_
 #define ISNAD_QUERY_SERVICE_STORE_SQLITE_WAITERS_H_
 
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <thread>
 #include <utility>
@@ -21,8 +23,10 @@ namespace isnad {
 // waiting call costs an entry and no thread. Thread-safe.
 class Waiters {
  public:
-  // `progress` and `clock` must outlive it.
-  Waiters(const StoreProgress& progress, const Clock& clock);
+  // `progress` and `clock` must outlive it. `on_call` is called when a call
+  // begins to wait, after CallsWait() says so.
+  Waiters(const StoreProgress& progress, const Clock& clock,
+          std::function<void()> on_call);
 
   // Ends what still waits with SHUTTING_DOWN.
   ~Waiters();
@@ -34,6 +38,10 @@ class Waiters {
 
   // Tells that revisions or offsets moved on.
   void Notify();
+
+  // Whether anybody waits who has a deadline. (Whoever follows the revisions
+  // for ever is in no hurry.)
+  bool CallsWait() const { return calls_.load(std::memory_order_relaxed) > 0; }
 
  private:
   struct Waiter {
@@ -54,6 +62,8 @@ class Waiters {
 
   const StoreProgress& progress_;
   const Clock& clock_;
+  const std::function<void()> on_call_;
+  std::atomic<int64_t> calls_{0};
 
   Mutex mutex_;
   CondVar changed_;

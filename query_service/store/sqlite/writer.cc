@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/crash_point.h"
+#include "common/base/thread_role.h"
 #include "common/log/log.h"
 #include "common/sqlite/transaction.h"
 #include "common/status/errors.h"
@@ -174,6 +175,7 @@ StateRow Writer::State() const {
 }
 
 void Writer::Run() {
+  NameThisThread("writer");
   std::vector<Task> group;
   while (TakeGroup(group)) {
     if (!group.empty()) WriteGroup(group);

@@ -231,6 +231,8 @@ TEST_F(QueryMergeTest, RecordsMayBringMergesButNoCircles) {
   for (int i = 1; i < 4; ++i) {
     ASSERT_EQ(responses[static_cast<size_t>(i)].rejected_size(), 1) << i;
   }
+  ASSERT_THAT(WaitForRevision(server_->store(), responses[0].revision()),
+              IsOk());
   EXPECT_EQ(RedirectOf("a"), "entities/b");
   EXPECT_EQ(RedirectOf("b"), "");
 }

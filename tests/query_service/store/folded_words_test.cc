@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -48,6 +49,18 @@ TEST(FoldedWordsTest, BrokenBytesEndAWord) {
 
 TEST(FoldedWordsTest, JoinsWithSpaces) {
   EXPECT_EQ(JoinFoldedWords("A b-C"), "a b c ");
+  const std::string text =
+      " \xD9\x80"
+      "a\xCC\x81"
+      "b\xE2\x80\x8F"
+      "c \xE2\x80\x8F, \xD9\x80. "
+      "\xD9\x85\xD9\x8E\xD9\x80\xD8\xB1 1,2\xEF\xBF\xBC\xFF"
+      "d";
+  std::string joined;
+  for (const FoldedWord& word : FoldedWords(text)) {
+    absl::StrAppend(&joined, word.folded, " ");
+  }
+  EXPECT_EQ(JoinFoldedWords(text), joined);
 }
 
 TEST(FoldedWordsTest, StopsWhenAsked) {

@@ -182,7 +182,7 @@ AppendResult TestProducer::AppendAt(int64_t offset,
   batch.epoch = epoch_;
   batch.offset = offset;
   for (const v1::Record& record : records) {
-    batch.records.emplace_back(store_.Prepare(record));
+    batch.records.emplace_back(store_.Prepare(v1::Record(record)));
   }
   std::promise<AppendResult> promise;
   store_.Append(std::move(batch), [&promise](AppendResult result) {
