@@ -1,6 +1,8 @@
 #include "ingest_service/pipeline/fact_ids.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
@@ -14,7 +16,9 @@ namespace {
 
 constexpr size_t kMaxDocumentIdBytes = 128;
 constexpr size_t kDocumentDigestBytes = 16;
-constexpr size_t kFactDigestBytes = 8;
+
+// The first bytes of the digest of what a fact is identified by.
+using FactId = std::array<char, 8>;
 
 // Collects what a fact is identified by. Lengths keep neighbours apart. The
 // bytes are the caller's, so that one key after another uses their room.
@@ -43,16 +47,18 @@ class Key {
     return Add(evidence.sentence()).Add(evidence.trigger());
   }
 
-  std::string Id() const {
-    return absl::BytesToHexString(
-        absl::string_view(Sha256(bytes_)).substr(0, kFactDigestBytes));
+  FactId Id() const {
+    FactId id{};
+    const std::string digest = Sha256(bytes_);
+    std::copy_n(digest.begin(), id.size(), id.begin());
+    return id;
   }
 
  private:
   std::string& bytes_;
 };
 
-std::string IdOf(const v1::Decision& decision, std::string* buffer) {
+FactId IdOf(const v1::Decision& decision, std::string* buffer) {
   return Key("decision", buffer)
       .Add(decision.evidence())
       .Add(decision.jurisdiction())
@@ -63,7 +69,7 @@ std::string IdOf(const v1::Decision& decision, std::string* buffer) {
       .Id();
 }
 
-std::string IdOf(const v1::Figure& figure, std::string* buffer) {
+FactId IdOf(const v1::Figure& figure, std::string* buffer) {
   return Key("figure", buffer)
       .Add(figure.evidence().sentence())
       .Add(figure.quantity().span())
@@ -72,7 +78,7 @@ std::string IdOf(const v1::Figure& figure, std::string* buffer) {
       .Id();
 }
 
-std::string IdOf(const v1::Statement& statement, std::string* buffer) {
+FactId IdOf(const v1::Statement& statement, std::string* buffer) {
   return Key("statement", buffer)
       .Add(statement.evidence().sentence())
       .Add(statement.quote())
@@ -80,7 +86,7 @@ std::string IdOf(const v1::Statement& statement, std::string* buffer) {
       .Id();
 }
 
-std::string IdOf(const v1::Relation& relation, std::string* buffer) {
+FactId IdOf(const v1::Relation& relation, std::string* buffer) {
   return Key("relation", buffer)
       .Add(relation.evidence().sentence())
       .Add(relation.type())
@@ -92,14 +98,18 @@ std::string IdOf(const v1::Relation& relation, std::string* buffer) {
 template <typename Facts>
 void SetNames(const std::string& parent, absl::string_view collection,
               Facts& facts) {
-  absl::flat_hash_map<std::string, int> seen;
+  absl::flat_hash_map<FactId, int> seen;
+  seen.reserve(static_cast<size_t>(facts.size()));
+  const std::string prefix = absl::StrCat(parent, "/", collection, "/");
   std::string buffer;
   for (auto& fact : facts) {
-    const std::string id = IdOf(fact, &buffer);
+    const FactId id = IdOf(fact, &buffer);
     const int before = seen[id]++;
-    std::string name = absl::StrCat(parent, "/", collection, "/", id);
-    if (before > 0) absl::StrAppend(&name, "-", before + 1);
-    fact.set_name(std::move(name));
+    std::string* const name = fact.mutable_name();
+    *name = prefix;
+    absl::StrAppend(
+        name, absl::BytesToHexString(absl::string_view(id.data(), id.size())));
+    if (before > 0) absl::StrAppend(name, "-", before + 1);
   }
 }
 
@@ -124,6 +134,7 @@ void SetFactNames(v1::Analysis& analysis) {
   const std::string prefix = absl::StrCat(parent, "/mentions/");
   for (v1::Mention& mention : *analysis.mutable_mentions()) {
     std::string* const name = mention.mutable_name();
+    name->clear();
     name->reserve(prefix.size() + 8);
     absl::StrAppend(name, prefix,
                     absl::Hex(mention.span().start_byte(), absl::kZeroPad8));
