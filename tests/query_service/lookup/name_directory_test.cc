@@ -187,31 +187,31 @@ TEST_F(NameDirectoryTest, HoldsNoMoreNamesThanItMay) {
 }
 
 TEST_F(NameDirectoryTest, MakesNoLargerSegmentsThanItMay) {
-  constexpr int kEntities = 2'500;
-  std::vector<v1::Entity> entities;
-  for (int i = 0; i < kEntities; ++i) {
-    entities.push_back(
-        TestEntity(absl::StrCat("e", i), {absl::StrCat("Maker ", i)}));
-  }
-  Put(entities);
+  const auto put = [&](int from, int to) {
+    std::vector<v1::Entity> entities;
+    for (int i = from; i < to; ++i) {
+      entities.push_back(
+          TestEntity(absl::StrCat("e", i), {absl::StrCat("Maker ", i)}));
+    }
+    return Put(entities);
+  };
+  put(0, 1'990);
   NameDirectory::Options options = Quick();
   options.max_segment_names = 1'000;
   NameDirectory names(*store_, options);
   At(names, 1);
-  int64_t revision = 0;
-  for (int i = 0; i < 20; ++i) {
-    revision = Put({TestEntity(absl::StrCat("late", i), {"Latecomer"})});
-    At(names, revision);
-  }
-  const auto snapshot = At(names, revision);
+  // Near enough to the last segment's size to be joined to it, if it might.
+  const auto snapshot = At(names, put(1'990, 2'290));
   size_t count = 0;
   for (const auto& segment : snapshot->segments) {
     EXPECT_LE(segment->name_count(), 1'000u);
     count += segment->name_count();
   }
-  EXPECT_EQ(count, kEntities + 20u);
-  EXPECT_THAT(Ids(*snapshot, "Maker 2499"), testing::Contains("e2499"));
-  EXPECT_THAT(Ids(*snapshot, "Latecomr"), testing::Contains("late19"));
+  EXPECT_EQ(count, 2'290u);
+  for (const int i : {7, 1'989, 2'289}) {
+    EXPECT_THAT(Ids(*snapshot, absl::StrCat("Maker ", i)),
+                testing::Contains(absl::StrCat("e", i)));
+  }
 }
 
 TEST_F(NameDirectoryTest, FindsTheSameInAFileAsInMemory) {
