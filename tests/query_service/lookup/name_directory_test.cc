@@ -169,6 +169,7 @@ TEST_F(NameDirectoryTest, SegmentsAreJoined) {
 
 TEST_F(NameDirectoryTest, HoldsNoMoreNamesThanItMay) {
   std::vector<v1::Entity> entities;
+  entities.reserve(100);
   for (int i = 0; i < 100; ++i) {
     entities.push_back(
         TestEntity(absl::StrCat("e", 100 + i), {absl::StrCat("Maker", i)}));
@@ -243,6 +244,7 @@ TEST_F(NameDirectoryTest, ReadersAndTheWriterGoOnTogether) {
   NameDirectory names(*store_, Quick());
   std::atomic<bool> done{false};
   std::vector<std::thread> readers;
+  readers.reserve(2);
   for (int i = 0; i < 2; ++i) {
     readers.emplace_back([&] {
       while (!done) {
@@ -265,6 +267,7 @@ TEST_F(NameDirectoryTest, ReadersAndTheWriterGoOnTogether) {
 TEST_F(NameDirectoryTest, EndsWhileItWaitsAndWhileItBuilds) {
   { NameDirectory idle(*store_, Quick()); }
   std::vector<v1::Entity> entities;
+  entities.reserve(3'000);
   for (int i = 0; i < 3'000; ++i) {
     entities.push_back(
         TestEntity(absl::StrCat("e", i), {absl::StrCat("Maker ", i)}));
