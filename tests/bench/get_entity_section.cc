@@ -52,6 +52,7 @@ absl::Status RunGetEntitySection(const BenchOptions& options,
   ASSIGN_OR_RETURN(
       const std::unique_ptr<ServerProcess> server,
       ServerProcess::Start(options, "isnad-query", {"--database=" + path}));
+  RETURN_IF_ERROR(WaitForNames(*server).status());
   BenchSection& section = report.AddSection("get_entity");
   section.Add("entities", static_cast<double>(contents.entities));
   return CompareWithEcho(options, *server, GetEntityLoad(contents.entities),

@@ -57,6 +57,7 @@ absl::Status RunListMentionsSection(const BenchOptions& options,
   ASSIGN_OR_RETURN(
       const std::unique_ptr<ServerProcess> server,
       ServerProcess::Start(options, "isnad-query", {"--database=" + path}));
+  RETURN_IF_ERROR(WaitForNames(*server).status());
   BenchSection& section = report.AddSection("list_mentions");
   section.Add("mentions", static_cast<double>(contents.documents *
                                               contents.shape.mentions));

@@ -40,6 +40,7 @@ absl::Status RunMemorySection(const BenchOptions& options,
       const auto server,
       ServerProcess::Start(options, "isnad-query",
                            {"--database=" + folder + "/query.db"}));
+  RETURN_IF_ERROR(WaitForNames(*server).status());
   BenchSection& section = report.AddSection("memory");
   section.Add("mentions", static_cast<double>(contents.documents *
                                               contents.shape.mentions));

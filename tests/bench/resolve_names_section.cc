@@ -52,9 +52,11 @@ absl::Status RunResolveNamesSection(const BenchOptions& options,
   ASSIGN_OR_RETURN(
       const std::unique_ptr<ServerProcess> server,
       ServerProcess::Start(options, "isnad-query", {"--database=" + path}));
+  ASSIGN_OR_RETURN(const absl::Duration names_read, WaitForNames(*server));
   BenchSection& section = report.AddSection("resolve_names");
   // An Arabic name and two Latin ones of each entity.
   section.Add("names", static_cast<double>(3 * contents.entities));
+  section.Add("names_read_seconds", absl::ToDoubleSeconds(names_read));
   return CompareWithEcho(options, *server, ResolveNamesLoad(contents.entities),
                          kLeastRatio, section);
 }

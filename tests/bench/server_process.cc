@@ -13,13 +13,19 @@
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "common/base/file.h"
+#include "common/rpc/channel.h"
+#include "common/status/grpc_status.h"
 #include "common/status/status_macros.h"
+#include "grpcpp/client_context.h"
+#include "isnad/v1/query_service.grpc.pb.h"
 
 namespace isnad {
 namespace {
 
 constexpr absl::Duration kStartTimeout = absl::Seconds(120);
 constexpr absl::Duration kPollInterval = absl::Milliseconds(5);
+constexpr absl::Duration kNamesTimeout = absl::Minutes(5);
+constexpr absl::Duration kNamesPause = absl::Milliseconds(50);
 constexpr int64_t kMaxLogBytes = 1 << 20;
 
 // Of /proc/PID/stat, counted behind the program's name.
@@ -106,6 +112,24 @@ int64_t ServerProcess::PeakResidentBytes() const {
 
 int64_t ServerProcess::AnonymousBytes() const {
   return StatusKilobytes("RssAnon:") << 10;
+}
+
+absl::StatusOr<absl::Duration> WaitForNames(const ServerProcess& query) {
+  const auto stub = v1::QueryService::NewStub(MakeChannel(query.target()));
+  const absl::Time start = absl::Now();
+  v1::ResolveNamesRequest request;
+  request.add_names("name");
+  while (absl::Now() - start < kNamesTimeout) {
+    grpc::ClientContext context;
+    v1::ResolveNamesResponse response;
+    RETURN_IF_ERROR(
+        FromGrpcStatus(stub->ResolveNames(&context, request, &response)));
+    if (response.names_revision() >= response.revision()) {
+      return absl::Now() - start;
+    }
+    absl::SleepFor(kNamesPause);
+  }
+  return absl::DeadlineExceededError("the names have not been read in time");
 }
 
 }  // namespace isnad

@@ -45,6 +45,11 @@ class ServerProcess {
   std::string target_;
 };
 
+// Waits until a query service has read all names after its start, which goes on
+// beside its calls: what is measured then is how it serves, not how it starts.
+// Returns how long that took from this call.
+absl::StatusOr<absl::Duration> WaitForNames(const ServerProcess& query);
+
 }  // namespace isnad
 
 #endif  // ISNAD_TESTS_BENCH_SERVER_PROCESS_H_
