@@ -55,9 +55,14 @@ class VisibilityProbe {
       MutexLock lock(mutex_);
       ++under_way_;
     }
+    Call& started = *call;
     stub_->async()->GetDocument(
-        &call->context, &call->request, &call->response,
-        [this, call, acked = absl::Now()](const grpc::Status& status) {
+        &started.context, &started.request, &started.response,
+        [this, call = std::move(call),
+         acked = absl::Now()](const grpc::Status& status) mutable {
+          // The call holds the channel, which must not go on a thread of gRPC
+          // (its end would wait for itself): before anybody is told, therefore.
+          call.reset();
           MutexLock lock(mutex_);
           if (!status.ok() && failure_.ok()) failure_ = FromGrpcStatus(status);
           lags_ms_.push_back(absl::ToDoubleMilliseconds(absl::Now() - acked));
