@@ -168,6 +168,7 @@ absl::Status SendAll(v1::IngestService::Stub& stub, VisibilityProbe& probe,
   const absl::Time start = absl::Now();
   std::vector<absl::Status> ends(kStreams);
   std::vector<std::thread> threads;
+  threads.reserve(kStreams);
   for (int i = 0; i < kStreams; ++i) {
     threads.emplace_back([&, i] {
       ends[static_cast<size_t>(i)] =

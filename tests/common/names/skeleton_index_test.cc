@@ -94,8 +94,8 @@ TEST(SkeletonIndexReferenceTest, AgreesWithEditDistance) {
     while (made.size() < size) made.push_back(kClasses[random() % 4]);
     return made;
   };
-  std::vector<std::string> known;
-  for (int i = 0; i < 400; ++i) known.push_back(skeleton());
+  std::vector<std::string> known(400);
+  std::generate(known.begin(), known.end(), skeleton);
   const SkeletonIndex index = IndexOf(known);
   size_t found = 0;
   for (int i = 0; i < 200; ++i) {

@@ -68,7 +68,7 @@ TEST(LanguageTest, EveryForeignLetterCountsAtEveryOffset) {
   const Normalizer normalizer(DefaultFoldTable());
   for (const auto& [letter, language] : kLetters) {
     for (size_t before = 0; before < 20; ++before) {
-      for (const size_t behind : {0, 1, 7, 8, 9}) {
+      for (const size_t behind : {0U, 1U, 7U, 8U, 9U}) {
         const std::string text =
             std::string(before, '.') + letter + std::string(behind, '.');
         EXPECT_EQ(LanguageOf(normalizer.Normalize(text)), language)
