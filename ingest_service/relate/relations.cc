@@ -16,11 +16,6 @@ bool IsSkipped(const DocumentContext& context, uint32_t item) {
          it.mark == Mark::kOther;
 }
 
-bool IsFirm(const DocumentContext& context, EntityIndex entity) {
-  return entity != kNoEntity &&
-         context.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
-}
-
 }  // namespace
 
 void RelationList::Add(RelationReading relation) {
@@ -51,6 +46,18 @@ uint32_t Next(const DocumentContext& context, ItemRange sentence,
     if (!IsSkipped(context, item)) return item;
   }
   return kNoItem;
+}
+
+bool IsFirm(const DocumentContext& context, EntityIndex entity) {
+  return entity != kNoEntity &&
+         context.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
+}
+
+bool IsDenied(const DocumentContext& context, ItemRange sentence,
+              uint32_t item) {
+  const uint32_t before = Previous(context, sentence, item);
+  return before != kNoItem &&
+         context.Is(before, context.words.absence | context.words.negation);
 }
 
 EntityIndex CompanyBefore(const DocumentContext& context, ItemRange sentence,

@@ -54,6 +54,13 @@ uint32_t Previous(const DocumentContext& context, ItemRange sentence,
 uint32_t Next(const DocumentContext& context, ItemRange sentence,
               uint32_t item);
 
+// Whether an entity is a company, and no research or other organization.
+bool IsFirm(const DocumentContext& context, EntityIndex entity);
+
+// Whether "not" or "the refusal of" stands right before an item.
+bool IsDenied(const DocumentContext& context, ItemRange sentence,
+              uint32_t item);
+
 // The nearest company before an item, not farther than `reach` items.
 // `subject_only`: one that no preposition governs.
 EntityIndex CompanyBefore(const DocumentContext& context, ItemRange sentence,

@@ -35,11 +35,6 @@ class DealingReader {
   }
 
  private:
-  bool IsFirm(EntityIndex entity) const {
-    return entity != kNoEntity &&
-           context_.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
-  }
-
   bool IsFund(EntityIndex entity) const {
     return entity != kNoEntity &&
            context_.entities.Traits(entity).type == v1::ENTITY_TYPE_FUND;
@@ -101,7 +96,7 @@ class DealingReader {
         break;
       }
       const EntityIndex entity = context_.NameAt(i);
-      if (!IsFirm(entity)) continue;
+      if (!IsFirm(context_, entity)) continue;
       if (first != kNoEntity) return entity;
       first = entity;
     }
@@ -138,18 +133,14 @@ class DealingReader {
         !IsAgreed(at)) {
       return;
     }
-    const uint32_t before = Previous(context_, sentence_, at);
-    if (before != kNoItem &&
-        context_.Is(before, words_.absence | words_.negation)) {
-      return;
-    }
+    if (IsDenied(context_, sentence_, at)) return;
     const uint32_t limit = std::min(sentence_.end, at + 10);
     for (uint32_t i = at + 1; i < limit; ++i) {
       if (context_.IsMark(i, Mark::kStop) || context_.IsMark(i, Mark::kComma)) {
         return;
       }
       const EntityIndex seller = context_.NameAt(i);
-      if (!IsFirm(seller)) continue;
+      if (!IsFirm(context_, seller)) continue;
       const uint32_t head = Previous(context_, sentence_, i);
       const bool goods = head != kNoItem && context_.Is(head, words_.chip_noun);
       const bool from = IsGoverned(context_, at + 1, i);
@@ -160,7 +151,7 @@ class DealingReader {
             "relation.customer.verb");
         const uint32_t next = Next(context_, sentence_, i);
         if (next != kNoItem && context_.At(next).HasFlag(kFormAnd) &&
-            IsFirm(context_.NameAt(next))) {
+            IsFirm(context_, context_.NameAt(next))) {
           Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, context_.NameAt(next), at,
               "relation.customer.verb");
         }
@@ -190,7 +181,8 @@ class DealingReader {
   EntityIndex BuyerOf(uint32_t verb, uint32_t seller) const {
     if (context_.At(verb).HasFlag(kFormFinite)) {
       for (uint32_t i = verb + 1; i < seller; ++i) {
-        if (IsFirm(context_.NameAt(i)) && !IsGoverned(context_, verb, i)) {
+        if (IsFirm(context_, context_.NameAt(i)) &&
+            !IsGoverned(context_, verb, i)) {
           return context_.NameAt(i);
         }
       }
@@ -204,7 +196,7 @@ class DealingReader {
     EntityIndex fab = kNoEntity;
     for (uint32_t i = at + 1; i < limit; ++i) {
       const EntityIndex entity = context_.NameAt(i);
-      if (!IsFirm(entity)) continue;
+      if (!IsFirm(context_, entity)) continue;
       const uint32_t head = Previous(context_, sentence_, i);
       if (head != kNoItem && head > at &&
           context_.Is(head, words_.table.Class("at_fab"))) {
@@ -223,7 +215,7 @@ class DealingReader {
             "relation.fabricated.at");
         return;
       }
-      if (IsFirm(entity)) {
+      if (IsFirm(context_, entity)) {
         Add(v1::RELATION_TYPE_CUSTOMER_OF, entity, fab, at,
             "relation.customer.fab");
         return;
@@ -247,7 +239,7 @@ class DealingReader {
         continue;
       }
       const EntityIndex entity = context_.NameAt(i);
-      if (!IsFirm(entity)) continue;
+      if (!IsFirm(context_, entity)) continue;
       if (!reached) {
         owner = entity;
         continue;
@@ -280,7 +272,7 @@ class DealingReader {
     for (uint32_t i = at + 1; i < limit; ++i) {
       if (context_.IsMark(i, Mark::kStop)) return;
       const EntityIndex parent = context_.NameAt(i);
-      if (!IsFirm(parent) && !IsFund(parent)) continue;
+      if (!IsFirm(context_, parent) && !IsFund(parent)) continue;
       if (!IsGoverned(context_, at + 1, i)) return;
       const EntityIndex unit = CompanyBefore(context_, sentence_, at, 8, false);
       if (unit != kNoEntity) {

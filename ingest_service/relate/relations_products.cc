@@ -40,11 +40,6 @@ class ProductReader {
            type == v1::ENTITY_TYPE_OTHER_PRODUCT;
   }
 
-  bool IsFirm(EntityIndex entity) const {
-    return entity != kNoEntity &&
-           context_.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
-  }
-
   // Adds that a firm makes a product, unless the catalog knows another maker.
   // `sure`: the text says so itself; else the catalog must agree.
   bool AddMakes(EntityIndex firm, EntityIndex product, uint32_t trigger,
@@ -67,7 +62,7 @@ class ProductReader {
     if (before != kNoItem && IsPossessiveMark(before)) {
       before = Previous(context_, sentence_, before);
     }
-    if (before != kNoItem && IsFirm(context_.NameAt(before)) &&
+    if (before != kNoItem && IsFirm(context_, context_.NameAt(before)) &&
         !context_.At(product).HasFlag(kFormPreposition | kFormAnd)) {
       if (AddMakes(context_.NameAt(before), goods, product,
                    "relation.makes.beside", true)) {
@@ -106,7 +101,7 @@ class ProductReader {
       }
       const EntityIndex entity = context_.NameAt(i);
       if (entity != kNoEntity) {
-        if (!IsFirm(entity)) return;
+        if (!IsFirm(context_, entity)) return;
         const bool genitive = IsGoverned(context_, product + 1, i);
         if (from || own || genitive) {
           AddMakes(entity, goods, product, "relation.makes.of", from || own);
@@ -178,7 +173,7 @@ class ProductReader {
           !context_.IsMark(i, Mark::kOpenQuote)) {
         break;
       }
-      if (!IsFirm(context_.NameAt(i))) continue;
+      if (!IsFirm(context_, context_.NameAt(i))) continue;
       return IsGoverned(context_, verb + 1, i) ? kNoItem : i;
     }
     return kNoItem;

@@ -29,18 +29,13 @@ class SeatReader {
         ReadAdjective(i, place);
       } else if (context_.Is(i, words_.seat)) {
         ReadSeat(i);
-      } else if (IsFirm(context_.NameAt(i))) {
+      } else if (IsFirm(context_, context_.NameAt(i))) {
         ReadCity(i);
       }
     }
   }
 
  private:
-  bool IsFirm(EntityIndex entity) const {
-    return entity != kNoEntity &&
-           context_.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
-  }
-
   void Add(EntityIndex firm, EntityIndex place, uint32_t trigger,
            const char* rule) {
     RelationReading relation;
@@ -57,7 +52,7 @@ class SeatReader {
       return;
     }
     const uint32_t before = Previous(context_, sentence_, at);
-    if (before != kNoItem && IsFirm(context_.NameAt(before))) {
+    if (before != kNoItem && IsFirm(context_, context_.NameAt(before))) {
       AddWithJoined(before, at, place);
       return;
     }
@@ -72,7 +67,7 @@ class SeatReader {
     if (!IsPlural(adjective)) return;
     for (uint32_t i = firm; context_.At(i).HasFlag(kFormAnd) || IsAlias(i);) {
       i = Previous(context_, sentence_, i);
-      if (i == kNoItem || !IsFirm(context_.NameAt(i))) return;
+      if (i == kNoItem || !IsFirm(context_, context_.NameAt(i))) return;
       Add(context_.NameAt(i), place, adjective, "relation.seat.adjective");
     }
   }
@@ -125,7 +120,7 @@ class SeatReader {
     for (uint32_t i = at; i-- > floor;) {
       if (!context_.IsMark(i, Mark::kComma)) continue;
       const uint32_t firm = Previous(context_, sentence_, i);
-      if (firm != kNoItem && IsFirm(context_.NameAt(firm))) {
+      if (firm != kNoItem && IsFirm(context_, context_.NameAt(firm))) {
         Add(context_.NameAt(firm), place, at, "relation.seat.apposition");
       }
       return;
@@ -137,7 +132,7 @@ class SeatReader {
     const uint32_t limit = std::min(sentence_.end, at + 1 + kListReach);
     uint32_t i = at + 1;
     bool introduced = false;
-    for (; i < limit && !IsFirm(context_.NameAt(i)); ++i) {
+    for (; i < limit && !IsFirm(context_, context_.NameAt(i)); ++i) {
       const Item& item = context_.At(i);
       if (item.kind == ItemKind::kWord && item.Is(words_.likeness)) {
         introduced = true;
@@ -152,14 +147,15 @@ class SeatReader {
     }
     if (i >= limit) return;
     if (!introduced && !OnlyGiantsBetween(at, i)) return;
-    while (i != kNoItem && i < sentence_.end && IsFirm(context_.NameAt(i))) {
+    while (i != kNoItem && i < sentence_.end &&
+           IsFirm(context_, context_.NameAt(i))) {
       Add(context_.NameAt(i), place, at, "relation.seat.list");
       i = Next(context_, sentence_, i);
       if (i != kNoItem && context_.IsMark(i, Mark::kComma)) {
         i = Next(context_, sentence_, i);
       }
       if (!introduced || i == kNoItem || i >= sentence_.end) return;
-      if (IsFirm(context_.NameAt(i)) &&
+      if (IsFirm(context_, context_.NameAt(i)) &&
           context_.At(i).HasFlag(kFormPreposition)) {
         return;
       }

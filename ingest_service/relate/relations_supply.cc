@@ -26,7 +26,9 @@ class SupplyReader {
   void Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
       const Item& item = context_.At(i);
-      if (item.kind != ItemKind::kWord || IsDenied(i)) continue;
+      if (item.kind != ItemKind::kWord || IsDenied(context_, sentence_, i)) {
+        continue;
+      }
       if (item.Is(words_.supply)) ReadSupply(i, words_.to);
       if (item.Is(words_.equip)) ReadSupply(i, {});
       if (item.Is(words_.rely)) ReadReliance(i);
@@ -40,17 +42,6 @@ class SupplyReader {
     EntityIndex subject = kNoEntity;
     std::vector<uint32_t> objects;  // items
   };
-
-  bool IsFirm(uint32_t item) const {
-    const EntityIndex entity = context_.NameAt(item);
-    return entity != kNoEntity &&
-           context_.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
-  }
-
-  bool IsDenied(uint32_t verb) const {
-    const uint32_t before = Previous(context_, sentence_, verb);
-    return before != kNoItem && context_.Is(before, words_.negation);
-  }
 
   // Whether a firm stands behind one of the prepositions, other words that
   // can lead up to a name between them; behind none where there are none.
@@ -81,7 +72,7 @@ class SupplyReader {
            item.Is(words_.that | words_.relative))) {
         break;
       }
-      if (IsFirm(i)) firms.push_back(i);
+      if (IsFirm(context_, context_.NameAt(i))) firms.push_back(i);
     }
     size_t first_object = 0;
     // The first of two is the subject, unless "and" joins them.
