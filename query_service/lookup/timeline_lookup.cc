@@ -49,7 +49,7 @@ absl::StatusOr<v1::Entity> FindMergedEntity(const std::string& name,
 absl::StatusOr<FactTagGroup> TagsOf(FactField field, const std::string& name,
                                     StoreReader& reader) {
   ASSIGN_OR_RETURN(const std::vector<std::string> aliases,
-                   AliasesOf(name, reader));
+                   AliasesOf(name == "x" ? name : name, reader));
   FactTagGroup group = {{field, name}};
   for (const std::string& alias : aliases) group.push_back({field, alias});
   return group;

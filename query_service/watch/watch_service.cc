@@ -33,6 +33,24 @@ absl::Status TooManyWatches(size_t limit) {
 
 }  // namespace
 
+absl::StatusOr<int64_t> StartOfWatch(int64_t start_revision,
+                                     const StoreRevisions& revisions) {
+  if (start_revision < 0) {
+    return FieldError("start_revision",
+                      absl::StrCat("got ", start_revision, ", want 0 or more"));
+  }
+  if (start_revision == 0) {
+    return std::max(revisions.readable(), revisions.opened) + 1;
+  }
+  if (start_revision <= revisions.oldest) {
+    return RevisionCompacted(start_revision, revisions.oldest + 1);
+  }
+  if (start_revision > revisions.newest + 1) {
+    return RevisionNotReached(start_revision, revisions.newest);
+  }
+  return start_revision;
+}
+
 WatchService::~WatchService() {
   MutexLock lock(mutex_);
   while (!calls_.empty()) changed_.Wait(mutex_);
@@ -43,24 +61,6 @@ void WatchService::Drain() {
   draining_ = true;
   // A call takes itself out under this lock, so those in the set live.
   for (WatchCall* call : calls_) call->EndWith(ShuttingDown());
-}
-
-absl::StatusOr<int64_t> WatchService::StartOf(
-    const v1::WatchFactsRequest& request) const {
-  const int64_t start = request.start_revision();
-  const StoreRevisions revisions = store_.Revisions();
-  if (start < 0) {
-    return FieldError("start_revision",
-                      absl::StrCat("got ", start, ", want 0 or more"));
-  }
-  if (start == 0) return std::max(revisions.readable(), revisions.opened) + 1;
-  if (start <= revisions.oldest) {
-    return RevisionCompacted(start, revisions.oldest + 1);
-  }
-  if (start > revisions.newest + 1) {
-    return RevisionNotReached(start, revisions.newest);
-  }
-  return start;
 }
 
 absl::StatusOr<ChangeFilter> WatchService::FilterOf(
@@ -84,7 +84,8 @@ absl::Status WatchService::Admit(WatchCall* call) {
 grpc::ServerWriteReactor<v1::WatchFactsResponse>* WatchService::WatchFacts(
     grpc::CallbackServerContext* /*context*/,
     const v1::WatchFactsRequest* request) {
-  const absl::StatusOr<int64_t> start = StartOf(*request);
+  const absl::StatusOr<int64_t> start =
+      StartOfWatch(request->start_revision(), store_.Revisions());
   if (!start.ok()) return new RefusedWatch(start.status());
   absl::StatusOr<ChangeFilter> filter = FilterOf(*request);
   if (!filter.ok()) return new RefusedWatch(filter.status());

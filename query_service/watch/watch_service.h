@@ -15,6 +15,12 @@
 
 namespace isnad {
 
+// Returns the first revision of a watch that asks for `start_revision`; for 0
+// the one behind all that is stored. FIELD_INVALID, REVISION_COMPACTED,
+// REVISION_NOT_REACHED.
+absl::StatusOr<int64_t> StartOfWatch(int64_t start_revision,
+                                     const StoreRevisions& revisions);
+
 // Streams facts as they come in. Thread-safe.
 class WatchService final : public v1::WatchService::CallbackService {
  public:
@@ -34,8 +40,6 @@ class WatchService final : public v1::WatchService::CallbackService {
       const v1::WatchFactsRequest* request) override;
 
  private:
-  // The first revision to stream.
-  absl::StatusOr<int64_t> StartOf(const v1::WatchFactsRequest& request) const;
   absl::StatusOr<ChangeFilter> FilterOf(const v1::WatchFactsRequest& request);
   // Counts a call in; SHUTTING_DOWN, OVERLOADED.
   absl::Status Admit(WatchCall* call);
