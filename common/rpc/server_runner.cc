@@ -39,12 +39,6 @@ absl::Status CheckOptions(const ServerOptions& options) {
   return absl::OkStatus();
 }
 
-absl::Status Unusable(absl::string_view path, absl::string_view problem) {
-  return ErrorWithReason(
-      absl::StatusCode::kFailedPrecondition, absl::StrCat(path, ": ", problem),
-      v1::ERROR_REASON_FILE_UNUSABLE, {{"path", std::string(path)}});
-}
-
 // gRPC's own messages become events of our log.
 void LogFromGrpc(gpr_log_func_args* arguments) {
   const LogLevel level = arguments->severity == GPR_LOG_SEVERITY_ERROR
@@ -114,8 +108,8 @@ absl::StatusOr<std::unique_ptr<ServerRunner>> ServerRunner::Start(
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   const bool is_tcp = !absl::StartsWith(options.address, "unix:");
   if (server == nullptr || (is_tcp && port <= 0)) {
-    return Unusable(options.address,
-                    "cannot be listened on; another process may hold it");
+    return FileUnusable(options.address,
+                        "cannot be listened on; another process may hold it");
   }
   auto runner = std::unique_ptr<ServerRunner>(
       new ServerRunner(options, std::move(server), is_tcp ? port : 0));
@@ -123,7 +117,8 @@ absl::StatusOr<std::unique_ptr<ServerRunner>> ServerRunner::Start(
   if (!options.port_file.empty()) {
     const absl::Status written = WriteFileAtomically(
         options.port_file, absl::StrCat(runner->port(), "\n"));
-    if (!written.ok()) return Unusable(options.port_file, written.message());
+    if (!written.ok())
+      return FileUnusable(options.port_file, written.message());
   }
   return runner;
 }

@@ -11,28 +11,19 @@
 #include "common/status/errors.h"
 
 namespace isnad {
-namespace {
-
-absl::Status Unusable(const std::string& path, absl::string_view problem) {
-  return ErrorWithReason(absl::StatusCode::kFailedPrecondition,
-                         absl::StrCat(path, ": ", problem),
-                         v1::ERROR_REASON_FILE_UNUSABLE, {{"path", path}});
-}
-
-}  // namespace
 
 absl::StatusOr<ExclusiveLock> ExclusiveLock::Take(
     const std::string& database_path) {
   const std::string path = absl::StrCat(database_path, "-lock");
   const int descriptor =
-      ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (descriptor < 0) return Unusable(path, std::strerror(errno));
+      ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return FileUnusable(path, std::strerror(errno));
   ExclusiveLock lock(descriptor);
   while (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     if (errno == EINTR) continue;
-    return Unusable(database_path, errno == EWOULDBLOCK
-                                       ? "another process has it open"
-                                       : std::strerror(errno));
+    return FileUnusable(database_path, errno == EWOULDBLOCK
+                                           ? "another process has it open"
+                                           : std::strerror(errno));
   }
   return lock;
 }

@@ -11,12 +11,6 @@
 namespace isnad {
 namespace {
 
-absl::Status FileUnusable(const std::string& path, absl::string_view problem) {
-  return ErrorWithReason(absl::StatusCode::kFailedPrecondition,
-                         absl::StrCat(path, ": ", problem),
-                         v1::ERROR_REASON_FILE_UNUSABLE, {{"path", path}});
-}
-
 // Finds files that no step may touch.
 absl::Status CheckOrigin(const std::string& path, const SqliteSchema& schema,
                          int64_t version, SqliteDatabase& database) {

@@ -67,6 +67,12 @@ absl::Status FieldErrorWithReason(absl::string_view field,
   return status;
 }
 
+absl::Status FileUnusable(absl::string_view path, absl::string_view problem) {
+  return ErrorWithReason(
+      absl::StatusCode::kFailedPrecondition, absl::StrCat(path, ": ", problem),
+      v1::ERROR_REASON_FILE_UNUSABLE, {{"path", std::string(path)}});
+}
+
 void SetRetryDelay(absl::Status& status, absl::Duration delay) {
   google::rpc::RetryInfo retry;
   const int64_t nanos = absl::ToInt64Nanoseconds(delay);

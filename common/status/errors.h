@@ -38,6 +38,11 @@ absl::Status FieldErrorWithReason(absl::string_view field,
                                   v1::ErrorReason reason,
                                   const ErrorMetadata& metadata = {});
 
+// Returns FAILED_PRECONDITION with FILE_UNUSABLE and the metadata `path`, for a
+// file, or an address, that a person must see to. The message reads
+// "path: problem".
+absl::Status FileUnusable(absl::string_view path, absl::string_view problem);
+
 // Sets how long a caller should wait before it tries again.
 void SetRetryDelay(absl::Status& status, absl::Duration delay);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "common/sqlite/transaction.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
@@ -14,8 +13,7 @@ namespace isnad {
 
 absl::StatusOr<std::unique_ptr<OutboxFile>> OutboxFile::Open(
     const std::string& path, const std::string& vfs) {
-  ASSIGN_OR_RETURN(FileLock lock,
-                   FileLock::Acquire(absl::StrCat(path, ".lock")));
+  ASSIGN_OR_RETURN(ExclusiveLock lock, ExclusiveLock::Take(path));
   SqliteOptions options;
   options.vfs = vfs;
   ASSIGN_OR_RETURN(SqliteDatabase database,
@@ -29,7 +27,7 @@ absl::StatusOr<std::unique_ptr<OutboxFile>> OutboxFile::Open(
   return file;
 }
 
-OutboxFile::OutboxFile(FileLock lock, SqliteDatabase database)
+OutboxFile::OutboxFile(ExclusiveLock lock, SqliteDatabase database)
     : lock_(std::move(lock)),
       database_(std::move(database)),
       statements_(std::make_unique<Statements>()) {}

@@ -19,7 +19,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/sqlite/database.h"
-#include "ingest_service/outbox/file_lock.h"
+#include "common/sqlite/exclusive_lock.h"
 #include "ingest_service/outbox/outbox_lookup.h"
 #include "ingest_service/outbox/submission.h"
 
@@ -100,7 +100,7 @@ class OutboxFile {
  private:
   struct Statements;
 
-  OutboxFile(FileLock lock, SqliteDatabase database);
+  OutboxFile(ExclusiveLock lock, SqliteDatabase database);
   absl::Status StartEpoch();
   absl::Status LoadCounts();
   absl::Status PrepareStatements();
@@ -112,7 +112,7 @@ class OutboxFile {
                             absl::string_view answer);
   absl::Status DropParkedOf(absl::string_view document);
 
-  const FileLock lock_;
+  const ExclusiveLock lock_;
   SqliteDatabase database_;
   // These go before the database does.
   std::optional<OutboxLookup> lookup_;

@@ -53,17 +53,11 @@ std::string Fingerprint(const Lexicon& lexicon) {
                              lexicon.digest()));
 }
 
-absl::Status Unusable(const std::string& path, absl::string_view problem) {
-  return ErrorWithReason(absl::StatusCode::kFailedPrecondition,
-                         absl::StrCat(path, ": ", problem),
-                         v1::ERROR_REASON_FILE_UNUSABLE, {{"path", path}});
-}
-
 // What is wrong with the header of a file; OK if nothing.
 absl::Status CheckHeader(const Header& header, absl::string_view file,
                          const std::string& path) {
   if (header.version != kFormatVersion || header.byte_order != kByteOrder) {
-    return Unusable(
+    return FileUnusable(
         path, absl::StrCat("got a compiled catalog of version ", header.version,
                            ", want version ", kFormatVersion,
                            " of this machine; compile it again"));
@@ -100,13 +94,13 @@ absl::Status WriteCompiledCatalog(const Catalog& catalog,
   std::memcpy(header.digest, digest.data(), sizeof(header.digest));
   std::memcpy(&file[0], &header, sizeof(header));
   const absl::Status written = WriteFileAtomically(path, file);
-  return written.ok() ? written : Unusable(path, written.message());
+  return written.ok() ? written : FileUnusable(path, written.message());
 }
 
 absl::StatusOr<CompiledCatalog> ReadCompiledCatalog(const std::string& path,
                                                     const Lexicon& lexicon) {
   absl::StatusOr<std::string> read = ReadFile(path, kMaxFileBytes);
-  if (!read.ok()) return Unusable(path, read.status().message());
+  if (!read.ok()) return FileUnusable(path, read.status().message());
   auto bytes = std::make_unique<const std::string>(*std::move(read));
   Header header = {};
   if (bytes->size() < sizeof(header) ||
@@ -122,9 +116,9 @@ absl::StatusOr<CompiledCatalog> ReadCompiledCatalog(const std::string& path,
   }
   if (Fingerprint(lexicon) !=
       absl::string_view(header.fingerprint, sizeof(header.fingerprint))) {
-    return Unusable(path,
-                    "compiled by another version or with another lexicon; "
-                    "compile it again");
+    return FileUnusable(path,
+                        "compiled by another version or with another lexicon; "
+                        "compile it again");
   }
   ImageReader image(body);
   std::unique_ptr<Catalog> catalog = Catalog::Read(image);

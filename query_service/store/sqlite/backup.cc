@@ -21,12 +21,6 @@ namespace {
 
 constexpr size_t kMaxNameBytes = 128;
 
-absl::Status Unusable(const std::string& path, absl::string_view problem) {
-  return ErrorWithReason(absl::StatusCode::kFailedPrecondition,
-                         absl::StrCat(path, ": ", problem),
-                         v1::ERROR_REASON_FILE_UNUSABLE, {{"path", path}});
-}
-
 // Names beginning with the database's and a hyphen are those of its own parts.
 absl::Status CheckName(const std::string& name, absl::string_view database) {
   const bool is_plain =
@@ -46,11 +40,11 @@ absl::Status CheckName(const std::string& name, absl::string_view database) {
 // Makes what was written to a file or folder durable.
 absl::Status Sync(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return Unusable(path, std::strerror(errno));
+  if (file < 0) return FileUnusable(path, std::strerror(errno));
   const bool synced = ::fsync(file) == 0;
   const int error = errno;
   ::close(file);
-  return synced ? absl::OkStatus() : Unusable(path, std::strerror(error));
+  return synced ? absl::OkStatus() : FileUnusable(path, std::strerror(error));
 }
 
 absl::Status CopyInto(const std::string& database_path, const std::string& part,
@@ -73,7 +67,7 @@ absl::StatusOr<StoreBackup> Describe(const std::string& part,
   ASSIGN_OR_RETURN(const StateRow state, ReadStateRow(copy));
   struct stat status {};
   if (::stat(part.c_str(), &status) != 0) {
-    return Unusable(part, std::strerror(errno));
+    return FileUnusable(part, std::strerror(errno));
   }
   return StoreBackup{state.newest, status.st_size};
 }
@@ -93,7 +87,7 @@ absl::StatusOr<StoreBackup> BackUpStore(const std::string& database_path,
   const std::string path = absl::StrCat(folder, "/", file_name);
   const std::string part = absl::StrCat(path, ".part");
   if (::access(path.c_str(), F_OK) == 0) {
-    return Unusable(path, "exists already");
+    return FileUnusable(path, "exists already");
   }
   ::unlink(part.c_str());
   const auto remove_part = absl::MakeCleanup([&] { ::unlink(part.c_str()); });
@@ -101,7 +95,7 @@ absl::StatusOr<StoreBackup> BackUpStore(const std::string& database_path,
   ASSIGN_OR_RETURN(const StoreBackup backup, Describe(part, options));
   // Unlike a renaming, fails where somebody else was faster.
   if (::link(part.c_str(), path.c_str()) != 0) {
-    return Unusable(path, std::strerror(errno));
+    return FileUnusable(path, std::strerror(errno));
   }
   RETURN_IF_ERROR(Sync(folder));
   return backup;
