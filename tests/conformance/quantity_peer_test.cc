@@ -198,7 +198,7 @@ TEST_P(QuantityPeerTest, PassesItsCases) {
   const char* source = std::getenv("ISNAD_SOURCE_DIR");
   std::ifstream in(absl::StrCat(source == nullptr ? "" : source,
                                 "/../shared/peer/", GetParam().name, ".jsonl"));
-  if (!in) GTEST_SKIP() << "the peers' case files are not here";
+  if (!in) GTEST_SKIP() << "../shared/peer is not there";
   int passed = 0;
   int all = 0;
   std::string failed;

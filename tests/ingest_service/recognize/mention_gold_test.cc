@@ -85,7 +85,7 @@ void ExpectAtLeast(const char* name, double floor) {
   const fs::path folder =
       fs::path(source == nullptr ? "." : source) / "../shared/eval" / name;
   if (!fs::exists(folder)) {
-    GTEST_SKIP() << "no annotated articles at " << folder;
+    GTEST_SKIP() << "../shared/eval is not there";
   }
   const Score score = ScoreFolder(folder);
   std::cout << name << ": " << score.matched << " of " << score.expected

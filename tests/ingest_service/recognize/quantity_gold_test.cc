@@ -104,7 +104,7 @@ class QuantityGoldTest
 
 TEST_P(QuantityGoldTest, ReachesItsF1) {
   const std::string folder = SharedFolder(GetParam().first);
-  if (folder.empty()) GTEST_SKIP() << "no annotated articles here";
+  if (folder.empty()) GTEST_SKIP() << "../shared/eval is not there";
   Tally tally;
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (entry.path().string().find(".gold.json") != std::string::npos) {
@@ -176,7 +176,7 @@ TEST(QuantityPropertyTest, AnyOrderOfWordsIsReadSoundly) {
 
 TEST(QuantityPropertyTest, DamagedArticlesAreReadSoundly) {
   const std::string folder = SharedFolder("eval/seeds");
-  if (folder.empty()) GTEST_SKIP() << "no articles here";
+  if (folder.empty()) GTEST_SKIP() << "../shared/eval is not there";
   constexpr uint32_t kSeed = 7;
   std::mt19937 random(kSeed);
   for (const auto& entry : fs::directory_iterator(folder)) {
