@@ -209,16 +209,21 @@ absl::Status CrashClient::Remove(const std::string& name) {
   return status;
 }
 
-// Like a removal, after everything before it.
+// Like a removal, after everything before it. Early in the work the store may
+// not know the entity yet: nothing is merged then, in the uninterrupted run too.
 absl::Status CrashClient::Merge(const std::string& source,
                                 const std::string& target) {
   RETURN_IF_ERROR(Settle());
   v1::MergeEntitiesRequest request;
   request.set_source(source);
   request.set_target(target);
-  return Call(*admin_, &v1::AdminService::Stub::MergeEntities, request,
-              options_)
-      .status();
+  const absl::Status status =
+      Call(*admin_, &v1::AdminService::Stub::MergeEntities, request, options_)
+          .status();
+  if (ReasonOf(status) == v1::ERROR_REASON_RESOURCE_NOT_FOUND) {
+    return absl::OkStatus();
+  }
+  return status;
 }
 
 absl::Status CrashClient::Poison(const v1::IngestDocumentRequest& request,
