@@ -16,12 +16,14 @@ endfunction()
 
 # isnad_binary(NAME SRCS file... DEPS target...)
 #
-# Declares an executable, built into bin/.
+# Declares an executable, built into bin/. Its memory is mimalloc's, which has to
+# come before all other libraries to be the one that they use too.
 function(isnad_binary name)
   cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
   add_executable(${name} ${ARG_SRCS})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
-  target_link_libraries(${name} PRIVATE ${ARG_DEPS} isnad_flags)
+  target_link_libraries(${name} PRIVATE
+    ${ISNAD_ALLOCATOR} ${ARG_DEPS} isnad_flags)
 endfunction()
 
 # isnad_test(FILE_test.cc LABEL label DEPS target...)
