@@ -21,6 +21,9 @@ uint32_t TagOf(uint64_t hash) { return static_cast<uint32_t>(hash); }
 
 constexpr size_t kFilterWordBits = 64;
 
+// One other hash in so many, at least, gets past a filter.
+constexpr size_t kFilterBitsPerHash = 8;
+
 // Bits of the smallest power of two of at least `least`, at least 1.
 int BitsFor(size_t least) {
   int bits = 1;
@@ -28,10 +31,24 @@ int BitsFor(size_t least) {
   return bits;
 }
 
+int FilterShift(size_t words) { return 64 - BitsFor(words * kFilterWordBits); }
+
+// The words of an empty filter for so many hashes.
+std::vector<uint64_t> FilterWords(size_t hashes) {
+  const int bits = std::max(6, BitsFor(hashes * kFilterBitsPerHash));
+  return std::vector<uint64_t>(size_t{1} << (bits - 6));
+}
+
+void AddToFilter(uint64_t hash, std::vector<uint64_t>& words) {
+  const uint64_t bit = hash >> FilterShift(words.size());
+  words[bit >> 6] |= uint64_t{1} << (bit & 63);
+}
+
 }  // namespace
 
 struct NameTable::Parts {
-  std::vector<uint64_t> filter;
+  std::vector<uint64_t> start_filter;
+  std::vector<uint64_t> prefix_filter;
   std::vector<Start> starts;
   std::vector<Slot> slots;
   std::vector<Entry> entries;
@@ -79,19 +96,23 @@ uint32_t NameTable::LookUpStart(uint64_t token_hash) const {
 }
 
 size_t NameTable::memory_bytes() const {
-  return filter_.size() * sizeof(filter_[0]) + starts_.size() * sizeof(Start) +
+  const size_t filter_words =
+      start_filter_.words.size() + prefix_filter_.words.size();
+  return filter_words * sizeof(uint64_t) + starts_.size() * sizeof(Start) +
          slots_.size() * sizeof(Slot) + entries_.size() * sizeof(Entry) +
          values_.size() * sizeof(values_[0]) + keys_.size();
 }
 
 void NameTable::SetShifts() {
-  filter_shift_ = 64 - BitsFor(filter_.size() * kFilterWordBits);
+  start_filter_.shift = FilterShift(start_filter_.words.size());
+  prefix_filter_.shift = FilterShift(prefix_filter_.words.size());
   starts_shift_ = 64 - BitsFor(starts_.size());
   slots_shift_ = 64 - BitsFor(slots_.size());
 }
 
 void NameTable::View(std::shared_ptr<const Parts> parts) {
-  filter_ = parts->filter;
+  start_filter_.words = parts->start_filter;
+  prefix_filter_.words = parts->prefix_filter;
   starts_ = parts->starts;
   slots_ = parts->slots;
   entries_ = parts->entries;
@@ -102,7 +123,8 @@ void NameTable::View(std::shared_ptr<const Parts> parts) {
 }
 
 void NameTable::Write(ImageWriter& image) const {
-  image.Add(filter_);
+  image.Add(start_filter_.words);
+  image.Add(prefix_filter_.words);
   image.Add(starts_);
   image.Add(slots_);
   image.Add(entries_);
@@ -112,27 +134,30 @@ void NameTable::Write(ImageWriter& image) const {
 
 absl::optional<NameTable> NameTable::Read(ImageReader& image) {
   NameTable table;
-  table.filter_ = image.Read<uint64_t>();
+  table.start_filter_.words = image.Read<uint64_t>();
+  table.prefix_filter_.words = image.Read<uint64_t>();
   table.starts_ = image.Read<Start>();
   table.slots_ = image.Read<Slot>();
   table.entries_ = image.Read<Entry>();
   table.values_ = image.Read<uint32_t>();
   table.keys_ = image.ReadText();
   if (!image.ok() || !table.IsSound()) return absl::nullopt;
-  if (!table.filter_.empty()) table.SetShifts();
+  if (!table.starts_.empty()) table.SetShifts();
   return table;
 }
 
 bool NameTable::IsSound() const {
   if (entries_.empty()) {
-    return filter_.empty() && starts_.empty() && slots_.empty();
+    return start_filter_.words.empty() && prefix_filter_.words.empty() &&
+           starts_.empty() && slots_.empty();
   }
   const auto is_table_size = [](size_t size) {
     return size >= 1 && (size & (size - 1)) == 0;
   };
-  if (!is_table_size(filter_.size()) || !is_table_size(starts_.size()) ||
-      !is_table_size(slots_.size()) || starts_.size() < 2 ||
-      slots_.size() < 2) {
+  if (!is_table_size(start_filter_.words.size()) ||
+      !is_table_size(prefix_filter_.words.size()) ||
+      !is_table_size(starts_.size()) || !is_table_size(slots_.size()) ||
+      starts_.size() < 2 || slots_.size() < 2) {
     return false;
   }
   // A probe ends at a free place.
@@ -161,6 +186,7 @@ void NameTableBuilder::Add(const std::vector<std::string>& tokens,
   uint64_t sequence = kEmptySequence;
   for (const std::string& token : tokens) {
     sequence = ExtendSequence(sequence, HashToken(token));
+    if (keys_.size() > key_begin) prefixes_.push_back(sequence);
     keys_.append(token);
     keys_.push_back('\0');
   }
@@ -250,14 +276,10 @@ void NameTableBuilder::BuildStarts(NameTable::Parts* parts) {
   const int bits = BitsFor(size * 2);
   parts->starts.resize(size_t{1} << bits);
   const int starts_shift = 64 - bits;
-  // Eight bits for each token: one other token in eight gets past the filter.
-  const int filter_bits = std::max(6, BitsFor(size * 8));
-  parts->filter.resize(size_t{1} << (filter_bits - 6));
-  const int filter_shift = 64 - filter_bits;
+  parts->start_filter = FilterWords(size);
   const size_t mask = parts->starts.size() - 1;
   for (const FirstToken& token : first_tokens_) {
-    const uint64_t bit = token.hash >> filter_shift;
-    parts->filter[bit >> 6] |= uint64_t{1} << (bit & 63);
+    AddToFilter(token.hash, parts->start_filter);
     size_t i = PlaceOf(token.hash, starts_shift);
     while (parts->starts[i].lengths != 0 &&
            parts->starts[i].tag != TagOf(token.hash)) {
@@ -267,6 +289,11 @@ void NameTableBuilder::BuildStarts(NameTable::Parts* parts) {
     parts->starts[i].lengths |= token.length;
   }
   first_tokens_ = {};
+  parts->prefix_filter = FilterWords(prefixes_.size());
+  for (const uint64_t prefix : prefixes_) {
+    AddToFilter(prefix, parts->prefix_filter);
+  }
+  prefixes_ = {};
 }
 
 }  // namespace isnad

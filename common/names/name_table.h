@@ -16,12 +16,14 @@ namespace isnad {
 
 // A map from token sequences to lists of 32-bit values, for names by the
 // million. A scan asks for each token which lengths of names begin with it
-// (nearly always none, answered by a bitmap that stays in the cache), and then
-// looks the sequences of those lengths up by their hash. A hit is compared with
-// the stored tokens, so two names with one hash are never confused.
+// (nearly always none, answered by a bitmap that stays in the cache), asks
+// another bitmap with each further token whether any name goes on so, and looks
+// the sequences of those lengths up by their hash. A hit is compared with the
+// stored tokens, so two names with one hash are never confused.
 //
 // Memory: a name with a key of k bytes takes k + 12 bytes, 10 to 20 of index,
-// and 8 to 16 for each different first token.
+// 1 to 2 for each token after its first, and 8 to 16 for each different first
+// token.
 //
 // Immutable once built, thread-safe. Copies share their memory.
 //
@@ -38,15 +40,19 @@ class NameTable {
   // Lengths, in tokens, of the names that may begin with a token of this hash:
   // bit n - 1 stands for n tokens. Now and then too many, never too few.
   uint32_t LengthsFrom(uint64_t token_hash) const {
-    if (!MayStart(token_hash)) return 0;
+    if (!start_filter_.Holds(token_hash)) return 0;
     return LookUpStart(token_hash);
+  }
+
+  // Whether a name may begin with a sequence of two or more tokens, or be it;
+  // never a wrong no. `sequence` is its hash by ExtendSequence.
+  bool MayGoOn(uint64_t sequence) const {
+    return prefix_filter_.Holds(sequence);
   }
 
   // Brings what LengthsFrom needs into the cache.
   void Prefetch(uint64_t token_hash) const {
-    if (!filter_.empty()) {
-      __builtin_prefetch(&filter_[(token_hash >> filter_shift_) >> 6]);
-    }
+    start_filter_.Prefetch(token_hash);
   }
 
   // Returns the values of a sequence in the order they were added, empty if
@@ -94,11 +100,22 @@ class NameTable {
     uint32_t lengths = 0;
   };
 
-  bool MayStart(uint64_t token_hash) const {
-    if (filter_.empty()) return false;
-    const uint64_t bit = token_hash >> filter_shift_;
-    return (filter_[bit >> 6] >> (bit & 63) & 1) != 0;
-  }
+  // A set of hashes, by one bit for each value of their highest bits. The
+  // number of words is a power of two; without any, it is empty.
+  struct Filter {
+    absl::Span<const uint64_t> words;
+    int shift = 63;
+
+    bool Holds(uint64_t hash) const {
+      if (words.empty()) return false;
+      const uint64_t bit = hash >> shift;
+      return (words[bit >> 6] >> (bit & 63) & 1) != 0;
+    }
+    void Prefetch(uint64_t hash) const {
+      if (!words.empty()) __builtin_prefetch(&words[(hash >> shift) >> 6]);
+    }
+  };
+
   uint32_t LookUpStart(uint64_t token_hash) const;
   bool KeyEquals(size_t entry,
                  absl::Span<const absl::string_view> tokens) const;
@@ -109,11 +126,10 @@ class NameTable {
   // Shared, because copies view the same arrays.
   std::shared_ptr<const Parts> parts_;
 
-  // The sizes of the first three are powers of two; each shift leaves as many
-  // bits of a hash as there are places.
-  // One bit for each hash prefix of first tokens.
-  absl::Span<const uint64_t> filter_;
-  int filter_shift_ = 63;
+  Filter start_filter_;   // of first tokens
+  Filter prefix_filter_;  // of sequences of two or more tokens
+  // The sizes of the next two are powers of two; each shift leaves as many bits
+  // of a hash as there are places.
   absl::Span<const Start> starts_;
   int starts_shift_ = 63;
   absl::Span<const Slot> slots_;
@@ -152,6 +168,8 @@ class NameTableBuilder {
 
   std::vector<Pending> pending_;
   std::vector<FirstToken> first_tokens_;
+  // The hashes of what names begin with, from the second token on.
+  std::vector<uint64_t> prefixes_;
   std::string keys_;
 };
 

@@ -45,8 +45,7 @@ constexpr std::array<uint8_t, 256> kKnownHighBytes = [] {
   return known;
 }();
 
-// In a thousand units, how many have a known high byte; 0 unless some of them
-// are Arabic or ASCII letters at all.
+// In a thousand units, how many have a known high byte.
 size_t KnownHighBytes(absl::string_view bytes, size_t high) {
   size_t units = 0;
   size_t known = 0;
@@ -58,6 +57,11 @@ size_t KnownHighBytes(absl::string_view bytes, size_t high) {
 
 bool LooksLikeUtf16(absl::string_view bytes, Charset charset) {
   if (bytes.size() < 2) return false;
+  // Without a high byte of Arabic or ASCII it is no text; that is known fast.
+  if (bytes.find('\x06') == absl::string_view::npos &&
+      bytes.find('\0') == absl::string_view::npos) {
+    return false;
+  }
   const size_t high = charset == Charset::kUtf16Le ? 1 : 0;
   const size_t known = KnownHighBytes(bytes, high);
   return known >= kMinKnownHighBytes && known > KnownHighBytes(bytes, 1 - high);

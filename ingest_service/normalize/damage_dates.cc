@@ -5,7 +5,7 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
-#include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -119,20 +119,18 @@ class MonthFilter {
   MonthFilter() {
     for (const auto& [name, month] : AllMonths()) {
       if (absl::StrContains(name, ' ')) continue;
-      Bit(HashToken(name)) = true;
-      Bit(HashToken(absl::StrCat(kAnd, name))) = true;
+      bits_.set(HashToken(name) >> kShift);
+      bits_.set(HashToken(absl::StrCat(kAnd, name)) >> kShift);
     }
   }
 
   bool MayBeMonth(uint64_t hash) const { return bits_[hash >> kShift]; }
 
  private:
-  static constexpr int kBits = 12;
+  static constexpr int kBits = 16;
   static constexpr int kShift = 64 - kBits;
 
-  bool& Bit(uint64_t hash) { return bits_[hash >> kShift]; }
-
-  std::array<bool, size_t{1} << kBits> bits_ = {};
+  std::bitset<size_t{1} << kBits> bits_;
 };
 
 // Whether the months of a pair are named as in one part of the Arab world: such

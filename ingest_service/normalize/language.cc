@@ -12,8 +12,10 @@
 #include <iterator>
 #include <string>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "common/text/token_hash.h"
 #include "common/text/utf8.h"
 #include "ingest_service/normalize/normalized_text.h"
 
@@ -24,7 +26,7 @@ constexpr absl::string_view kArticle = "\u0627\u0644";  // "al-"
 
 struct LatinLanguage {
   absl::string_view code;
-  std::array<absl::string_view, 12> words;  // folded, ordered
+  std::array<absl::string_view, 12> words;  // folded
 };
 
 constexpr LatinLanguage kLatinLanguages[] = {
@@ -144,6 +146,23 @@ bool MayHoldForeignLetters(absl::string_view text) {
   return false;
 }
 
+// By the HashToken() of a word: a bit for each of kLatinLanguages that it is
+// common in.
+using CommonWords = absl::flat_hash_map<uint64_t, uint32_t>;
+
+const CommonWords& AllCommonWords() {
+  static const CommonWords* const words = [] {
+    auto* made = new CommonWords;
+    for (size_t i = 0; i < std::size(kLatinLanguages); ++i) {
+      for (const absl::string_view word : kLatinLanguages[i].words) {
+        (*made)[HashToken(word)] |= uint32_t{1} << i;
+      }
+    }
+    return made;
+  }();
+  return *words;
+}
+
 class Counter {
  public:
   explicit Counter(const NormalizedText& normalized)
@@ -158,7 +177,7 @@ class Counter {
           CountArabic(token);
           break;
         case TokenKind::kLatin:
-          CountLatin(normalized_.Folded(token));
+          CountLatin(token);
           break;
         case TokenKind::kOtherLetter:
           CountOther(normalized_.Folded(token));
@@ -199,12 +218,12 @@ class Counter {
     }
   }
 
-  void CountLatin(absl::string_view folded) {
-    counts_.latin += folded.size();
-    for (size_t i = 0; i < std::size(kLatinLanguages); ++i) {
-      const auto& words = kLatinLanguages[i].words;
-      counts_.common_words[i] +=
-          std::binary_search(words.begin(), words.end(), folded) ? 1 : 0;
+  void CountLatin(const Token& token) {
+    counts_.latin += token.folded_end - token.folded_begin;
+    const auto found = common_words_.find(token.hash);
+    if (found == common_words_.end()) return;
+    for (size_t i = 0; i < counts_.common_words.size(); ++i) {
+      counts_.common_words[i] += found->second >> i & 1;
     }
   }
 
@@ -220,6 +239,7 @@ class Counter {
   }
 
   const NormalizedText& normalized_;
+  const CommonWords& common_words_ = AllCommonWords();
   const bool may_be_foreign_;
   Counts counts_;
 };

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "common/text/fold.h"
+
 namespace isnad {
 namespace {
 
@@ -57,6 +59,23 @@ absl::string_view RestOf(absl::string_view word, const CliticReading& reading,
   buffer->assign(kAlef.data(), kAlef.size());
   buffer->append(rest.data(), rest.size());
   return *buffer;
+}
+
+CliticForms::CliticForms(const NormalizedText& text) {
+  const std::vector<Token>& tokens = text.tokens();
+  begins_.reserve(tokens.size() + 1);
+  forms_.reserve(tokens.size() / 2);
+  std::string buffer;
+  for (const Token& token : tokens) {
+    begins_.push_back(static_cast<uint32_t>(forms_.size()));
+    if (token.kind != TokenKind::kArabic) continue;
+    const absl::string_view word = text.Folded(token);
+    if (!MayHaveClitics(word)) continue;
+    for (const CliticReading& reading : CliticReadings(word)) {
+      forms_.push_back({HashToken(RestOf(word, reading, &buffer)), reading});
+    }
+  }
+  begins_.push_back(static_cast<uint32_t>(forms_.size()));
 }
 
 }  // namespace isnad

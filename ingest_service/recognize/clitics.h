@@ -3,8 +3,11 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "ingest_service/normalize/normalized_text.h"
 
 namespace isnad {
 
@@ -55,6 +58,32 @@ inline bool MayHaveClitics(absl::string_view word) {
 // `buffer` holds it where it is not part of `word`.
 absl::string_view RestOf(absl::string_view word, const CliticReading& reading,
                          std::string* buffer);
+
+// What a word may be without its clitics.
+struct CliticForm {
+  // HashToken() of the rest.
+  uint64_t hash = 0;
+  CliticReading reading;
+};
+
+// The readings of all words of one text, hashed once for everything that looks
+// words up. Immutable.
+class CliticForms {
+ public:
+  explicit CliticForms(const NormalizedText& text);
+
+  // Returns the readings of a token with clitics, in the order of
+  // CliticReadings; lives as long as this.
+  absl::Span<const CliticForm> At(uint32_t token) const {
+    return absl::MakeConstSpan(forms_).subspan(
+        begins_[token], begins_[token + 1] - begins_[token]);
+  }
+
+ private:
+  std::vector<CliticForm> forms_;
+  // Where the forms of each token begin, and one more for the end.
+  std::vector<uint32_t> begins_;
+};
 
 }  // namespace isnad
 

@@ -8,7 +8,6 @@
 #include "absl/strings/match.h"
 #include "common/names/name_tokens.h"
 #include "common/text/fold.h"
-#include "ingest_service/recognize/clitics.h"
 #include "ingest_service/recognize/word_borders.h"
 
 namespace isnad {
@@ -74,7 +73,8 @@ DocumentNames::DocumentNames(const Catalog& catalog, const EntityNames& names,
     : catalog_(catalog),
       names_(names),
       text_(text),
-      matches_(NameMatcher(names.table()).FindAll(text)),
+      forms_(text),
+      matches_(NameMatcher(names.table()).FindAll(text, forms_)),
       roles_(RolesIn(matches_), text.tokens().size()) {
   matches_.erase(std::remove_if(matches_.begin(), matches_.end(),
                                 [this](const NameInText& match) {
@@ -405,12 +405,10 @@ DocumentNames::FirstWords DocumentNames::FirstWordsAt(uint32_t token) const {
   };
   const absl::string_view folded = text_.Folded(first);
   add_bare(folded);
-  if (!MayHaveClitics(folded)) return words;
   std::string buffer;
-  for (const CliticReading& reading : CliticReadings(folded)) {
-    const absl::string_view rest = RestOf(folded, reading, &buffer);
-    words.push_back(HashToken(rest));
-    add_bare(rest);
+  for (const CliticForm& form : forms_.At(token)) {
+    words.push_back(form.hash);
+    add_bare(RestOf(folded, form.reading, &buffer));
   }
   return words;
 }

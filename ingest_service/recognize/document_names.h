@@ -8,6 +8,7 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/types/optional.h"
 #include "ingest_service/normalize/normalized_text.h"
+#include "ingest_service/recognize/clitics.h"
 #include "ingest_service/recognize/entity_names.h"
 #include "ingest_service/recognize/name_matcher.h"
 #include "ingest_service/recognize/reading.h"
@@ -30,6 +31,8 @@ class DocumentNames {
   std::vector<EntityMention> Choose() const;
 
   const WordRoles& roles() const { return roles_; }
+  const CliticForms& forms() const { return forms_; }
+  const CatalogSurnames& surnames() const { return names_.surnames(); }
 
  private:
   // Hashes of what one token may be read as.
@@ -82,6 +85,7 @@ class DocumentNames {
   const Catalog& catalog_;
   const EntityNames& names_;
   const NormalizedText& text_;
+  const CliticForms forms_;
   // Those with a sense that is an entity.
   std::vector<NameInText> matches_;
   WordRoles roles_;

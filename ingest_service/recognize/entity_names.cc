@@ -153,7 +153,8 @@ class EntityNames::Builder {
   NameTableBuilder names_;
 };
 
-EntityNames::EntityNames(const Catalog& catalog, const Lexicon& lexicon) {
+EntityNames::EntityNames(const Catalog& catalog, const Lexicon& lexicon)
+    : surnames_(catalog) {
   Builder builder(lexicon, &conditions_);
   for (EntityIndex i = 0; i < catalog.size(); ++i) {
     builder.AddEntity(i, catalog.entity(i));

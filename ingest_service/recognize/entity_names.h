@@ -11,6 +11,7 @@
 #include "common/names/name_table.h"
 #include "ingest_service/catalog/catalog.h"
 #include "ingest_service/lexicon/lexicon.h"
+#include "ingest_service/recognize/catalog_surnames.h"
 #include "ingest_service/recognize/reading.h"
 
 namespace isnad {
@@ -75,6 +76,7 @@ class EntityNames {
                                           uint32_t catalog_size);
 
   const NameTable& table() const { return table_; }
+  const CatalogSurnames& surnames() const { return surnames_; }
 
   // REQUIRES: `index` of a sense of kind kConditional.
   const SenseCondition& condition(uint32_t index) const {
@@ -96,6 +98,7 @@ class EntityNames {
 
   NameTable table_;
   std::vector<SenseCondition> conditions_;
+  CatalogSurnames surnames_;
 };
 
 }  // namespace isnad

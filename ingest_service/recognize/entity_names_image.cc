@@ -1,4 +1,5 @@
-// Names in an image: the table, then the conditions as four arrays: for each
+// Names in an image: the table, the surnames, then the conditions as four
+// arrays: for each
 // condition its entity, with the highest bit for "after the full name" and the
 // next for "by default", and where its cues end; for each cue where its hashes
 // end; the hashes.
@@ -56,6 +57,7 @@ void EntityNames::Write(ImageWriter& image) const {
     cue_ends.push_back(static_cast<uint32_t>(hash_ends.size()));
   }
   table_.Write(image);
+  surnames_.Write(image);
   image.Add(absl::MakeConstSpan(entities));
   image.Add(absl::MakeConstSpan(cue_ends));
   image.Add(absl::MakeConstSpan(hash_ends));
@@ -95,8 +97,12 @@ absl::optional<EntityNames> EntityNames::Read(ImageReader& image,
                                               uint32_t catalog_size) {
   absl::optional<NameTable> table = NameTable::Read(image);
   if (!table.has_value()) return absl::nullopt;
+  absl::optional<CatalogSurnames> surnames =
+      CatalogSurnames::Read(image, catalog_size);
+  if (!surnames.has_value()) return absl::nullopt;
   EntityNames names;
   names.table_ = *std::move(table);
+  names.surnames_ = *std::move(surnames);
   if (!names.ReadConditions(image, catalog_size)) return absl::nullopt;
   const absl::Span<const uint32_t> values = names.table_.values();
   const bool sound =

@@ -35,13 +35,13 @@ absl::string_view KindWord(v1::EntityKind kind) {
 
 MentionDraft::MentionDraft(const Catalog& catalog,
                            const EntityResolver& resolver,
-                           const NormalizedText& text, const WordRoles& roles,
-                           std::vector<EntityMention> mentions)
+                           const NormalizedText& text,
+                           const DocumentNames& names)
     : catalog_(catalog),
       resolver_(resolver),
       text_(text),
-      roles_(roles),
-      mentions_(std::move(mentions)),
+      names_(names),
+      mentions_(names.Choose()),
       owner_(text.tokens().size(), 0) {
   Rebuild();
 }
@@ -74,16 +74,19 @@ void MentionDraft::Replace(const std::vector<EntityMention>& mentions) {
 }
 
 void MentionDraft::AddAll(const std::vector<EntityMention>& mentions) {
-  if (mentions.empty()) return;
+  const auto known = static_cast<ptrdiff_t>(mentions_.size());
   for (const EntityMention& mention : mentions) {
     if (!IsFree(mention.token_begin, mention.token_end)) continue;
     mentions_.push_back(mention);
     Claim(mentions_.size() - 1);
   }
-  std::sort(mentions_.begin(), mentions_.end(),
-            [](const EntityMention& a, const EntityMention& b) {
-              return a.token_begin < b.token_begin;
-            });
+  const auto added = mentions_.begin() + known;
+  if (added == mentions_.end()) return;
+  const auto by_place = [](const EntityMention& a, const EntityMention& b) {
+    return a.token_begin < b.token_begin;
+  };
+  std::sort(added, mentions_.end(), by_place);
+  std::inplace_merge(mentions_.begin(), added, mentions_.end(), by_place);
   Rebuild();
 }
 

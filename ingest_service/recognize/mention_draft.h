@@ -9,9 +9,9 @@
 #include "absl/strings/string_view.h"
 #include "ingest_service/catalog/catalog.h"
 #include "ingest_service/normalize/normalized_text.h"
+#include "ingest_service/recognize/document_names.h"
 #include "ingest_service/recognize/entity_resolver.h"
 #include "ingest_service/recognize/reading.h"
-#include "ingest_service/recognize/word_roles.h"
 
 namespace isnad {
 
@@ -19,14 +19,15 @@ namespace isnad {
 // without overlap, with the entities discovered so far. Not thread-safe.
 class MentionDraft {
  public:
-  // All but `mentions` must outlive the draft; `mentions` are in text order.
+  // Begins with the mentions that `names` chooses. All must outlive the draft.
   MentionDraft(const Catalog& catalog, const EntityResolver& resolver,
-               const NormalizedText& text, const WordRoles& roles,
-               std::vector<EntityMention> mentions);
+               const NormalizedText& text, const DocumentNames& names);
 
   const Catalog& catalog() const { return catalog_; }
   const NormalizedText& text() const { return text_; }
-  const WordRoles& roles() const { return roles_; }
+  const WordRoles& roles() const { return names_.roles(); }
+  const CliticForms& forms() const { return names_.forms(); }
+  const CatalogSurnames& surnames() const { return names_.surnames(); }
   const std::vector<EntityMention>& mentions() const { return mentions_; }
 
   // Returns the mention that touches a token, null if none does. Valid until
@@ -85,7 +86,7 @@ class MentionDraft {
   const Catalog& catalog_;
   const EntityResolver& resolver_;
   const NormalizedText& text_;
-  const WordRoles& roles_;
+  const DocumentNames& names_;
   std::vector<EntityMention> mentions_;
   // For each token 1 + the number of the mention that touches it, or 0.
   std::vector<uint32_t> owner_;

@@ -23,7 +23,7 @@ MentionRecognizer::Result MentionRecognizer::Recognize(
     const NormalizedText& text) const {
   Result result;
   const DocumentNames names(catalog_, names_, text);
-  MentionDraft draft(catalog_, resolver_, text, names.roles(), names.Choose());
+  MentionDraft draft(catalog_, resolver_, text, names);
   JoinGovernments(&draft);
   FindAgencies(&draft);
   JoinMakersAndModels(&draft);

@@ -5,8 +5,6 @@
 
 #include "absl/strings/string_view.h"
 #include "common/names/name_tokens.h"
-#include "common/text/fold.h"
-#include "ingest_service/recognize/clitics.h"
 #include "ingest_service/recognize/word_borders.h"
 
 namespace isnad {
@@ -24,8 +22,9 @@ constexpr size_t kTokensPerMatch = 3;
 // One scan of one text.
 class NameMatcher::Scan {
  public:
-  Scan(const NameTable& table, const NormalizedText& text)
-      : table_(table), text_(text), tokens_(text.tokens()) {}
+  Scan(const NameTable& table, const NormalizedText& text,
+       const CliticForms& forms)
+      : table_(table), text_(text), tokens_(text.tokens()), forms_(forms) {}
 
   std::vector<NameInText> Run() && {
     const auto size = static_cast<uint32_t>(tokens_.size());
@@ -49,14 +48,8 @@ class NameMatcher::Scan {
  private:
   void ScanFrom(uint32_t token) {
     const size_t first_match = matches_.size();
-    const absl::string_view folded = text_.Folded(tokens_[token]);
-    TryWith(token, folded, tokens_[token].hash, 0);
-    if (tokens_[token].kind == TokenKind::kArabic && MayHaveClitics(folded)) {
-      for (const CliticReading& reading : CliticReadings(folded)) {
-        const absl::string_view rest = RestOf(folded, reading, &buffer_);
-        TryWith(token, rest, HashToken(rest), reading.offset);
-      }
-    }
+    TryWith(token, {tokens_[token].hash, {}});
+    for (const CliticForm& form : forms_.At(token)) TryWith(token, form);
     // Longest first; the order of readings breaks ties.
     if (matches_.size() - first_match > 1) {
       std::stable_sort(matches_.begin() + static_cast<ptrdiff_t>(first_match),
@@ -67,13 +60,14 @@ class NameMatcher::Scan {
     }
   }
 
-  // Adds all names that begin with `first`, the form of a token without
-  // `clitic_bytes`. For nearly all tokens there are none.
-  void TryWith(uint32_t token, absl::string_view first, uint64_t hash,
-               uint32_t clitic_bytes) {
-    const uint32_t lengths = table_.LengthsFrom(hash);
+  // Adds all names that begin with a form of a token. For nearly all there are
+  // none.
+  void TryWith(uint32_t token, const CliticForm& form) {
+    const uint32_t lengths = table_.LengthsFrom(form.hash);
     if (lengths == 0 || !BeginsWord(text_, token)) return;
-    Extend({token, clitic_bytes, first, hash}, lengths);
+    const absl::string_view rest =
+        RestOf(text_.Folded(tokens_[token]), form.reading, &buffer_);
+    Extend({token, form.reading.offset, rest, form.hash}, lengths);
   }
 
   // The form with which a name may begin.
@@ -99,8 +93,9 @@ class NameMatcher::Scan {
       if (lengths == 0) return;
       last = NextOfName(text_, last);
       if (last == kNoToken || last >= sentence_end_) return;
-      pieces_[length] = text_.Folded(tokens_[last]);
       sequence = ExtendSequence(sequence, tokens_[last].hash);
+      if (!table_.MayGoOn(sequence)) return;
+      pieces_[length] = text_.Folded(tokens_[last]);
     }
   }
 
@@ -123,14 +118,16 @@ class NameMatcher::Scan {
   const NameTable& table_;
   const NormalizedText& text_;
   const std::vector<Token>& tokens_;
+  const CliticForms& forms_;
   uint32_t sentence_end_ = 0;
   absl::string_view pieces_[32];
   std::string buffer_;
   std::vector<NameInText> matches_;
 };
 
-std::vector<NameInText> NameMatcher::FindAll(const NormalizedText& text) const {
-  return Scan(table_, text).Run();
+std::vector<NameInText> NameMatcher::FindAll(const NormalizedText& text,
+                                             const CliticForms& forms) const {
+  return Scan(table_, text, forms).Run();
 }
 
 }  // namespace isnad

@@ -7,6 +7,7 @@
 #include "absl/types/span.h"
 #include "common/names/name_table.h"
 #include "ingest_service/normalize/normalized_text.h"
+#include "ingest_service/recognize/clitics.h"
 
 namespace isnad {
 
@@ -33,8 +34,10 @@ class NameMatcher {
   explicit NameMatcher(const NameTable& table) : table_(table) {}
 
   // Returns all matches, ordered by first token, longest first, and among
-  // equally long ones by fewest clitics. Matches overlap freely.
-  std::vector<NameInText> FindAll(const NormalizedText& text) const;
+  // equally long ones by fewest clitics. Matches overlap freely. `forms` are
+  // those of `text`.
+  std::vector<NameInText> FindAll(const NormalizedText& text,
+                                  const CliticForms& forms) const;
 
  private:
   class Scan;

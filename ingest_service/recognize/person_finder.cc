@@ -81,7 +81,8 @@ class PersonFinder {
   }
 
   bool IsComma(uint32_t token) const {
-    return Folded(token) == "," || Folded(token) == kArabicComma;
+    return text_.tokens()[token].kind == TokenKind::kPunctuation &&
+           (Folded(token) == "," || Folded(token) == kArabicComma);
   }
 
   bool HasArticle(uint32_t token) const {

@@ -161,8 +161,19 @@ uint32_t QuantityScanner::ReadBareNumber(uint32_t i) {
   return number->token_end;
 }
 
+// Whether a number word or digits stand where the noun at a token may end: for
+// most there are none.
+bool QuantityScanner::MayBeBeforeNumber(uint32_t i) const {
+  const uint32_t longest = i + text_.word(i)->phrase_words;
+  for (uint32_t next = i + 1; next <= longest; ++next) {
+    if (text_.IsDigits(next) || text_.HasKind(next, kBeginsNumber)) return true;
+  }
+  return false;
+}
+
 // "One company", "the three companies", where the noun comes first.
 uint32_t QuantityScanner::ReadNounThenNumber(uint32_t i) {
+  if (!MayBeBeforeNumber(i)) return i;
   for (const auto& [word_kind, unit_kind] :
        {std::make_pair(WordKind::kCountNoun, UnitKind::kNoun),
         std::make_pair(WordKind::kCurrency, UnitKind::kCurrency)}) {

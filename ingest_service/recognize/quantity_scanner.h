@@ -47,6 +47,7 @@ class QuantityScanner {
   uint32_t ReadDate(uint32_t i);
   uint32_t ReadDuration(uint32_t i);
   uint32_t ReadNumber(uint32_t i);
+  bool MayBeBeforeNumber(uint32_t i) const;
   uint32_t ReadNounThenNumber(uint32_t i);
   uint32_t ReadRank(uint32_t i);
 

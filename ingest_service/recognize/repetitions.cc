@@ -40,7 +40,8 @@ void AddRepetitions(MentionDraft* draft) {
   const NameTable table = std::move(builder).Build();
   std::vector<EntityMention> found;
   uint32_t taken = 0;
-  for (const NameInText& match : NameMatcher(table).FindAll(draft->text())) {
+  for (const NameInText& match :
+       NameMatcher(table).FindAll(draft->text(), draft->forms())) {
     if (match.token_begin < taken) continue;
     found.push_back(draft->MakeMention(match.token_begin, match.token_end,
                                        match.clitic_bytes, match.values[0],

@@ -7,8 +7,8 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
-#include "common/names/name_tokens.h"
 #include "common/text/fold.h"
+#include "ingest_service/recognize/catalog_surnames.h"
 #include "ingest_service/recognize/clitics.h"
 #include "ingest_service/recognize/mention_rules.h"
 #include "ingest_service/recognize/word_borders.h"
@@ -17,10 +17,6 @@ namespace isnad {
 namespace {
 
 constexpr float kSurnameConfidence = 0.9f;
-
-// Shorter surnames are words too often ("ly", "tan").
-constexpr size_t kMinSurnameBytes = 6;  // three Arabic letters
-constexpr size_t kMinLatinSurnameBytes = 3;
 
 // The surnames of the persons of a document, by the hash of the folded word.
 class Surnames {
@@ -31,7 +27,10 @@ class Surnames {
       AddMention(mention);
       if (mention.entity < draft.catalog().size() &&
           known_.insert(mention.entity).second) {
-        AddCatalog(mention.entity);
+        // For the other script.
+        for (const uint64_t hash : draft.surnames().Of(mention.entity)) {
+          Add(hash, mention.entity);
+        }
       }
     }
   }
@@ -57,12 +56,7 @@ class Surnames {
   }
 
  private:
-  void Add(absl::string_view word, EntityIndex entity) {
-    const bool latin = static_cast<unsigned char>(word[0]) < 0x80;
-    if (word.size() < (latin ? kMinLatinSurnameBytes : kMinSurnameBytes)) {
-      return;
-    }
-    const uint64_t hash = HashToken(word);
+  void Add(uint64_t hash, EntityIndex entity) {
     filter_[hash >> 58] |= uint64_t{1} << (hash >> 52 & 63);
     entities_.insert({hash, entity});
   }
@@ -78,17 +72,9 @@ class Surnames {
           {HashToken(text.Folded(text.tokens()[last])), mention.entity});
       return;
     }
-    Add(text.Folded(text.tokens()[last]), mention.entity);
-  }
-
-  // The last words of the catalog's names, for the other script.
-  void AddCatalog(EntityIndex entity) {
-    const catalog::v1::CatalogEntity& person = draft_.catalog().entity(entity);
-    for (const auto* names : {&person.latin(), &person.arabic()}) {
-      for (const std::string& name : *names) {
-        const std::vector<std::string> tokens = NameTokens(name);
-        if (tokens.size() == 2) Add(tokens.back(), entity);
-      }
+    const Token& word = text.tokens()[last];
+    if (IsLongEnoughForSurname(text.Folded(word))) {
+      Add(word.hash, mention.entity);
     }
   }
 
@@ -131,15 +117,10 @@ absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
     return draft.MakeMention(token, prefix->token_end + 1, prefix->clitic_bytes,
                              *person, kSurnameConfidence);
   }
-  if (word.kind != TokenKind::kArabic) return absl::nullopt;
-  const absl::string_view folded = text.Folded(word);
-  if (!MayHaveClitics(folded)) return absl::nullopt;
-  std::string buffer;
-  for (const CliticReading& reading : CliticReadings(folded)) {
-    const EntityIndex* person =
-        surnames.Find(HashToken(RestOf(folded, reading, &buffer)));
+  for (const CliticForm& form : draft.forms().At(token)) {
+    const EntityIndex* person = surnames.Find(form.hash);
     if (person == nullptr) continue;
-    return draft.MakeMention(token, token + 1, reading.offset, *person,
+    return draft.MakeMention(token, token + 1, form.reading.offset, *person,
                              kSurnameConfidence);
   }
   return absl::nullopt;
@@ -154,13 +135,7 @@ void AddSurnames(MentionDraft* draft) {
   for (const Sentence& sentence : draft->text().sentences()) {
     if (sentence.kind == SentenceKind::kBoilerplate) continue;
     for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
-      const Token& word = draft->text().tokens()[i];
-      if (!IsWord(word)) continue;
-      const bool may_be_one = surnames.MayHold(word.hash) ||
-                              draft->roles().Is(i, WordRole::kFamilyPrefix) ||
-                              (word.kind == TokenKind::kArabic &&
-                               MayHaveClitics(draft->text().Folded(word)));
-      if (!may_be_one) continue;
+      if (!IsWord(draft->text().tokens()[i])) continue;
       // What the surnames say is asked first: it nearly always is no.
       const absl::optional<EntityMention> mention =
           SurnameAt(*draft, surnames, i);

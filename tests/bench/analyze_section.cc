@@ -21,6 +21,7 @@
 #include "common/text/utf8.h"
 #include "ingest_service/normalize/normalizer.h"
 #include "ingest_service/pipeline/analyzer.h"
+#include "ingest_service/recognize/clitics.h"
 #include "ingest_service/recognize/name_matcher.h"
 #include "tests/support/synthetic_catalog.h"
 
@@ -196,7 +197,8 @@ void MeasureMatching(const NameTable& table, const Corpus& corpus, int rounds,
        [&] {
          for (const std::string& article : corpus.articles) {
            ISNAD_CHECK(IsValidUtf8(article));
-           matches += matcher.FindAll(normalizer.Normalize(article)).size();
+           const NormalizedText text = normalizer.Normalize(article);
+           matches += matcher.FindAll(text, CliticForms(text)).size();
          }
        }},
   };

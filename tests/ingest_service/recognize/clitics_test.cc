@@ -1,9 +1,13 @@
 #include "ingest_service/recognize/clitics.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "gtest/gtest.h"
+#include "ingest_service/normalize/normalizer.h"
 
 namespace isnad {
 namespace {
@@ -55,6 +59,33 @@ TEST(MayHaveCliticsTest, SaysNoOnlyWhereThereIsNone) {
   EXPECT_EQ(quick_no, 0x800 - 0x80 - 6);
   EXPECT_FALSE(MayHaveClitics(""));
   EXPECT_FALSE(MayHaveClitics("b"));
+}
+
+// What is hashed once for a text is what each word of it reads as.
+TEST(CliticFormsTest, AreTheReadingsOfEachWord) {
+  const std::string source = "وبالصين للشركة AMD فهي سيبيع, 15 ولل";
+  const NormalizedText text = Normalizer(DefaultFoldTable()).Normalize(source);
+  const CliticForms forms(text);
+  std::string buffer;
+  size_t count = 0;
+  for (uint32_t i = 0; i < text.tokens().size(); ++i) {
+    const Token& token = text.tokens()[i];
+    std::vector<std::pair<uint64_t, uint32_t>> want;
+    if (token.kind == TokenKind::kArabic) {
+      const absl::string_view word = text.Folded(token);
+      for (const CliticReading& reading : CliticReadings(word)) {
+        want.emplace_back(HashToken(RestOf(word, reading, &buffer)),
+                          reading.offset);
+      }
+    }
+    std::vector<std::pair<uint64_t, uint32_t>> got;
+    for (const CliticForm& form : forms.At(i)) {
+      got.emplace_back(form.hash, form.reading.offset);
+    }
+    EXPECT_EQ(got, want) << text.Folded(token);
+    count += got.size();
+  }
+  EXPECT_GE(count, 6u);
 }
 
 }  // namespace

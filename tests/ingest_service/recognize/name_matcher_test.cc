@@ -50,7 +50,8 @@ std::vector<SlowMatch> FastMatches(const Names& names,
   for (const auto& [tokens, value] : names) builder.Add(tokens, value);
   const NameTable table = std::move(builder).Build();
   std::vector<SlowMatch> matches;
-  for (const NameInText& match : NameMatcher(table).FindAll(text)) {
+  for (const NameInText& match :
+       NameMatcher(table).FindAll(text, CliticForms(text))) {
     for (const uint32_t value : match.values) {
       matches.emplace_back(match.token_begin, match.token_end,
                            match.clitic_bytes, value);
@@ -89,7 +90,8 @@ TEST(NameMatcherTest, LongestComesFirst) {
   const NameTable table = std::move(builder).Build();
   const NormalizedText text = Normalizer(DefaultFoldTable()).Normalize("A b c");
   std::vector<uint32_t> values;
-  for (const NameInText& match : NameMatcher(table).FindAll(text)) {
+  for (const NameInText& match :
+       NameMatcher(table).FindAll(text, CliticForms(text))) {
     values.push_back(match.values[0]);
   }
   EXPECT_EQ(values, (std::vector<uint32_t>{3, 2, 1}));
