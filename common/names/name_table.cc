@@ -19,10 +19,10 @@ size_t PlaceOf(uint64_t hash, int shift) {
 
 uint32_t TagOf(uint64_t hash) { return static_cast<uint32_t>(hash); }
 
+// Of other hashes, some three in a hundred get past a filter of so many bits
+// for each of its own.
+constexpr size_t kFilterBitsPerHash = 16;
 constexpr size_t kFilterWordBits = 64;
-
-// One other hash in so many, at least, gets past a filter.
-constexpr size_t kFilterBitsPerHash = 8;
 
 // Bits of the smallest power of two of at least `least`, at least 1.
 int BitsFor(size_t least) {
@@ -31,20 +31,18 @@ int BitsFor(size_t least) {
   return bits;
 }
 
-int FilterShift(size_t words) { return 64 - BitsFor(words * kFilterWordBits); }
-
-// The words of an empty filter for so many hashes.
-std::vector<uint64_t> FilterWords(size_t hashes) {
-  const int bits = std::max(6, BitsFor(hashes * kFilterBitsPerHash));
-  return std::vector<uint64_t>(size_t{1} << (bits - 6));
-}
-
-void AddToFilter(uint64_t hash, std::vector<uint64_t>& words) {
-  const uint64_t bit = hash >> FilterShift(words.size());
-  words[bit >> 6] |= uint64_t{1} << (bit & 63);
-}
+int FilterShift(size_t words) { return 64 - BitsFor(words); }
 
 }  // namespace
+
+std::vector<uint64_t> NameTable::Filter::Of(
+    const std::vector<uint64_t>& hashes) {
+  const size_t least = hashes.size() * kFilterBitsPerHash / kFilterWordBits;
+  std::vector<uint64_t> words(size_t{1} << BitsFor(least));
+  const int shift = FilterShift(words.size());
+  for (const uint64_t hash : hashes) words[hash >> shift] |= BitsOf(hash);
+  return words;
+}
 
 struct NameTable::Parts {
   std::vector<uint64_t> start_filter;
@@ -152,12 +150,11 @@ bool NameTable::IsSound() const {
            starts_.empty() && slots_.empty();
   }
   const auto is_table_size = [](size_t size) {
-    return size >= 1 && (size & (size - 1)) == 0;
+    return size >= 2 && (size & (size - 1)) == 0;
   };
   if (!is_table_size(start_filter_.words.size()) ||
       !is_table_size(prefix_filter_.words.size()) ||
-      !is_table_size(starts_.size()) || !is_table_size(slots_.size()) ||
-      starts_.size() < 2 || slots_.size() < 2) {
+      !is_table_size(starts_.size()) || !is_table_size(slots_.size())) {
     return false;
   }
   // A probe ends at a free place.
@@ -276,10 +273,14 @@ void NameTableBuilder::BuildStarts(NameTable::Parts* parts) {
   const int bits = BitsFor(size * 2);
   parts->starts.resize(size_t{1} << bits);
   const int starts_shift = 64 - bits;
-  parts->start_filter = FilterWords(size);
+  std::vector<uint64_t> first_hashes;
+  first_hashes.reserve(size);
+  for (const FirstToken& token : first_tokens_) {
+    first_hashes.push_back(token.hash);
+  }
+  parts->start_filter = NameTable::Filter::Of(first_hashes);
   const size_t mask = parts->starts.size() - 1;
   for (const FirstToken& token : first_tokens_) {
-    AddToFilter(token.hash, parts->start_filter);
     size_t i = PlaceOf(token.hash, starts_shift);
     while (parts->starts[i].lengths != 0 &&
            parts->starts[i].tag != TagOf(token.hash)) {
@@ -289,10 +290,7 @@ void NameTableBuilder::BuildStarts(NameTable::Parts* parts) {
     parts->starts[i].lengths |= token.length;
   }
   first_tokens_ = {};
-  parts->prefix_filter = FilterWords(prefixes_.size());
-  for (const uint64_t prefix : prefixes_) {
-    AddToFilter(prefix, parts->prefix_filter);
-  }
+  parts->prefix_filter = NameTable::Filter::Of(prefixes_);
   prefixes_ = {};
 }
 

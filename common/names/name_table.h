@@ -22,7 +22,7 @@ namespace isnad {
 // stored tokens, so two names with one hash are never confused.
 //
 // Memory: a name with a key of k bytes takes k + 12 bytes, 10 to 20 of index,
-// 1 to 2 for each token after its first, and 8 to 16 for each different first
+// 2 to 4 for each token after its first, and 10 to 20 for each different first
 // token.
 //
 // Immutable once built, thread-safe. Copies share their memory.
@@ -100,19 +100,25 @@ class NameTable {
     uint32_t lengths = 0;
   };
 
-  // A set of hashes, by one bit for each value of their highest bits. The
-  // number of words is a power of two; without any, it is empty.
+  // A set of hashes, now and then too large: a Bloom filter of two bits a hash
+  // that lie in one word, so that it is asked with one access (Putze, Sanders
+  // and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007). The
+  // number of words is a power of two, at least 2; without any, it is empty.
   struct Filter {
     absl::Span<const uint64_t> words;
     int shift = 63;
 
+    // The words of a filter that holds these hashes.
+    static std::vector<uint64_t> Of(const std::vector<uint64_t>& hashes);
+
+    static uint64_t BitsOf(uint64_t hash) {
+      return uint64_t{1} << (hash & 63) | uint64_t{1} << (hash >> 6 & 63);
+    }
     bool Holds(uint64_t hash) const {
-      if (words.empty()) return false;
-      const uint64_t bit = hash >> shift;
-      return (words[bit >> 6] >> (bit & 63) & 1) != 0;
+      return !words.empty() && (~words[hash >> shift] & BitsOf(hash)) == 0;
     }
     void Prefetch(uint64_t hash) const {
-      if (!words.empty()) __builtin_prefetch(&words[(hash >> shift) >> 6]);
+      if (!words.empty()) __builtin_prefetch(&words[hash >> shift]);
     }
   };
 
