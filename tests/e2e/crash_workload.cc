@@ -210,7 +210,8 @@ absl::Status CrashClient::Remove(const std::string& name) {
 }
 
 // Like a removal, after everything before it. Early in the work the store may
-// not know the entity yet: nothing is merged then, in the uninterrupted run too.
+// not know the entity yet: nothing is merged then, in the uninterrupted run
+// too.
 absl::Status CrashClient::Merge(const std::string& source,
                                 const std::string& target) {
   RETURN_IF_ERROR(Settle());
@@ -283,6 +284,8 @@ absl::Status CrashClient::Reanalyze() {
                      Call(*ingest_, &v1::IngestService::Stub::GetOperation,
                           request, options_));
     if (response.operation().done()) {
+      const std::string& token = response.operation().write_token();
+      if (!token.empty()) token_ = token;
       return FromRpcStatus(response.operation().error());
     }
     options_.sleep(kPause);
@@ -291,10 +294,23 @@ absl::Status CrashClient::Reanalyze() {
 }
 
 absl::Status CrashClient::Settle() {
-  if (token_.empty()) return absl::OkStatus();
+  v1::ReadConsistency consistency;
+  if (!token_.empty()) {
+    consistency.set_at_least_token(token_);
+    RETURN_IF_ERROR(Await(consistency));
+  }
+  // Removals and merges have no token: what they wrote is the newest.
+  ASSIGN_OR_RETURN(const v1::GetStatsResponse stats,
+                   Call(*admin_, &v1::AdminService::Stub::GetStats,
+                        v1::GetStatsRequest(), options_));
+  consistency.set_at_least_revision(stats.revision());
+  return Await(consistency);
+}
+
+absl::Status CrashClient::Await(const v1::ReadConsistency& consistency) {
   v1::ListDocumentsRequest request;
   request.set_page_size(1);
-  request.mutable_consistency()->set_at_least_token(token_);
+  *request.mutable_consistency() = consistency;
   return Call(*query_, &v1::QueryService::Stub::ListDocuments, request,
               options_)
       .status();

@@ -92,6 +92,8 @@ class CrashClient {
   absl::StatusOr<int64_t> AwaitParked(const std::string& document,
                                       int64_t offset);
   absl::Status Reanalyze();
+  // Waits until query can be read so.
+  absl::Status Await(const v1::ReadConsistency& consistency);
 
   const CallOptions options_;
   const std::unique_ptr<v1::IngestService::Stub> ingest_;
