@@ -81,6 +81,9 @@ class Victims {
     return done_;
   }
 
+  // Makes an end of the killing: what it was for has failed.
+  void GiveUp() { given_up_ = true; }
+
   // Waits for the end of the killing. An error if a service did not start
   // again.
   absl::Status Await() {
@@ -98,7 +101,7 @@ class Victims {
   }
 
   void Run() {
-    while (left_ > 0 && status_.ok()) {
+    while (left_ > 0 && status_.ok() && !given_up_) {
       Service& victim = WaitForDeath();
       NoteDeath(victim);
       status_ = Revive(victim);
@@ -129,7 +132,7 @@ class Victims {
       if (operations_ >= enough && end == absl::InfiniteFuture()) {
         end = now + absl::Milliseconds(Below(kMaxIntoNextMs));
       }
-      if (now >= end || now >= latest) break;
+      if (now >= end || now >= latest || given_up_) break;
       absl::SleepFor(kPoll);
     }
     // Ingest takes longer to start: it is killed a little less often.
@@ -174,6 +177,7 @@ class Victims {
   const std::atomic<int64_t>& operations_;
   std::mt19937_64 random_;
   std::function<void()> on_kill_;
+  std::atomic<bool> given_up_{false};
   int left_ = 0;
   // What each is to die at; empty: nothing.
   std::map<Service*, std::string> armed_;
@@ -267,6 +271,7 @@ absl::Status RunRound(const CrashOptions& options, uint64_t seed, int kills,
       ++operations;
       ++done;
     }
+    if (!status.ok()) victims.GiveUp();
     RETURN_IF_ERROR(victims.Await());
     RETURN_IF_ERROR(status);
     for (const auto& [point, count] : victims.points()) {

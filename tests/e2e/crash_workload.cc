@@ -303,6 +303,7 @@ absl::Status CrashClient::Settle() {
   ASSIGN_OR_RETURN(const v1::GetStatsResponse stats,
                    Call(*admin_, &v1::AdminService::Stub::GetStats,
                         v1::GetStatsRequest(), options_));
+  if (stats.revision() == 0) return absl::OkStatus();
   consistency.set_at_least_revision(stats.revision());
   return Await(consistency);
 }
