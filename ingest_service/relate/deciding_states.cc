@@ -1,0 +1,103 @@
+#include "ingest_service/relate/deciding_states.h"
+
+#include <algorithm>
+
+#include "absl/algorithm/container.h"
+#include "ingest_service/relate/arguments.h"
+#include "ingest_service/relate/speakers.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+// «the rule requires»: it decides as the state that decided last.
+void TakeRuleAsActor(const DocumentContext& context, ItemRange sentence,
+                     uint32_t trigger, Actor& actor) {
+  const std::string& last = context.memory.jurisdiction;
+  if (last.empty() || !context.At(trigger).HasFlag(kFormFinite)) return;
+  const auto is_rule = [&context, sentence](uint32_t i) {
+    return sentence.Contains(i) && context.Is(i, context.words.rule_noun) &&
+           context.At(i).HasFlag(kFormDefinite);
+  };
+  if (!is_rule(trigger + 1) && !(trigger > 0 && is_rule(trigger - 1))) return;
+  actor.kind = Actor::kState;
+  actor.jurisdiction = last;
+  actor.item = trigger + 1;
+  actor.how = "a rule of the state that decided last";
+}
+
+bool IsPlace(const DocumentContext& context, ItemRange sentence,
+             uint32_t item) {
+  if (!sentence.Contains(item)) return false;
+  const EntityIndex entity = context.NameAt(item);
+  return entity != kNoEntity && context.entities.IsState(entity) &&
+         context.entities.Kind(entity) == v1::ENTITY_KIND_PLACE;
+}
+
+}  // namespace
+
+Actor FindDecider(const DocumentContext& context,
+                  const DecisionFrames::Frame& frame, ItemRange sentence,
+                  ItemRange clause, uint32_t trigger) {
+  Actor actor = frame.of_receiver ? GrantingState(context, clause, trigger)
+                                  : FindActor(context, sentence, trigger);
+  if (actor.kind == Actor::kNone && frame.of_receiver) {
+    // «X told the firm that it needs a licence».
+    actor = StateBefore(context, sentence, trigger);
+  }
+  if (actor.kind != Actor::kState && frame.or_receiver) {
+    actor = GrantingState(context, clause, trigger);
+  }
+  if (actor.kind == Actor::kOther && trigger + 1 < clause.end &&
+      context.Is(trigger + 1, context.words.to_it)) {
+    // «X will not be allowed»: whoever stands before is the receiver.
+    actor = StateBefore(context, sentence, trigger);
+  }
+  if (actor.kind != Actor::kState) {
+    TakeRuleAsActor(context, sentence, trigger, actor);
+  }
+  return actor;
+}
+
+std::string DecidingState(const DocumentContext& context, const Actor& actor,
+                          ItemRange clause, uint32_t trigger) {
+  const DocumentMemory& memory = context.memory;
+  const bool named = actor.kind == Actor::kState;
+  const std::string state = named ? actor.jurisdiction : memory.jurisdiction;
+  const Item& item = context.At(trigger);
+  const bool adjacent =
+      named && (item.HasFlag(kFormFinite) || actor.item >= trigger);
+  if (adjacent || memory.exporter.empty() ||
+      !absl::c_linear_search(memory.goals.main, state)) {
+    return state;
+  }
+  const uint32_t limit = std::min(clause.end, trigger + 6);
+  return HasClass(context, {trigger, limit}, context.words.exports)
+             ? memory.exporter
+             : state;
+}
+
+std::string PartnerOf(const DocumentContext& context, ItemRange sentence,
+                      const Actor& actor, uint32_t trigger) {
+  if (actor.kind != Actor::kState || !IsPlace(context, sentence, actor.item)) {
+    return {};
+  }
+  const uint32_t item = actor.item;
+  const bool before = item < trigger;
+  const uint32_t other = before ? item - 1 : item + 1;
+  if (!IsPlace(context, sentence, other)) return {};
+  if (before) {
+    if (!context.At(item).HasFlag(kFormAnd) ||
+        !context.At(trigger).HasFlag(kFormPlural) ||
+        IsGoverned(context, sentence.begin, other)) {
+      return {};
+    }
+  } else if (!context.At(other).HasFlag(kFormAnd) ||
+             (other + 1 < sentence.end &&
+              context.At(other + 1).HasFlag(kFormFinite))) {
+    return {};
+  }
+  return ActorAt(context, sentence, other).jurisdiction;
+}
+
+}  // namespace isnad
