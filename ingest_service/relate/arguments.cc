@@ -38,16 +38,6 @@ bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
   return shown && item.Is(words.license | words.matter);
 }
 
-// «400 thousand units», of what was spoken of; «a million chips», of any.
-bool Counts(const DocumentContext& context, const Item& item,
-            absl::string_view noun) {
-  if (item.kind != ItemKind::kQuantity) return false;
-  const v1::Quantity& quantity =
-      context.reading.quantities[item.index].quantity;
-  return quantity.value_case() == v1::Quantity::kCount &&
-         quantity.count().noun() == noun;
-}
-
 struct GoodsSeen {
   Goods goods;
   bool points_back = false;
@@ -158,6 +148,15 @@ bool IsSpeaker(const std::vector<Report>& reports, const Item& item) {
 
 }  // namespace
 
+bool Counts(const DocumentContext& context, const Item& item,
+            absl::string_view noun) {
+  if (item.kind != ItemKind::kQuantity) return false;
+  const v1::Quantity& quantity =
+      context.reading.quantities[item.index].quantity;
+  return quantity.value_case() == v1::Quantity::kCount &&
+         quantity.count().noun() == noun;
+}
+
 bool EndsInTaMarbuta(const DocumentContext& context, const Item& item) {
   constexpr absl::string_view kTaMarbuta = "\u0629";
   return absl::EndsWith(context.text.Text(item.range), kTaMarbuta);
@@ -244,6 +243,26 @@ EntityIndex FirmBefore(const DocumentContext& context, ItemRange range,
         context.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY &&
         !IsSpeaker(reports, context.At(i)) && !IsBystander(context, range, i)) {
       return entity;
+    }
+  }
+  return kNoEntity;
+}
+
+EntityIndex FirmPointedTo(const DocumentContext& context, ItemRange sentence,
+                          ItemRange clause) {
+  for (uint32_t i = clause.begin; i < clause.end; ++i) {
+    if (!context.Is(i, context.words.company_single) ||
+        !context.At(i).HasFlag(kFormDefinite)) {
+      continue;
+    }
+    const EntityIndex nationality =
+        i + 1 < clause.end ? context.AdjectiveAt(i + 1) : kNoEntity;
+    const EntityIndex firm = FirmBefore(context, {sentence.begin, i}, {});
+    if (firm == kNoEntity) continue;
+    if (nationality == kNoEntity ||
+        context.entities.Traits(nationality).Country() ==
+            context.entities.Traits(firm).Country()) {
+      return firm;
     }
   }
   return kNoEntity;

@@ -104,7 +104,7 @@ class DecisionReader {
     }
     decision.goods_how = goods.how;
     decision.products = goods.products;
-    SetParties(clause, decision);
+    SetParties(frame, clause, decision);
     decision.condition = FindCondition(context_, {trigger, clause.end});
     Goal goal = FindGoal(context_, sentence_, clause, decision);
     decision.destinations = std::move(goal.countries);
@@ -134,9 +134,15 @@ class DecisionReader {
     }
   }
 
-  void SetParties(ItemRange clause, DecisionReading& decision) const {
+  void SetParties(const DecisionFrames::Frame& frame, ItemRange clause,
+                  DecisionReading& decision) const {
     decision.parties =
         FindParties(context_, sentence_, clause, decision.products, reports_);
+    const EntityIndex meant = FirmMeant(frame, clause, decision.trigger);
+    if (meant != kNoEntity &&
+        !absl::c_linear_search(decision.parties, meant)) {
+      decision.parties.push_back(meant);
+    }
     const Item& trigger = context_.At(decision.trigger);
     if (!decision.parties.empty() || !trigger.HasFlag(kFormFinite) ||
         !trigger.HasFlag(kFormPronoun)) {
@@ -150,6 +156,26 @@ class DecisionReader {
     const EntityIndex firm =
         FirmBefore(context_, {sentence_.begin, clause.begin}, reports_);
     if (firm != kNoEntity) decision.parties = {firm};
+  }
+
+  // The firm that speaks of what it received itself, else the one that «the
+  // company» stands for where the sentence names it.
+  EntityIndex FirmMeant(const DecisionFrames::Frame& frame, ItemRange clause,
+                        uint32_t trigger) const {
+    const Report* report = ReportAt(reports_, trigger);
+    const Item& item = context_.At(trigger);
+    const bool to_speaker =
+        frame.of_receiver ||
+        (item.HasFlag(kFormFinite) && item.HasFlag(kFormPronoun));
+    if (to_speaker && report != nullptr && !report->chain.empty()) {
+      const EntityIndex speaker = report->chain.front().entity;
+      if (speaker != kNoEntity && context_.entities.IsCompany(speaker) &&
+          FirmBefore(context_, {report->content.begin, trigger}, {}) ==
+              kNoEntity) {
+        return speaker;
+      }
+    }
+    return FirmPointedTo(context_, sentence_, clause);
   }
 
   bool NamesEquipment(ItemRange clause) const {
@@ -236,7 +262,12 @@ class DecisionReader {
   }
 
   void Remember(const DecisionReading& decision, const Actor& actor) {
-    context_.memory.jurisdiction = decision.jurisdiction;
+    DocumentMemory& memory = context_.memory;
+    if (memory.jurisdiction != decision.jurisdiction ||
+        !decision.destinations.empty()) {
+      memory.destinations = decision.destinations;
+    }
+    memory.jurisdiction = decision.jurisdiction;
     if (!absl::c_linear_search(context_.memory.goals.main,
                                decision.jurisdiction)) {
       context_.memory.exporter = decision.jurisdiction;
