@@ -137,6 +137,17 @@ bool OwnsGoods(const DocumentContext& context, ItemRange range, uint32_t firm) {
          (goods != kNoEntity && context.entities.IsChip(goods));
 }
 
+// «A bans the chips .. and X looks for a way out»: the second half of a headline
+// tells of the firm concerned.
+bool OpensSecondHalf(const DocumentContext& context, ItemRange clause,
+                     uint32_t firm) {
+  uint32_t first = firm;
+  while (first > clause.end && context.At(first - 1).kind == ItemKind::kMark) {
+    --first;
+  }
+  return first == clause.end && context.IsMark(first - 1, Mark::kStop);
+}
+
 bool IsSpeaker(const std::vector<Report>& reports, const Item& item) {
   for (const Report& report : reports) {
     for (const ChainLink& link : report.chain) {
@@ -218,18 +229,22 @@ std::vector<EntityIndex> FindParties(const DocumentContext& context,
     });
   };
   std::vector<EntityIndex> parties;
-  for (uint32_t i = sentence.begin; i < clause.end; ++i) {
+  for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity ||
         context.entities.Traits(entity).type != v1::ENTITY_TYPE_COMPANY ||
         IsSpeaker(reports, context.At(i))) {
       continue;
     }
-    const bool party =
-        clause.Contains(i)
-            ? !IsBystander(context, clause, i)
-            : OwnsGoods(context, sentence, i) ||
-                  (makes(entity) && !IsBystander(context, sentence, i));
+    bool party = false;
+    if (i >= clause.end) {
+      party = OpensSecondHalf(context, clause, i);
+    } else if (clause.Contains(i)) {
+      party = !IsBystander(context, clause, i);
+    } else {
+      party = OwnsGoods(context, sentence, i) ||
+              (makes(entity) && !IsBystander(context, sentence, i));
+    }
     if (party) AddOnce(entity, parties);
   }
   return parties;
