@@ -259,7 +259,9 @@ Actor GrantingState(const DocumentContext& context, ItemRange clause,
     if (type == v1::ENTITY_TYPE_GOVERNMENT ||
         (type == v1::ENTITY_TYPE_PERSON && context.entities.IsState(entity)) ||
         (type == v1::ENTITY_TYPE_CITY && context.entities.IsState(entity) &&
-         context.Is(i - 1, context.words.table.Class("from")))) {
+         context.Is(i - 1, context.words.table.Class("from")) &&
+         !(i > trigger + 2 &&
+           context.Is(i - 2, context.words.table.Class("backed"))))) {
       Actor actor = OfState(context, entity, i);
       actor.how = "who grants, behind the trigger";
       return actor;
@@ -302,13 +304,14 @@ Actor FindActor(const DocumentContext& context, ItemRange sentence,
 }
 
 Actor StateBefore(const DocumentContext& context, ItemRange sentence,
-                  uint32_t trigger) {
+                  uint32_t trigger, absl::string_view without) {
   for (uint32_t i = trigger; i-- > sentence.begin;) {
     if (context.IsMark(i, Mark::kStop) || context.IsMark(i, Mark::kSemicolon)) {
       break;
     }
     Actor actor = ActorAt(context, sentence, i);
-    if (actor.kind != Actor::kState || IsPossessor(context, sentence, i)) {
+    if (actor.kind != Actor::kState || actor.jurisdiction == without ||
+        IsPossessor(context, sentence, i)) {
       continue;
     }
     // «a notice from the government».

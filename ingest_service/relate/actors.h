@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "ingest_service/relate/document_context.h"
 
 namespace isnad {
@@ -34,10 +35,10 @@ Actor FindActor(const DocumentContext& context, ItemRange sentence,
 Actor GrantingState(const DocumentContext& context, ItemRange clause,
                     uint32_t trigger);
 
-// The nearest state named before a trigger that nothing governs. kNone if there
-// is none.
+// The nearest state named before a trigger that nothing governs, other than the
+// one with the ISO code `without`. kNone if there is none.
 Actor StateBefore(const DocumentContext& context, ItemRange sentence,
-                  uint32_t trigger);
+                  uint32_t trigger, absl::string_view without = {});
 
 // The state that an item stands for: a name, officials with a nationality, a
 // bare head («the ministry»). kNone if it stands for nobody.

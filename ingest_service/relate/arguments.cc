@@ -137,8 +137,8 @@ bool OwnsGoods(const DocumentContext& context, ItemRange range, uint32_t firm) {
          (goods != kNoEntity && context.entities.IsChip(goods));
 }
 
-// «A bans the chips .. and X looks for a way out»: the second half of a headline
-// tells of the firm concerned.
+// «A bans the chips .. and X looks for a way out»: the second half of a
+// headline tells of the firm concerned.
 bool OpensSecondHalf(const DocumentContext& context, ItemRange clause,
                      uint32_t firm) {
   uint32_t first = firm;

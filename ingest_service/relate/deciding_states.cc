@@ -26,6 +26,43 @@ void TakeRuleAsActor(const DocumentContext& context, ItemRange sentence,
   actor.how = "a rule of the state that decided last";
 }
 
+// «the licences were granted to ...»: an object right before its verb makes it
+// passive, so that no subject stands behind.
+bool IsPassive(const DocumentContext& context,
+               const DecisionFrames::Frame& frame, ItemRange clause,
+               uint32_t trigger) {
+  return trigger > clause.begin && frame.or_receiver &&
+         context.At(trigger).HasFlag(kFormFinite) &&
+         context.At(trigger - 1).HasFlag(kFormDefinite) &&
+         Matches(context, trigger - 1, frame.with);
+}
+
+// «may not be sold because of the American rules»: the state of the rules that
+// an act without a subject follows from.
+Actor StateOfCause(const DocumentContext& context, ItemRange clause,
+                   uint32_t trigger) {
+  for (uint32_t i = trigger + 1; i + 1 < clause.end; ++i) {
+    if (context.Is(i, context.words.table.Class("because")) &&
+        context.Is(i + 1,
+                   context.words.restriction | context.words.rule_noun)) {
+      return GrantingState(context, {i, clause.end}, i);
+    }
+  }
+  return {};
+}
+
+// «a deal of A and B allows B to import»: who is allowed does not allow.
+void PassOverReceiver(const DocumentContext& context, ItemRange sentence,
+                      uint32_t trigger, Actor& actor) {
+  if (actor.kind != Actor::kState || trigger + 1 >= sentence.end) return;
+  const EntityIndex receiver = context.NameAt(trigger + 1);
+  if (receiver == kNoEntity || !context.At(trigger + 1).HasFlag(kFormLi) ||
+      context.entities.Traits(receiver).Country() != actor.jurisdiction) {
+    return;
+  }
+  actor = StateBefore(context, sentence, trigger, actor.jurisdiction);
+}
+
 bool IsPlace(const DocumentContext& context, ItemRange sentence,
              uint32_t item) {
   if (!sentence.Contains(item)) return false;
@@ -39,8 +76,11 @@ bool IsPlace(const DocumentContext& context, ItemRange sentence,
 Actor FindDecider(const DocumentContext& context,
                   const DecisionFrames::Frame& frame, ItemRange sentence,
                   ItemRange clause, uint32_t trigger) {
-  Actor actor = frame.of_receiver ? GrantingState(context, clause, trigger)
-                                  : FindActor(context, sentence, trigger);
+  const bool granted =
+      frame.of_receiver || IsPassive(context, frame, clause, trigger);
+  Actor actor = granted ? GrantingState(context, clause, trigger)
+                        : FindActor(context, sentence, trigger);
+  PassOverReceiver(context, sentence, trigger, actor);
   if (actor.kind == Actor::kNone && frame.of_receiver) {
     // «X told the firm that it needs a licence».
     actor = StateBefore(context, sentence, trigger);
@@ -55,6 +95,9 @@ Actor FindDecider(const DocumentContext& context,
   }
   if (actor.kind != Actor::kState) {
     TakeRuleAsActor(context, sentence, trigger, actor);
+  }
+  if (actor.kind == Actor::kNone) {
+    actor = StateOfCause(context, clause, trigger);
   }
   return actor;
 }

@@ -80,6 +80,14 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
     return floor == last && floor < trigger && trigger - floor <= 4 &&
            (refused || context.Is(trigger, object));
   }
+  // «cancelled a rule that X made and that restricted ...»: what was once done
+  // in the same clause.
+  const Item& before = context.At(trigger - 1);
+  if (trigger > floor + 1 && before.Is(words.auxiliary) &&
+      before.HasFlag(kFormFinite | kFormFixed) && !before.HasFlag(kFormAnd) &&
+      context.Is(floor, words.table.Class("act_lift"))) {
+    return true;
+  }
   for (uint32_t i = trigger; i-- > floor + 1;) {
     const Item& item = context.At(i);
     if (item.kind != ItemKind::kWord) return false;

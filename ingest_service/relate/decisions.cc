@@ -139,8 +139,7 @@ class DecisionReader {
     decision.parties =
         FindParties(context_, sentence_, clause, decision.products, reports_);
     const EntityIndex meant = FirmMeant(frame, clause, decision.trigger);
-    if (meant != kNoEntity &&
-        !absl::c_linear_search(decision.parties, meant)) {
+    if (meant != kNoEntity && !absl::c_linear_search(decision.parties, meant)) {
       decision.parties.push_back(meant);
     }
     const Item& trigger = context_.At(decision.trigger);
@@ -164,9 +163,8 @@ class DecisionReader {
                         uint32_t trigger) const {
     const Report* report = ReportAt(reports_, trigger);
     const Item& item = context_.At(trigger);
-    const bool to_speaker =
-        frame.of_receiver ||
-        (item.HasFlag(kFormFinite) && item.HasFlag(kFormPronoun));
+    const bool to_speaker = frame.of_receiver || (item.HasFlag(kFormFinite) &&
+                                                  item.HasFlag(kFormPronoun));
     if (to_speaker && report != nullptr && !report->chain.empty()) {
       const EntityIndex speaker = report->chain.front().entity;
       if (speaker != kNoEntity && context_.entities.IsCompany(speaker) &&

@@ -151,9 +151,9 @@ std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
     }
     const bool joined = open && (context.At(i).HasFlag(kFormAnd) ||
                                  context.At(head).HasFlag(kFormAnd));
-    const bool target =
-        context.At(i).HasFlag(kFormLi) || context.At(head).HasFlag(kFormLi) ||
-        (head > range.begin && context.Is(head - 1, receivers));
+    const bool target = context.At(i).HasFlag(kFormLi) ||
+                        context.At(head).HasFlag(kFormLi) ||
+                        (head > range.begin && context.Is(head - 1, receivers));
     if (!joined && !target) continue;
     open = true;
     const std::string home(context.entities.Traits(firm).Country());
@@ -190,7 +190,8 @@ bool IsGroupTarget(const DocumentContext& context, ItemRange range,
   // «to more than 40 countries».
   const bool counted = context.At(item).kind == ItemKind::kQuantity;
   const uint32_t reach = counted ? 3 : 1;
-  const uint32_t floor = head > range.begin + reach ? head - reach : range.begin;
+  const uint32_t floor =
+      head > range.begin + reach ? head - reach : range.begin;
   for (uint32_t i = head; i-- > floor;) {
     if (context.Is(i, words.toward)) return true;
   }
