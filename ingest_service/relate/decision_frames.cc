@@ -139,7 +139,7 @@ bool IsTrigger(const DocumentContext& context, const DecisionFrames& frames,
 }
 
 bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
-          uint32_t trigger, ItemRange clause) {
+          uint32_t trigger, ItemRange clause, uint32_t subject) {
   const Vocabulary& words = context.words;
   const Item& item = context.At(trigger);
   if (!item.Is(frame.trigger)) return false;
@@ -163,7 +163,7 @@ bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
       break;
     }
     if (Matches(context, i, frame.without)) return false;
-    has = has || Matches(context, i, frame.with);
+    has = has || (i != subject && Matches(context, i, frame.with));
   }
   return has;
 }

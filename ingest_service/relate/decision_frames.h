@@ -48,9 +48,9 @@ bool IsTrigger(const DocumentContext& context, const DecisionFrames& frames,
                uint32_t item);
 
 // Whether a trigger is a frame's, with the words around it that the frame asks
-// for. `clause` holds the trigger.
+// for. `clause` holds the trigger. The word at `subject` is none of them.
 bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
-          uint32_t trigger, ItemRange clause);
+          uint32_t trigger, ItemRange clause, uint32_t subject = kNoItem);
 
 // Why a trigger tells of no act of its own: it is a condition or a demand, what
 // is spared of an act, or what the object of the sentence's last decision was

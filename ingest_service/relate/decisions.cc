@@ -72,6 +72,11 @@ class DecisionReader {
     if (no_act != nullptr) return {no_act};
     const Actor actor =
         FindDecider(context_, frame, sentence_, clause, trigger);
+    // «the rules widen ...»: what decides is not what is widened.
+    if (actor.item == trigger + 1 && context_.Is(actor.item, words_.rule_noun) &&
+        !Fits(context_, frame, trigger, clause, actor.item)) {
+      return {"its words are its subject", true};
+    }
     if (actor.kind == Actor::kOther) return {"its subject is no state"};
     const std::string state = DecidingState(context_, actor, clause, trigger);
     if (state.empty() || (actor.kind == Actor::kNone && frame.needs_actor)) {
