@@ -260,8 +260,7 @@ Actor GrantingState(const DocumentContext& context, ItemRange clause,
         (type == v1::ENTITY_TYPE_PERSON && context.entities.IsState(entity)) ||
         (type == v1::ENTITY_TYPE_CITY && context.entities.IsState(entity) &&
          context.Is(i - 1, context.words.table.Class("from")) &&
-         !(i > trigger + 2 &&
-           context.Is(i - 2, context.words.table.Class("backed"))))) {
+         !(i > trigger + 2 && context.Is(i - 2, context.words.backed)))) {
       Actor actor = OfState(context, entity, i);
       actor.how = "who grants, behind the trigger";
       return actor;

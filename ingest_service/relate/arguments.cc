@@ -38,6 +38,18 @@ bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
   return shown && item.Is(words.license | words.matter);
 }
 
+// «the products of X»: what a firm of the trade makes.
+bool IsWareOfFirm(const DocumentContext& context, ItemRange range, uint32_t i) {
+  if (!context.Is(i, context.words.ware)) return false;
+  uint32_t firm = i + 1;
+  while (firm < range.end && context.Is(firm, context.words.company_noun)) {
+    ++firm;
+  }
+  const EntityIndex maker = firm < range.end ? context.NameAt(firm) : kNoEntity;
+  return maker != kNoEntity &&
+         context.entities.Traits(maker).type == v1::ENTITY_TYPE_COMPANY;
+}
+
 struct GoodsSeen {
   Goods goods;
   bool points_back = false;
@@ -70,7 +82,8 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
     const bool shown =
         i > range.begin && context.Is(i - 1, context.words.anaphor);
     if (item.Is(context.words.chip_noun | context.words.export_control) ||
-        (shown && item.Is(context.words.restriction))) {
+        (shown && item.Is(context.words.restriction)) ||
+        IsWareOfFirm(context, range, i)) {
       seen.goods.found = true;
     }
   }
@@ -178,7 +191,10 @@ bool Matches(const DocumentContext& context, uint32_t item,
   if (context.Is(item, classes)) return true;
   const Vocabulary& words = context.words;
   const bool chips = (classes & words.chip_noun).any();
-  if (chips && Counts(context, context.At(item), "chip")) return true;
+  if (chips && (Counts(context, context.At(item), "chip") ||
+                context.Is(item, words.ware))) {
+    return true;
+  }
   const EntityIndex entity = context.NameAt(item);
   if (entity == kNoEntity) return false;
   if (chips && context.entities.IsChip(entity)) return true;

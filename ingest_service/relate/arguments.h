@@ -27,8 +27,8 @@ Goods FindGoods(const DocumentContext& context, ItemRange sentence,
 // The products that a clause names itself.
 Goods NamedGoods(const DocumentContext& context, ItemRange clause);
 
-// Whether an item is a count of a noun, named as its English word: «400 thousand
-// units», «40 countries».
+// Whether an item is a count of a noun, named as its English word: «400
+// thousand units», «40 countries».
 bool Counts(const DocumentContext& context, const Item& item,
             absl::string_view noun);
 
@@ -57,8 +57,9 @@ std::vector<EntityIndex> FindParties(const DocumentContext& context,
 EntityIndex FirmBefore(const DocumentContext& context, ItemRange range,
                        const std::vector<Report>& reports);
 
-// The firm that «the company» in a clause stands for: the last that its sentence
-// names before, of the nationality that stands beside. kNoEntity if none is.
+// The firm that «the company» in a clause stands for: the last that its
+// sentence names before, of the nationality that stands beside. kNoEntity if
+// none is.
 EntityIndex FirmPointedTo(const DocumentContext& context, ItemRange sentence,
                           ItemRange clause);
 

@@ -29,7 +29,7 @@ bool BeginsClause(const DocumentContext& context, uint32_t item, uint32_t end) {
   if (!it.HasFlag(kFormAnd)) return false;
   if (it.HasFlag(kFormFinite) || it.Is(words.possible)) return true;
   // «and does not cover ...»
-  if (it.Is(words.table.Class("act_exempted"))) return true;
+  if (it.Is(words.act_exempted)) return true;
   // «and did not ...»
   return it.Is(words.negation) && item + 1 < end &&
          context.At(item + 1).HasFlag(kFormFinite);

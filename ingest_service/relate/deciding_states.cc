@@ -42,7 +42,7 @@ bool IsPassive(const DocumentContext& context,
 Actor StateOfCause(const DocumentContext& context, ItemRange clause,
                    uint32_t trigger) {
   for (uint32_t i = trigger + 1; i + 1 < clause.end; ++i) {
-    if (context.Is(i, context.words.table.Class("because")) &&
+    if (context.Is(i, context.words.because) &&
         context.Is(i + 1,
                    context.words.restriction | context.words.rule_noun)) {
       return GrantingState(context, {i, clause.end}, i);

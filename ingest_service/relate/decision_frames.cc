@@ -85,7 +85,7 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
   const Item& before = context.At(trigger - 1);
   if (trigger > floor + 1 && before.Is(words.auxiliary) &&
       before.HasFlag(kFormFinite | kFormFixed) && !before.HasFlag(kFormAnd) &&
-      context.Is(floor, words.table.Class("act_lift"))) {
+      context.Is(floor, words.act_lift)) {
     return true;
   }
   for (uint32_t i = trigger; i-- > floor + 1;) {

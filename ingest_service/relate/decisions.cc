@@ -73,7 +73,8 @@ class DecisionReader {
     const Actor actor =
         FindDecider(context_, frame, sentence_, clause, trigger);
     // «the rules widen ...»: what decides is not what is widened.
-    if (actor.item == trigger + 1 && context_.Is(actor.item, words_.rule_noun) &&
+    if (actor.item == trigger + 1 &&
+        context_.Is(actor.item, words_.rule_noun) &&
         !Fits(context_, frame, trigger, clause, actor.item)) {
       return {"its words are its subject", true};
     }

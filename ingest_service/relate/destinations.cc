@@ -172,7 +172,7 @@ bool IsGroupTarget(const DocumentContext& context, ItemRange range,
                    uint32_t item) {
   const Vocabulary& words = context.words;
   if (context.Is(item, words.world)) return true;
-  const WordClasses& countries = words.table.Class("countries");
+  const WordClasses& countries = words.countries;
   const EntityIndex place = context.NameAt(item);
   const bool region =
       place != kNoEntity &&
