@@ -259,7 +259,7 @@ Actor GrantingState(const DocumentContext& context, ItemRange clause,
     if (type == v1::ENTITY_TYPE_GOVERNMENT ||
         (type == v1::ENTITY_TYPE_PERSON && context.entities.IsState(entity)) ||
         (type == v1::ENTITY_TYPE_CITY && context.entities.IsState(entity) &&
-         context.Is(i - 1, context.words.table.Class("from")) &&
+         context.Is(i - 1, context.words.from) &&
          !(i > trigger + 2 && context.Is(i - 2, context.words.backed)))) {
       Actor actor = OfState(context, entity, i);
       actor.how = "who grants, behind the trigger";
@@ -317,7 +317,7 @@ Actor StateBefore(const DocumentContext& context, ItemRange sentence,
     const bool sends = i > sentence.begin && actor.entity != kNoEntity &&
                        context.entities.Traits(actor.entity).type ==
                            v1::ENTITY_TYPE_GOVERNMENT &&
-                       context.Is(i - 1, context.words.table.Class("from"));
+                       context.Is(i - 1, context.words.from);
     if (!sends && IsGoverned(context, sentence.begin, i)) continue;
     actor.how = "state named before the trigger";
     return actor;

@@ -103,6 +103,7 @@ Goods GoodsIn(const DocumentContext& context, ItemRange sentence,
   Goods goods;
   goods.how = "pointed back to, in the document";
   goods.products = context.memory.products;
+  // What was decided on before is chips, if only in general.
   goods.found = seen.goods.found || !goods.products.empty();
   return goods;
 }
@@ -128,7 +129,7 @@ bool IsBystander(const DocumentContext& context, ItemRange range,
   const uint32_t head = HeadBefore(context, range, firm);
   if (head == kNoItem) return false;
   if (context.Is(head, words.rival | words.spokesman)) return true;
-  if (!context.Is(head, words.table.Class("from")) || head == range.begin) {
+  if (!context.Is(head, words.from) || head == range.begin) {
     return false;
   }
   const Item& before = context.At(head - 1);
@@ -140,8 +141,7 @@ bool IsBystander(const DocumentContext& context, ItemRange range,
 bool OwnsGoods(const DocumentContext& context, ItemRange range, uint32_t firm) {
   uint32_t head = HeadBefore(context, range, firm);
   if (head == kNoItem) return false;
-  if (context.Is(head, context.words.table.Class("from")) &&
-      head > range.begin) {
+  if (context.Is(head, context.words.from) && head > range.begin) {
     --head;
     if (context.At(head).kind == ItemKind::kMark && head > range.begin) --head;
   }

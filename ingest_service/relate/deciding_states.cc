@@ -85,6 +85,13 @@ Actor FindDecider(const DocumentContext& context,
     // «X told the firm that it needs a licence».
     actor = StateBefore(context, sentence, trigger);
   }
+  const Item& item = context.At(trigger);
+  if (actor.kind == Actor::kOther && item.HasFlag(kFormFinite) &&
+      item.HasFlag(kFormPronoun)) {
+    // «X got a notice from the government that obliges it»: X is obliged.
+    const Actor state = StateBefore(context, sentence, trigger);
+    if (state.kind == Actor::kState) actor = state;
+  }
   if (actor.kind != Actor::kState && frame.or_receiver) {
     actor = GrantingState(context, clause, trigger);
   }

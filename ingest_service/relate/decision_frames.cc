@@ -62,7 +62,7 @@ bool IsSpared(const DocumentContext& context, ItemRange sentence,
   return trigger > sentence.begin &&
          context.At(trigger).HasFlag(kFormMasdar | kFormNoun) &&
          context.Is(trigger, words.act_ban) &&
-         context.Is(trigger - 1, words.table.Class("from"));
+         context.Is(trigger - 1, words.from);
 }
 
 // «revoked a licence that allowed ...»: a verb that only says what the object

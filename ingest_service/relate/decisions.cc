@@ -259,9 +259,13 @@ class DecisionReader {
                return absl::c_linear_search(decision.products, product);
              });
     };
+    const auto denied = [](const DecisionReading& d) {
+      return d.modality == v1::MODALITY_DENIED;
+    };
     return absl::c_any_of(decisions_, [&](const DecisionReading& d) {
       return d.jurisdiction == decision.jurisdiction &&
-             d.action == decision.action && shares_goods(d);
+             d.action == decision.action && denied(d) == denied(decision) &&
+             shares_goods(d);
     });
   }
 

@@ -69,7 +69,19 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   const Item& before = context.At(item - 1);
   if (before.kind != ItemKind::kWord) return false;
   if (before.Is(words.toward | words.table.Class("supply_to"))) return true;
+  // «to each of X and Y».
+  if (before.Is(words.from) && item >= range.begin + 2 &&
+      context.Is(item - 2, words.each)) {
+    return context.At(item - 2).HasFlag(kFormLi) ||
+           (item >= range.begin + 3 && context.Is(item - 3, words.toward));
+  }
   if (!before.Is(words.table.Class("within") | words.seat)) return false;
+  // «firms in X».
+  if (item >= range.begin + 2 &&
+      context.Is(item - 2, words.company_noun | words.table.Class("buyer")) &&
+      context.At(item - 2).HasFlag(kFormLi)) {
+    return true;
+  }
   // «sale in X»: the trade must be said.
   const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
   for (uint32_t i = floor; i + 1 < item; ++i) {

@@ -104,6 +104,8 @@ void Vocabulary::ReadDeeds() {
   world = table.Class("world");
   toward = table.Class("toward");
   to = table.Class("to");
+  from = table.Class("from");
+  each = table.Class("each");
   on = table.Class("on");
   revenue = table.Class("revenue");
   market_value = table.Class("market_value");

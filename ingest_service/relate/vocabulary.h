@@ -119,6 +119,8 @@ struct Vocabulary {
   WordClasses world;      // regions without a name of their own
   WordClasses toward;     // "to", before a place
   WordClasses to;
+  WordClasses from;
+  WordClasses each;  // "each", "every", "several"
   WordClasses on;
 
   // Figures.
