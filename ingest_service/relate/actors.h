@@ -24,6 +24,10 @@ struct Actor {
   const char* how = "";
 };
 
+// The ISO code of the state that a name decides for: a person does for the body
+// served, a city for the union that has its seat there. Empty if it has none.
+std::string StateServed(const DocumentContext& context, EntityIndex entity);
+
 // Finds the actor of a trigger: the subject behind a finite verb or a noun of
 // action, the nationality behind it, the subject before it. `sentence` bounds
 // the search.

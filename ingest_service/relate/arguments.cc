@@ -203,6 +203,8 @@ bool Matches(const DocumentContext& context, uint32_t item,
       return (classes & words.company_noun).any();
     case v1::ENTITY_TYPE_LIST:
       return (classes & words.listing).any();
+    case v1::ENTITY_TYPE_PROGRAM:  // «validated end user»
+      return (classes & words.permit_paper).any();
     case v1::ENTITY_TYPE_LAW:
       return (classes & words.law).any();
     case v1::ENTITY_TYPE_RULE:

@@ -51,6 +51,22 @@ Actor StateOfCause(const DocumentContext& context, ItemRange clause,
   return {};
 }
 
+// «the president said that they will not be made available».
+Actor StateThatSpeaks(const DocumentContext& context,
+                      const std::vector<Report>& reports, uint32_t trigger) {
+  Actor actor;
+  const Report* report = ReportAt(reports, trigger);
+  if (report == nullptr || report->chain.empty()) return actor;
+  const EntityIndex speaker = report->chain.front().entity;
+  if (speaker == kNoEntity || !context.entities.IsState(speaker)) return actor;
+  actor.kind = Actor::kState;
+  actor.jurisdiction = StateServed(context, speaker);
+  actor.entity = speaker;
+  actor.item = report->trigger;
+  actor.how = "who speaks for a state";
+  return actor;
+}
+
 // «a deal of A and B allows B to import»: who is allowed does not allow.
 void PassOverReceiver(const DocumentContext& context, ItemRange sentence,
                       uint32_t trigger, Actor& actor) {
@@ -75,7 +91,8 @@ bool IsPlace(const DocumentContext& context, ItemRange sentence,
 
 Actor FindDecider(const DocumentContext& context,
                   const DecisionFrames::Frame& frame, ItemRange sentence,
-                  ItemRange clause, uint32_t trigger) {
+                  ItemRange clause, const std::vector<Report>& reports,
+                  uint32_t trigger) {
   const bool granted =
       frame.of_receiver || IsPassive(context, frame, clause, trigger);
   Actor actor = granted ? GrantingState(context, clause, trigger)
@@ -105,6 +122,10 @@ Actor FindDecider(const DocumentContext& context,
   }
   if (actor.kind == Actor::kNone) {
     actor = StateOfCause(context, clause, trigger);
+  }
+  if (actor.kind == Actor::kNone && frame.needs_actor &&
+      item.HasFlag(kFormFinite)) {
+    actor = StateThatSpeaks(context, reports, trigger);
   }
   return actor;
 }

@@ -2,18 +2,22 @@
 #define ISNAD_INGEST_SERVICE_RELATE_DECIDING_STATES_H_
 
 #include <string>
+#include <vector>
 
 #include "ingest_service/relate/actors.h"
 #include "ingest_service/relate/decision_frames.h"
 #include "ingest_service/relate/document_context.h"
+#include "ingest_service/relate/reports.h"
 
 namespace isnad {
 
 // Who does what a trigger says, as its frame reads it: the subject, who grants
-// what the subject receives, or a rule that decides as its state does.
+// what the subject receives, a rule that decides as its state does, or who
+// speaks for a state of what is done.
 Actor FindDecider(const DocumentContext& context,
                   const DecisionFrames::Frame& frame, ItemRange sentence,
-                  ItemRange clause, uint32_t trigger);
+                  ItemRange clause, const std::vector<Report>& reports,
+                  uint32_t trigger);
 
 // The ISO code of the state that decides: the actor's, else that of the last
 // decision. Exports are not for the country to decide that they go to: where no

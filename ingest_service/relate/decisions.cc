@@ -71,7 +71,7 @@ class DecisionReader {
     const char* no_act = WhyNoAct(context_, sentence_, clause, trigger, last);
     if (no_act != nullptr) return {no_act};
     const Actor actor =
-        FindDecider(context_, frame, sentence_, clause, trigger);
+        FindDecider(context_, frame, sentence_, clause, reports_, trigger);
     // «the rules widen ...»: what decides is not what is widened.
     if (actor.item == trigger + 1 &&
         context_.Is(actor.item, words_.rule_noun) &&
