@@ -58,39 +58,18 @@ DocumentEntities::DocumentEntities(const CatalogTraits& catalog,
   }
 }
 
-const EntityTraits& DocumentEntities::Traits(EntityIndex entity) const {
-  const uint32_t known = catalog_.catalog().size();
-  return entity < known ? catalog_[entity] : discovered_[entity - known];
-}
-
 v1::EntityKind DocumentEntities::Kind(EntityIndex entity) const {
   return KindOf(Traits(entity).type);
 }
 
 std::string DocumentEntities::Name(EntityIndex entity) const {
-  const uint32_t known = catalog_.catalog().size();
+  const uint32_t known = catalog_.size();
   if (entity < known) {
     return absl::StrCat("entities/", catalog_.catalog().entity(entity).id());
   }
   const std::string& name = reading_.discovered[entity - known].name();
   return absl::StartsWith(name, "entities/") ? name
                                              : absl::StrCat("entities/", name);
-}
-
-bool DocumentEntities::IsChip(EntityIndex entity) const {
-  const v1::EntityType type = Traits(entity).type;
-  return type == v1::ENTITY_TYPE_CHIP || type == v1::ENTITY_TYPE_ARCHITECTURE ||
-         type == v1::ENTITY_TYPE_SYSTEM;
-}
-
-bool DocumentEntities::IsCompany(EntityIndex entity) const {
-  const v1::EntityType type = Traits(entity).type;
-  return type == v1::ENTITY_TYPE_COMPANY || type == v1::ENTITY_TYPE_RESEARCH ||
-         type == v1::ENTITY_TYPE_OTHER_ORGANIZATION;
-}
-
-bool DocumentEntities::IsMedia(EntityIndex entity) const {
-  return Traits(entity).type == v1::ENTITY_TYPE_MEDIA;
 }
 
 bool DocumentEntities::IsState(EntityIndex entity) const {

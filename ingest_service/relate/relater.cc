@@ -67,8 +67,10 @@ EntityIndex MainProduct(const DocumentContext& context,
   return products.front();
 }
 
-void RememberSentence(DocumentContext& context, ItemRange items,
+void RememberSentence(DocumentContext& context, const ItemSentence& sentence,
                       const std::vector<DecisionReading>& decisions) {
+  if (sentence.types.empty() && decisions.empty()) return;
+  const ItemRange items = sentence.items;
   std::vector<EntityIndex> products;
   for (uint32_t i = items.begin; i < items.end; ++i) {
     const EntityIndex entity = context.NameAt(i);
@@ -128,7 +130,7 @@ void ReadSentence(DocumentContext& context, const ItemSentence& sentence,
       TraceRelation(context, relation, facts.relations.back());
     }
   }
-  RememberSentence(context, sentence.items, decisions);
+  RememberSentence(context, sentence, decisions);
 }
 
 void SortByTrigger(SentenceTrace& trace) {
@@ -148,7 +150,7 @@ Relater::~Relater() = default;
 Facts Relater::Relate(const NormalizedText& text, const Reading& reading,
                       const v1::AnalyzeOptions&, ReadingTrace* trace) const {
   const DocumentEntities entities(knowledge_->traits, reading);
-  const ItemText items = ReadItems(text, reading, knowledge_->words.table);
+  const ItemText items = ReadItems(text, reading, entities, knowledge_->words.table);
   DocumentContext context{text,  reading,           entities,
                           items, knowledge_->words, {}};
   context.memory.goals = ReadDocumentGoals(context);
