@@ -1,7 +1,6 @@
 #include "ingest_service/relate/entity_traits.h"
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 
 namespace isnad {
 namespace {
@@ -63,13 +62,23 @@ v1::EntityKind DocumentEntities::Kind(EntityIndex entity) const {
 }
 
 std::string DocumentEntities::Name(EntityIndex entity) const {
+  std::string name;
+  SetName(entity, &name);
+  return name;
+}
+
+void DocumentEntities::SetName(EntityIndex entity, std::string* name) const {
+  constexpr absl::string_view kCollection = "entities/";
   const uint32_t known = catalog_.size();
-  if (entity < known) {
-    return absl::StrCat("entities/", catalog_.catalog().entity(entity).id());
+  const std::string& id = entity < known
+                              ? catalog_.catalog().entity(entity).id()
+                              : reading_.discovered[entity - known].name();
+  name->clear();
+  if (entity < known || !absl::StartsWith(id, kCollection)) {
+    name->reserve(kCollection.size() + id.size());
+    name->append(kCollection.data(), kCollection.size());
   }
-  const std::string& name = reading_.discovered[entity - known].name();
-  return absl::StartsWith(name, "entities/") ? name
-                                             : absl::StrCat("entities/", name);
+  name->append(id);
 }
 
 bool DocumentEntities::IsState(EntityIndex entity) const {

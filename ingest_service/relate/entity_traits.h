@@ -37,9 +37,8 @@ class EntityTypes {
   uint64_t bits_ = 0;
 };
 
-inline constexpr EntityTypes kChipTypes = {v1::ENTITY_TYPE_CHIP,
-                                           v1::ENTITY_TYPE_ARCHITECTURE,
-                                           v1::ENTITY_TYPE_SYSTEM};
+inline constexpr EntityTypes kChipTypes = {
+    v1::ENTITY_TYPE_CHIP, v1::ENTITY_TYPE_ARCHITECTURE, v1::ENTITY_TYPE_SYSTEM};
 inline constexpr EntityTypes kCompanyTypes = {
     v1::ENTITY_TYPE_COMPANY, v1::ENTITY_TYPE_RESEARCH,
     v1::ENTITY_TYPE_OTHER_ORGANIZATION};
@@ -96,6 +95,7 @@ class DocumentEntities {
   v1::EntityKind Kind(EntityIndex entity) const;
   // Resource name, `entities/{entity}`.
   std::string Name(EntityIndex entity) const;
+  void SetName(EntityIndex entity, std::string* name) const;
   EntityIndex CountryOf(absl::string_view code) const {
     return catalog_.CountryOf(code);
   }
