@@ -45,22 +45,25 @@ constexpr std::array<uint8_t, 256> kKnownHighBytes = [] {
   return known;
 }();
 
-// In a thousand units, how many have a known high byte; 0 unless some of them
-// are Arabic or ASCII letters at all.
+// In a thousand units, how many have a known high byte; 0 where they are fewer
+// than kMinKnownHighBytes, which text in UTF-8 shows in its first quarter.
 size_t KnownHighBytes(absl::string_view bytes, size_t high) {
-  size_t units = 0;
-  size_t known = 0;
-  for (size_t i = high; i < bytes.size(); i += 2, ++units) {
-    known += kKnownHighBytes[static_cast<unsigned char>(bytes[i])];
+  const size_t units = (bytes.size() + 1 - high) / 2;
+  if (units == 0) return 0;
+  const size_t most_unknown = units * (1000 - kMinKnownHighBytes) / 1000;
+  size_t unknown = 0;
+  for (size_t i = high; i < bytes.size(); i += 2) {
+    unknown += 1 - kKnownHighBytes[static_cast<unsigned char>(bytes[i])];
+    if (unknown > most_unknown) return 0;
   }
-  return units == 0 ? 0 : known * 1000 / units;
+  return (units - unknown) * 1000 / units;
 }
 
 bool LooksLikeUtf16(absl::string_view bytes, Charset charset) {
   if (bytes.size() < 2) return false;
   const size_t high = charset == Charset::kUtf16Le ? 1 : 0;
   const size_t known = KnownHighBytes(bytes, high);
-  return known >= kMinKnownHighBytes && known > KnownHighBytes(bytes, 1 - high);
+  return known > 0 && known > KnownHighBytes(bytes, 1 - high);
 }
 
 struct Utf8Count {

@@ -111,6 +111,7 @@ void AddTextProperties(const NormalizedText& normalized,
 // mentions are in text order.
 void RemoveMistaken(const v1::Analysis& analysis,
                     std::vector<EntityMention>& mentions) {
+  if (analysis.warnings().empty()) return;
   auto warning = analysis.warnings().begin();
   // The end of the damage that begins before the end of a mention.
   uint32_t damage_end = 0;

@@ -176,15 +176,14 @@ class ItemReader {
   }
 
   Item& Push(ItemKind kind, uint32_t begin, uint32_t end) {
-    Item item;
+    Item& item = result_.items.emplace_back();
     item.kind = kind;
     item.token_begin = begin;
     item.token_end = end;
     item.range = text_.RangeOfTokens(begin, end - 1);
     item.flags = pending_;
     pending_ = 0;
-    result_.items.push_back(item);
-    return result_.items.back();
+    return item;
   }
 
   uint32_t AddMention(uint32_t token, uint32_t end) {
