@@ -12,25 +12,11 @@ namespace {
 constexpr uint32_t kReachBehind = 9;
 constexpr uint32_t kReachBefore = 18;
 
-// The state that a name decides for. A person does for the body served, a city
-// for the union that has its seat there.
-std::string StateOf(const DocumentContext& context, EntityIndex entity) {
-  const EntityTraits& traits = context.entities.Traits(entity);
-  EntityIndex whole = kNoEntity;
-  if (traits.type == v1::ENTITY_TYPE_PERSON) whole = traits.office;
-  if (traits.type == v1::ENTITY_TYPE_CITY) whole = traits.part_of;
-  if (whole != kNoEntity) {
-    const absl::string_view code = context.entities.Traits(whole).Country();
-    if (!code.empty()) return std::string(code);
-  }
-  return std::string(traits.Country());
-}
-
 Actor OfState(const DocumentContext& context, EntityIndex entity,
               uint32_t item) {
   Actor actor;
   actor.kind = Actor::kState;
-  actor.jurisdiction = StateOf(context, entity);
+  actor.jurisdiction = StateServed(context, entity);
   actor.entity = entity;
   actor.item = item;
   return actor;
@@ -135,6 +121,8 @@ bool IsPossessor(const DocumentContext& context, ItemRange sentence,
   if (item == sentence.begin) return false;
   const Item& before = context.At(item - 1);
   if (before.kind != ItemKind::kWord) return false;
+  // A verb has a subject behind it, though it may be written like its noun.
+  if (before.HasFlag(kFormFinite) && before.HasFlag(kFormAnd)) return false;
   const Vocabulary& words = context.words;
   return before.Is(words.trade | words.chip_noun | words.market | words.use |
                    words.revenue | words.stock | words.rival);
@@ -202,6 +190,18 @@ Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
 
 }  // namespace
 
+std::string StateServed(const DocumentContext& context, EntityIndex entity) {
+  const EntityTraits& traits = context.entities.Traits(entity);
+  EntityIndex whole = kNoEntity;
+  if (traits.type == v1::ENTITY_TYPE_PERSON) whole = traits.office;
+  if (traits.type == v1::ENTITY_TYPE_CITY) whole = traits.part_of;
+  if (whole != kNoEntity) {
+    const absl::string_view code = context.entities.Traits(whole).Country();
+    if (!code.empty()) return std::string(code);
+  }
+  return std::string(traits.Country());
+}
+
 Actor ActorAt(const DocumentContext& context, ItemRange sentence,
               uint32_t item) {
   const EntityIndex entity = context.NameAt(item);
@@ -259,7 +259,8 @@ Actor GrantingState(const DocumentContext& context, ItemRange clause,
     if (type == v1::ENTITY_TYPE_GOVERNMENT ||
         (type == v1::ENTITY_TYPE_PERSON && context.entities.IsState(entity)) ||
         (type == v1::ENTITY_TYPE_CITY && context.entities.IsState(entity) &&
-         context.Is(i - 1, context.words.table.Class("from")))) {
+         context.Is(i - 1, context.words.from) &&
+         !(i > trigger + 2 && context.Is(i - 2, context.words.backed)))) {
       Actor actor = OfState(context, entity, i);
       actor.how = "who grants, behind the trigger";
       return actor;
@@ -302,20 +303,21 @@ Actor FindActor(const DocumentContext& context, ItemRange sentence,
 }
 
 Actor StateBefore(const DocumentContext& context, ItemRange sentence,
-                  uint32_t trigger) {
+                  uint32_t trigger, absl::string_view without) {
   for (uint32_t i = trigger; i-- > sentence.begin;) {
     if (context.IsMark(i, Mark::kStop) || context.IsMark(i, Mark::kSemicolon)) {
       break;
     }
     Actor actor = ActorAt(context, sentence, i);
-    if (actor.kind != Actor::kState || IsPossessor(context, sentence, i)) {
+    if (actor.kind != Actor::kState || actor.jurisdiction == without ||
+        IsPossessor(context, sentence, i)) {
       continue;
     }
     // «a notice from the government».
     const bool sends = i > sentence.begin && actor.entity != kNoEntity &&
                        context.entities.Traits(actor.entity).type ==
                            v1::ENTITY_TYPE_GOVERNMENT &&
-                       context.Is(i - 1, context.words.table.Class("from"));
+                       context.Is(i - 1, context.words.from);
     if (!sends && IsGoverned(context, sentence.begin, i)) continue;
     actor.how = "state named before the trigger";
     return actor;

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "ingest_service/relate/document_context.h"
 
 namespace isnad {
@@ -23,6 +24,10 @@ struct Actor {
   const char* how = "";
 };
 
+// The ISO code of the state that a name decides for: a person does for the body
+// served, a city for the union that has its seat there. Empty if it has none.
+std::string StateServed(const DocumentContext& context, EntityIndex entity);
+
 // Finds the actor of a trigger: the subject behind a finite verb or a noun of
 // action, the nationality behind it, the subject before it. `sentence` bounds
 // the search.
@@ -34,10 +39,10 @@ Actor FindActor(const DocumentContext& context, ItemRange sentence,
 Actor GrantingState(const DocumentContext& context, ItemRange clause,
                     uint32_t trigger);
 
-// The nearest state named before a trigger that nothing governs. kNone if there
-// is none.
+// The nearest state named before a trigger that nothing governs, other than the
+// one with the ISO code `without`. kNone if there is none.
 Actor StateBefore(const DocumentContext& context, ItemRange sentence,
-                  uint32_t trigger);
+                  uint32_t trigger, absl::string_view without = {});
 
 // The state that an item stands for: a name, officials with a nationality, a
 // bare head («the ministry»). kNone if it stands for nobody.

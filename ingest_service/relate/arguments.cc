@@ -38,14 +38,16 @@ bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
   return shown && item.Is(words.license | words.matter);
 }
 
-// «400 thousand units», of what was spoken of; «a million chips», of any.
-bool Counts(const DocumentContext& context, const Item& item,
-            absl::string_view noun) {
-  if (item.kind != ItemKind::kQuantity) return false;
-  const v1::Quantity& quantity =
-      context.reading.quantities[item.index].quantity;
-  return quantity.value_case() == v1::Quantity::kCount &&
-         quantity.count().noun() == noun;
+// «the products of X»: what a firm of the trade makes.
+bool IsWareOfFirm(const DocumentContext& context, ItemRange range, uint32_t i) {
+  if (!context.Is(i, context.words.ware)) return false;
+  uint32_t firm = i + 1;
+  while (firm < range.end && context.Is(firm, context.words.company_noun)) {
+    ++firm;
+  }
+  const EntityIndex maker = firm < range.end ? context.NameAt(firm) : kNoEntity;
+  return maker != kNoEntity &&
+         context.entities.Traits(maker).type == v1::ENTITY_TYPE_COMPANY;
 }
 
 struct GoodsSeen {
@@ -80,7 +82,8 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
     const bool shown =
         i > range.begin && context.Is(i - 1, context.words.anaphor);
     if (item.Is(context.words.chip_noun | context.words.export_control) ||
-        (shown && item.Is(context.words.restriction))) {
+        (shown && item.Is(context.words.restriction)) ||
+        IsWareOfFirm(context, range, i)) {
       seen.goods.found = true;
     }
   }
@@ -100,6 +103,7 @@ Goods GoodsIn(const DocumentContext& context, ItemRange sentence,
   Goods goods;
   goods.how = "pointed back to, in the document";
   goods.products = context.memory.products;
+  // What was decided on before is chips, if only in general.
   goods.found = seen.goods.found || !goods.products.empty();
   return goods;
 }
@@ -125,7 +129,7 @@ bool IsBystander(const DocumentContext& context, ItemRange range,
   const uint32_t head = HeadBefore(context, range, firm);
   if (head == kNoItem) return false;
   if (context.Is(head, words.rival | words.spokesman)) return true;
-  if (!context.Is(head, words.table.Class("from")) || head == range.begin) {
+  if (!context.Is(head, words.from) || head == range.begin) {
     return false;
   }
   const Item& before = context.At(head - 1);
@@ -137,14 +141,24 @@ bool IsBystander(const DocumentContext& context, ItemRange range,
 bool OwnsGoods(const DocumentContext& context, ItemRange range, uint32_t firm) {
   uint32_t head = HeadBefore(context, range, firm);
   if (head == kNoItem) return false;
-  if (context.Is(head, context.words.table.Class("from")) &&
-      head > range.begin) {
+  if (context.Is(head, context.words.from) && head > range.begin) {
     --head;
     if (context.At(head).kind == ItemKind::kMark && head > range.begin) --head;
   }
   const EntityIndex goods = context.NameAt(head);
   return context.Is(head, context.words.chip_noun) ||
          (goods != kNoEntity && context.entities.IsChip(goods));
+}
+
+// «A bans the chips .. and X looks for a way out»: the second half of a
+// headline tells of the firm concerned.
+bool OpensSecondHalf(const DocumentContext& context, ItemRange clause,
+                     uint32_t firm) {
+  uint32_t first = firm;
+  while (first > clause.end && context.At(first - 1).kind == ItemKind::kMark) {
+    --first;
+  }
+  return first == clause.end && context.IsMark(first - 1, Mark::kStop);
 }
 
 bool IsSpeaker(const std::vector<Report>& reports, const Item& item) {
@@ -158,6 +172,15 @@ bool IsSpeaker(const std::vector<Report>& reports, const Item& item) {
 
 }  // namespace
 
+bool Counts(const DocumentContext& context, const Item& item,
+            absl::string_view noun) {
+  if (item.kind != ItemKind::kQuantity) return false;
+  const v1::Quantity& quantity =
+      context.reading.quantities[item.index].quantity;
+  return quantity.value_case() == v1::Quantity::kCount &&
+         quantity.count().noun() == noun;
+}
+
 bool EndsInTaMarbuta(const DocumentContext& context, const Item& item) {
   constexpr absl::string_view kTaMarbuta = "\u0629";
   return absl::EndsWith(context.text.Text(item.range), kTaMarbuta);
@@ -168,7 +191,10 @@ bool Matches(const DocumentContext& context, uint32_t item,
   if (context.Is(item, classes)) return true;
   const Vocabulary& words = context.words;
   const bool chips = (classes & words.chip_noun).any();
-  if (chips && Counts(context, context.At(item), "chip")) return true;
+  if (chips && (Counts(context, context.At(item), "chip") ||
+                context.Is(item, words.ware))) {
+    return true;
+  }
   const EntityIndex entity = context.NameAt(item);
   if (entity == kNoEntity) return false;
   if (chips && context.entities.IsChip(entity)) return true;
@@ -177,6 +203,8 @@ bool Matches(const DocumentContext& context, uint32_t item,
       return (classes & words.company_noun).any();
     case v1::ENTITY_TYPE_LIST:
       return (classes & words.listing).any();
+    case v1::ENTITY_TYPE_PROGRAM:  // «validated end user»
+      return (classes & words.permit_paper).any();
     case v1::ENTITY_TYPE_LAW:
       return (classes & words.law).any();
     case v1::ENTITY_TYPE_RULE:
@@ -219,18 +247,22 @@ std::vector<EntityIndex> FindParties(const DocumentContext& context,
     });
   };
   std::vector<EntityIndex> parties;
-  for (uint32_t i = sentence.begin; i < clause.end; ++i) {
+  for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity ||
         context.entities.Traits(entity).type != v1::ENTITY_TYPE_COMPANY ||
         IsSpeaker(reports, context.At(i))) {
       continue;
     }
-    const bool party =
-        clause.Contains(i)
-            ? !IsBystander(context, clause, i)
-            : OwnsGoods(context, sentence, i) ||
-                  (makes(entity) && !IsBystander(context, sentence, i));
+    bool party = false;
+    if (i >= clause.end) {
+      party = OpensSecondHalf(context, clause, i);
+    } else if (clause.Contains(i)) {
+      party = !IsBystander(context, clause, i);
+    } else {
+      party = OwnsGoods(context, sentence, i) ||
+              (makes(entity) && !IsBystander(context, sentence, i));
+    }
     if (party) AddOnce(entity, parties);
   }
   return parties;
@@ -244,6 +276,26 @@ EntityIndex FirmBefore(const DocumentContext& context, ItemRange range,
         context.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY &&
         !IsSpeaker(reports, context.At(i)) && !IsBystander(context, range, i)) {
       return entity;
+    }
+  }
+  return kNoEntity;
+}
+
+EntityIndex FirmPointedTo(const DocumentContext& context, ItemRange sentence,
+                          ItemRange clause) {
+  for (uint32_t i = clause.begin; i < clause.end; ++i) {
+    if (!context.Is(i, context.words.company_single) ||
+        !context.At(i).HasFlag(kFormDefinite)) {
+      continue;
+    }
+    const EntityIndex nationality =
+        i + 1 < clause.end ? context.AdjectiveAt(i + 1) : kNoEntity;
+    const EntityIndex firm = FirmBefore(context, {sentence.begin, i}, {});
+    if (firm == kNoEntity) continue;
+    if (nationality == kNoEntity ||
+        context.entities.Traits(nationality).Country() ==
+            context.entities.Traits(firm).Country()) {
+      return firm;
     }
   }
   return kNoEntity;

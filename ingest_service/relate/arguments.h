@@ -27,6 +27,11 @@ Goods FindGoods(const DocumentContext& context, ItemRange sentence,
 // The products that a clause names itself.
 Goods NamedGoods(const DocumentContext& context, ItemRange clause);
 
+// Whether an item is a count of a noun, named as its English word: «400
+// thousand units», «40 countries».
+bool Counts(const DocumentContext& context, const Item& item,
+            absl::string_view noun);
+
 // Whether a word ends in the feminine ta, which folding makes the letter of a
 // pronoun.
 bool EndsInTaMarbuta(const DocumentContext& context, const Item& item);
@@ -51,6 +56,12 @@ std::vector<EntityIndex> FindParties(const DocumentContext& context,
 // The firm named last in a range that may be a party; kNoEntity if none is.
 EntityIndex FirmBefore(const DocumentContext& context, ItemRange range,
                        const std::vector<Report>& reports);
+
+// The firm that «the company» in a clause stands for: the last that its
+// sentence names before, of the nationality that stands beside. kNoEntity if
+// none is.
+EntityIndex FirmPointedTo(const DocumentContext& context, ItemRange sentence,
+                          ItemRange clause);
 
 // The words that state a condition, within a range; empty if none.
 ItemRange FindCondition(const DocumentContext& context, ItemRange range);

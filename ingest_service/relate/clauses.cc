@@ -21,8 +21,15 @@ bool BeginsClause(const DocumentContext& context, uint32_t item, uint32_t end) {
   const bool behind_comma =
       before.kind == ItemKind::kMark && before.mark == Mark::kComma;
   if (behind_comma && it.Is(words.report_end)) return true;
+  // «..., adding that».
+  if (behind_comma && it.Is(words.say) &&
+      it.HasFlag(kFormParticiple | kFormAccusative)) {
+    return true;
+  }
   if (!it.HasFlag(kFormAnd)) return false;
   if (it.HasFlag(kFormFinite) || it.Is(words.possible)) return true;
+  // «and does not cover ...»
+  if (it.Is(words.act_exempted)) return true;
   // «and did not ...»
   return it.Is(words.negation) && item + 1 < end &&
          context.At(item + 1).HasFlag(kFormFinite);

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "ingest_service/relate/decision_frames.h"
 #include "ingest_service/relate/document_context.h"
 #include "ingest_service/relate/reports.h"
 
@@ -27,40 +27,6 @@ struct DecisionReading {
   const char* state_how = "";
   const char* goods_how = "";
   const char* to_how = "";
-};
-
-// The decision frames of the lexicon, ready to be asked by trigger. Immutable,
-// thread-safe.
-class DecisionFrames {
- public:
-  DecisionFrames(const lexicon::v1::RelateSection& section,
-                 const WordTable& table);
-
-  struct Frame {
-    std::string id;
-    WordClasses trigger;
-    WordClasses with;
-    WordClasses without;
-    v1::DecisionAction action;
-    v1::DecisionAction negated;
-    bool finite_only;
-    bool needs_actor;
-    bool implies_product;
-    bool remembers_product;
-    bool of_receiver;
-    bool or_receiver;
-    WordClasses also;
-    bool across_that;
-    uint32_t reach;
-  };
-
-  const std::vector<Frame>& frames() const { return frames_; }
-  // Every class that triggers a frame.
-  const WordClasses& triggers() const { return triggers_; }
-
- private:
-  std::vector<Frame> frames_;
-  WordClasses triggers_;
 };
 
 // Finds the decisions of one sentence and remembers what they speak of.

@@ -69,7 +69,19 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   const Item& before = context.At(item - 1);
   if (before.kind != ItemKind::kWord) return false;
   if (before.Is(words.toward | words.table.Class("supply_to"))) return true;
+  // «to each of X and Y».
+  if (before.Is(words.from) && item >= range.begin + 2 &&
+      context.Is(item - 2, words.each)) {
+    return context.At(item - 2).HasFlag(kFormLi) ||
+           (item >= range.begin + 3 && context.Is(item - 3, words.toward));
+  }
   if (!before.Is(words.table.Class("within") | words.seat)) return false;
+  // «firms in X».
+  if (item >= range.begin + 2 &&
+      context.Is(item - 2, words.company_noun | words.table.Class("buyer")) &&
+      context.At(item - 2).HasFlag(kFormLi)) {
+    return true;
+  }
   // «sale in X»: the trade must be said.
   const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
   for (uint32_t i = floor; i + 1 < item; ++i) {
@@ -132,6 +144,8 @@ bool SpeaksOfTrade(const Vocabulary& words, const ItemSentence& sentence) {
 std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
                                        ItemRange range,
                                        const std::string& jurisdiction) {
+  const WordClasses receivers =
+      context.words.toward | context.words.table.Class("supply_to");
   std::vector<std::string> homes;
   bool open = false;
   for (uint32_t i = range.begin; i < range.end; ++i) {
@@ -151,9 +165,9 @@ std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
     }
     const bool joined = open && (context.At(i).HasFlag(kFormAnd) ||
                                  context.At(head).HasFlag(kFormAnd));
-    const bool target =
-        context.At(i).HasFlag(kFormLi) || context.At(head).HasFlag(kFormLi) ||
-        (head > range.begin && context.Is(head - 1, context.words.toward));
+    const bool target = context.At(i).HasFlag(kFormLi) ||
+                        context.At(head).HasFlag(kFormLi) ||
+                        (head > range.begin && context.Is(head - 1, receivers));
     if (!joined && !target) continue;
     open = true;
     const std::string home(context.entities.Traits(firm).Country());
@@ -166,22 +180,66 @@ std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
   return homes;
 }
 
-// Whether a region stands where goods go: somewhere, but no country.
-bool IsRegionTarget(const DocumentContext& context, ItemRange range,
-                    uint32_t item) {
-  if (context.Is(item, context.words.world)) return true;
+// Whether several countries stand where goods go, by a name or a noun for all
+// of them: «to Asia», «to the countries of the Gulf», «to 40 countries».
+bool IsGroupTarget(const DocumentContext& context, ItemRange range,
+                   uint32_t item) {
+  const Vocabulary& words = context.words;
+  if (context.Is(item, words.world)) return true;
+  const WordClasses& countries = words.countries;
   const EntityIndex place = context.NameAt(item);
-  if (place == kNoEntity ||
-      context.entities.Traits(place).type != v1::ENTITY_TYPE_REGION) {
+  const bool region =
+      place != kNoEntity &&
+      context.entities.Traits(place).type == v1::ENTITY_TYPE_REGION;
+  if (!region && !context.Is(item, countries) &&
+      !Counts(context, context.At(item), "country")) {
     return false;
   }
-  return context.At(item).HasFlag(kFormLi) ||
-         (item > range.begin && context.Is(item - 1, context.words.toward));
+  uint32_t head = item;
+  while (!context.At(head).HasFlag(kFormLi) && head > range.begin &&
+         context.Is(head - 1, countries)) {
+    --head;
+  }
+  if (context.At(head).HasFlag(kFormLi)) return true;
+  // «to more than 40 countries».
+  const bool counted = context.At(item).kind == ItemKind::kQuantity;
+  const uint32_t reach = counted ? 3 : 1;
+  const uint32_t floor =
+      head > range.begin + reach ? head - reach : range.begin;
+  for (uint32_t i = head; i-- > floor;) {
+    if (context.Is(i, words.toward)) return true;
+  }
+  return false;
+}
+
+// «to countries such as X and Y»: those that are listed behind a noun for all
+// of them.
+std::vector<std::string> ListedBehind(const DocumentContext& context,
+                                      ItemRange range, uint32_t group,
+                                      const std::string& jurisdiction) {
+  constexpr uint32_t kListReach = 5;
+  const uint32_t limit = std::min(range.end, group + 1 + kListReach);
+  uint32_t i = group + 1;
+  while (i < limit && !context.Is(i, context.words.likeness)) ++i;
+  std::vector<std::string> listed;
+  if (i >= limit) return listed;
+  for (++i; i < range.end; ++i) {
+    if (context.At(i).kind == ItemKind::kMark) continue;
+    bool adjective = false;
+    const std::string country = CountryAt(context, i, adjective);
+    if (country.empty() || adjective) break;
+    if (!listed.empty() && !context.At(i).HasFlag(kFormAnd) &&
+        !context.IsMark(i - 1, Mark::kComma)) {
+      break;
+    }
+    if (country != jurisdiction) listed.push_back(country);
+  }
+  return listed;
 }
 
 struct Targets {
   std::vector<std::string> countries;
-  bool region = false;  // a region comes first
+  bool region = false;  // several countries without names come first
 };
 
 // The countries that goods go to: those of the first target, and those that a
@@ -194,8 +252,9 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
   bool open = false;  // right behind a target
   for (uint32_t i = range.begin; i < range.end; ++i) {
     if (context.At(i).kind == ItemKind::kMark) continue;
-    if (found.empty() && IsRegionTarget(context, range, i)) {
-      targets.region = true;
+    if (found.empty() && IsGroupTarget(context, range, i)) {
+      found = ListedBehind(context, range, i, jurisdiction);
+      targets.region = found.empty();
       return targets;
     }
     bool adjective = false;
@@ -329,6 +388,11 @@ class GoalFinder {
                               words_.chip_noun | words_.matter;
     if (decision_.products.empty() && !Has(sentence_, trade)) return {};
     const auto own = goals.of_state.find(state_);
+    const bool decided_so = context_.memory.jurisdiction == state_ &&
+                            !context_.memory.destinations.empty();
+    if (own == goals.of_state.end() && decided_so) {
+      return {context_.memory.destinations, "of the state's last decision"};
+    }
     // Another state's goods go elsewhere.
     if (own == goals.of_state.end() && !goals.of_state.empty()) return {};
     const std::vector<std::string>& main =

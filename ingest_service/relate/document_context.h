@@ -36,6 +36,8 @@ struct DocumentMemory {
   DocumentGoals goals;       // of the whole document
   std::string jurisdiction;  // of the last decision
   std::string exporter;      // of the last decision not of a destination
+  // Of the last decision of `jurisdiction` that had any.
+  std::vector<std::string> destinations;
   EntityIndex company = kNoEntity;
   EntityIndex state = kNoEntity;
   EntityIndex body = kNoEntity;           // a ministry, an agency

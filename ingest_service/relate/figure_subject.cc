@@ -44,7 +44,7 @@ EntityIndex OwnerOfCue(const DocumentContext& context, ItemRange sentence,
   if (context.At(cue).HasFlag(kFormPronoun) ||
       context.Is(cue, context.words.share_market) ||
       (cue > quantity && metric == v1::FIGURE_METRIC_SHARE &&
-       context.Is(cue, context.words.table.Class("from")))) {
+       context.Is(cue, context.words.from))) {
     return kNoEntity;
   }
   uint32_t limit = std::min(sentence.end, cue + 1 + kOwnerReach);

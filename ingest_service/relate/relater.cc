@@ -76,17 +76,19 @@ void RememberSentence(DocumentContext& context, const ItemSentence& sentence,
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
     RememberName(context, entity);
-    if (context.entities.IsChip(entity)) {
+    if (context.entities.IsChip(entity) &&
+        std::find(products.begin(), products.end(), entity) == products.end()) {
       products.push_back(entity);
     }
   }
-  // The products of a decision are what "these chips" will mean; else the last
-  // one named.
+  // The products of a decision are what "these chips" will mean; else the one
+  // that a later sentence names, unless it names several.
   for (const DecisionReading& decision : decisions) {
     if (!decision.products.empty()) context.memory.products = decision.products;
   }
   const bool decided = !decisions.empty() && !decisions.back().products.empty();
-  if (!decided && !products.empty()) {
+  if (!decided && (products.size() == 1 ||
+                   (!products.empty() && context.memory.products.empty()))) {
     context.memory.products = {MainProduct(context, products)};
   }
 }

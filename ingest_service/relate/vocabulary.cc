@@ -37,6 +37,7 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   possible = table.Class("possible");
   planned = table.Class("planned");
   anaphor = table.Class("anaphor");
+  because = table.Class("because");
   auxiliary = table.Class("auxiliary");
   likeness = table.Class("likeness");
   company_noun = table.Class("company_noun");
@@ -44,6 +45,8 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   state_noun = table.Class("state_noun");
   state_head = table.Class("state_head");
   country_noun = table.Class("country_noun");
+  backed = table.Class("backed");
+  countries = table.Class("countries");
   title = table.Class("title");
   post = table.Class("post");
   rival = table.Class("rival");
@@ -77,6 +80,7 @@ void Vocabulary::ReadDeeds() {
   press = table.Class("press");
   import = table.Class("import");
   use = table.Class("use");
+  ware = table.Class("ware");
   restriction = table.Class("restriction");
   act_ban = table.Class("act_ban");
   pay = table.Class("pay");
@@ -86,6 +90,8 @@ void Vocabulary::ReadDeeds() {
   equipment = table.Class("equipment");
   tariff = table.Class("tariff");
   act_receive = table.Class("act_receive");
+  act_exempted = table.Class("act_exempted");
+  act_lift = table.Class("act_lift");
   act_oblige = table.Class("act_oblige") | table.Class("act_require") |
                table.Class("act_need");
   permit_paper = table.Class("permit_paper");
@@ -98,6 +104,8 @@ void Vocabulary::ReadDeeds() {
   world = table.Class("world");
   toward = table.Class("toward");
   to = table.Class("to");
+  from = table.Class("from");
+  each = table.Class("each");
   on = table.Class("on");
   revenue = table.Class("revenue");
   market_value = table.Class("market_value");

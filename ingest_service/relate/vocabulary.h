@@ -52,6 +52,7 @@ struct Vocabulary {
   WordClasses condition;    // begins the text of a condition
   WordClasses possible;
   WordClasses planned;
+  WordClasses because;    // "because of", "under"
   WordClasses anaphor;    // "this", "these"
   WordClasses auxiliary;  // was, began, continued
   WordClasses likeness;   // "such as"
@@ -62,6 +63,8 @@ struct Vocabulary {
   WordClasses state_noun;      // officials, prosecutors: with a nationality
   WordClasses state_head;      // "the government", "the ministry"
   WordClasses country_noun;    // "the country"
+  WordClasses countries;       // "countries": several without names
+  WordClasses backed;          // "backed by", "owned by"
   WordClasses title;           // of one who leads
   WordClasses post;            // of one who serves
   WordClasses rival;
@@ -93,6 +96,7 @@ struct Vocabulary {
   WordClasses press;   // forces another state
   WordClasses import;  // entry into the country that decides
   WordClasses use;     // purchase and use at home
+  WordClasses ware;    // "products", of a firm
   WordClasses restriction;
   WordClasses act_ban;  // forbids
   WordClasses license;
@@ -102,6 +106,8 @@ struct Vocabulary {
   WordClasses equipment;  // that chips are made with
   WordClasses tariff;
   WordClasses act_receive;     // is granted
+  WordClasses act_lift;        // lifts, cancels
+  WordClasses act_exempted;    // "is exempt", "does not cover"
   WordClasses act_oblige;      // requires, needs, has to
   WordClasses permit_paper;    // "permit", also "remark": not a licence alone
   WordClasses export_control;  // "the export rules"
@@ -113,6 +119,8 @@ struct Vocabulary {
   WordClasses world;      // regions without a name of their own
   WordClasses toward;     // "to", before a place
   WordClasses to;
+  WordClasses from;
+  WordClasses each;  // "each", "every", "several"
   WordClasses on;
 
   // Figures.

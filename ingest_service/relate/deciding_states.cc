@@ -1,0 +1,174 @@
+#include "ingest_service/relate/deciding_states.h"
+
+#include <algorithm>
+
+#include "absl/algorithm/container.h"
+#include "ingest_service/relate/arguments.h"
+#include "ingest_service/relate/speakers.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+// «the rule requires»: it decides as the state that decided last.
+void TakeRuleAsActor(const DocumentContext& context, ItemRange sentence,
+                     uint32_t trigger, Actor& actor) {
+  const std::string& last = context.memory.jurisdiction;
+  if (last.empty() || !context.At(trigger).HasFlag(kFormFinite)) return;
+  const auto is_rule = [&context, sentence](uint32_t i) {
+    return sentence.Contains(i) && context.Is(i, context.words.rule_noun) &&
+           context.At(i).HasFlag(kFormDefinite);
+  };
+  if (!is_rule(trigger + 1) && !(trigger > 0 && is_rule(trigger - 1))) return;
+  actor.kind = Actor::kState;
+  actor.jurisdiction = last;
+  actor.item = trigger + 1;
+  actor.how = "a rule of the state that decided last";
+}
+
+// «the licences were granted to ...»: an object right before its verb makes it
+// passive, so that no subject stands behind.
+bool IsPassive(const DocumentContext& context,
+               const DecisionFrames::Frame& frame, ItemRange clause,
+               uint32_t trigger) {
+  return trigger > clause.begin && frame.or_receiver &&
+         context.At(trigger).HasFlag(kFormFinite) &&
+         context.At(trigger - 1).HasFlag(kFormDefinite) &&
+         Matches(context, trigger - 1, frame.with);
+}
+
+// «may not be sold because of the American rules»: the state of the rules that
+// an act without a subject follows from.
+Actor StateOfCause(const DocumentContext& context, ItemRange clause,
+                   uint32_t trigger) {
+  for (uint32_t i = trigger + 1; i + 1 < clause.end; ++i) {
+    if (context.Is(i, context.words.because) &&
+        context.Is(i + 1,
+                   context.words.restriction | context.words.rule_noun)) {
+      return GrantingState(context, {i, clause.end}, i);
+    }
+  }
+  return {};
+}
+
+// «the president said that they will not be made available».
+Actor StateThatSpeaks(const DocumentContext& context,
+                      const std::vector<Report>& reports, uint32_t trigger) {
+  Actor actor;
+  const Report* report = ReportAt(reports, trigger);
+  if (report == nullptr || report->chain.empty()) return actor;
+  const EntityIndex speaker = report->chain.front().entity;
+  if (speaker == kNoEntity || !context.entities.IsState(speaker)) return actor;
+  actor.kind = Actor::kState;
+  actor.jurisdiction = StateServed(context, speaker);
+  actor.entity = speaker;
+  actor.item = report->trigger;
+  actor.how = "who speaks for a state";
+  return actor;
+}
+
+// «a deal of A and B allows B to import»: who is allowed does not allow.
+void PassOverReceiver(const DocumentContext& context, ItemRange sentence,
+                      uint32_t trigger, Actor& actor) {
+  if (actor.kind != Actor::kState || trigger + 1 >= sentence.end) return;
+  const EntityIndex receiver = context.NameAt(trigger + 1);
+  if (receiver == kNoEntity || !context.At(trigger + 1).HasFlag(kFormLi) ||
+      context.entities.Traits(receiver).Country() != actor.jurisdiction) {
+    return;
+  }
+  actor = StateBefore(context, sentence, trigger, actor.jurisdiction);
+}
+
+bool IsPlace(const DocumentContext& context, ItemRange sentence,
+             uint32_t item) {
+  if (!sentence.Contains(item)) return false;
+  const EntityIndex entity = context.NameAt(item);
+  return entity != kNoEntity && context.entities.IsState(entity) &&
+         context.entities.Kind(entity) == v1::ENTITY_KIND_PLACE;
+}
+
+}  // namespace
+
+Actor FindDecider(const DocumentContext& context,
+                  const DecisionFrames::Frame& frame, ItemRange sentence,
+                  ItemRange clause, const std::vector<Report>& reports,
+                  uint32_t trigger) {
+  const bool granted =
+      frame.of_receiver || IsPassive(context, frame, clause, trigger);
+  Actor actor = granted ? GrantingState(context, clause, trigger)
+                        : FindActor(context, sentence, trigger);
+  PassOverReceiver(context, sentence, trigger, actor);
+  if (actor.kind == Actor::kNone && frame.of_receiver) {
+    // «X told the firm that it needs a licence».
+    actor = StateBefore(context, sentence, trigger);
+  }
+  const Item& item = context.At(trigger);
+  if (actor.kind == Actor::kOther && item.HasFlag(kFormFinite) &&
+      item.HasFlag(kFormPronoun)) {
+    // «X got a notice from the government that obliges it»: X is obliged.
+    const Actor state = StateBefore(context, sentence, trigger);
+    if (state.kind == Actor::kState) actor = state;
+  }
+  if (actor.kind != Actor::kState && frame.or_receiver) {
+    actor = GrantingState(context, clause, trigger);
+  }
+  if (actor.kind == Actor::kOther && trigger + 1 < clause.end &&
+      context.Is(trigger + 1, context.words.to_it)) {
+    // «X will not be allowed»: whoever stands before is the receiver.
+    actor = StateBefore(context, sentence, trigger);
+  }
+  if (actor.kind != Actor::kState) {
+    TakeRuleAsActor(context, sentence, trigger, actor);
+  }
+  if (actor.kind == Actor::kNone) {
+    actor = StateOfCause(context, clause, trigger);
+  }
+  if (actor.kind == Actor::kNone && frame.needs_actor &&
+      item.HasFlag(kFormFinite)) {
+    actor = StateThatSpeaks(context, reports, trigger);
+  }
+  return actor;
+}
+
+std::string DecidingState(const DocumentContext& context, const Actor& actor,
+                          ItemRange clause, uint32_t trigger) {
+  const DocumentMemory& memory = context.memory;
+  const bool named = actor.kind == Actor::kState;
+  const std::string state = named ? actor.jurisdiction : memory.jurisdiction;
+  const Item& item = context.At(trigger);
+  const bool adjacent =
+      named && (item.HasFlag(kFormFinite) || actor.item >= trigger);
+  if (adjacent || memory.exporter.empty() ||
+      !absl::c_linear_search(memory.goals.main, state)) {
+    return state;
+  }
+  const uint32_t limit = std::min(clause.end, trigger + 6);
+  return HasClass(context, {trigger, limit}, context.words.exports)
+             ? memory.exporter
+             : state;
+}
+
+std::string PartnerOf(const DocumentContext& context, ItemRange sentence,
+                      const Actor& actor, uint32_t trigger) {
+  if (actor.kind != Actor::kState || !IsPlace(context, sentence, actor.item)) {
+    return {};
+  }
+  const uint32_t item = actor.item;
+  const bool before = item < trigger;
+  const uint32_t other = before ? item - 1 : item + 1;
+  if (!IsPlace(context, sentence, other)) return {};
+  if (before) {
+    if (!context.At(item).HasFlag(kFormAnd) ||
+        !context.At(trigger).HasFlag(kFormPlural) ||
+        IsGoverned(context, sentence.begin, other)) {
+      return {};
+    }
+  } else if (!context.At(other).HasFlag(kFormAnd) ||
+             (other + 1 < sentence.end &&
+              context.At(other + 1).HasFlag(kFormFinite))) {
+    return {};
+  }
+  return ActorAt(context, sentence, other).jurisdiction;
+}
+
+}  // namespace isnad

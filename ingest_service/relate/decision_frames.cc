@@ -1,0 +1,184 @@
+#include "ingest_service/relate/decision_frames.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ingest_service/relate/arguments.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+constexpr uint32_t kDefaultReach = 6;
+// How far before its verb an object stands.
+constexpr uint32_t kObjectReach = 2;
+
+WordClasses Union(const google::protobuf::RepeatedPtrField<std::string>& names,
+                  const WordTable& table) {
+  WordClasses result;
+  for (const std::string& name : names) result |= table.Class(name);
+  return result;
+}
+
+// Whether a word of a frame's `also` stands behind its trigger.
+bool HasAlso(const DocumentContext& context, const DecisionFrames::Frame& frame,
+             uint32_t trigger, uint32_t limit) {
+  if (frame.also.none()) return true;
+  for (uint32_t i = trigger + 1; i < limit; ++i) {
+    if (context.IsMark(i, Mark::kStop)) return false;
+    if (Matches(context, i, frame.also)) return true;
+  }
+  return false;
+}
+
+// «in case of approval», «awaiting a licence».
+bool IsHypothetical(const DocumentContext& context, ItemRange clause,
+                    uint32_t trigger) {
+  const Vocabulary& words = context.words;
+  const uint32_t floor =
+      trigger > clause.begin + 3 ? trigger - 3 : clause.begin;
+  const uint32_t far = trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
+  for (uint32_t i = floor; i < trigger; ++i) {
+    if (context.Is(i, words.conditional)) return true;
+  }
+  // «requires an approval», «have to get a licence».
+  if (context.Is(trigger, words.license | words.act_receive) &&
+      !context.At(trigger).HasFlag(kFormFinite)) {
+    for (uint32_t i = far; i < trigger; ++i) {
+      if (context.Is(i, words.act_oblige)) return true;
+    }
+  }
+  // What somebody demands of a state is not done.
+  for (uint32_t i = far; i < trigger; ++i) {
+    if (context.Is(i, words.demand | words.press)) return true;
+  }
+  return false;
+}
+
+// «exempt from the ban», «fears of a ban»: the noun tells of no act.
+bool IsSpared(const DocumentContext& context, ItemRange sentence,
+              uint32_t trigger) {
+  const Vocabulary& words = context.words;
+  return trigger > sentence.begin &&
+         context.At(trigger).HasFlag(kFormMasdar | kFormNoun) &&
+         context.Is(trigger, words.act_ban) &&
+         context.Is(trigger - 1, words.from);
+}
+
+// «revoked a licence that allowed ...»: a verb that only says what the object
+// of another decision was for.
+bool DescribesObject(const DocumentContext& context, ItemRange clause,
+                     uint32_t trigger, uint32_t last) {
+  if (last == kNoItem) return false;
+  const Vocabulary& words = context.words;
+  const uint32_t floor = std::max(clause.begin, last);
+  if (!context.At(trigger).HasFlag(kFormFinite)) {
+    // «withdrew the exemption», «refused to renew»: the object itself.
+    // «delayed the imposing of ...».
+    const WordClasses object = words.license | words.table.Class("act_impose");
+    const bool refused = context.Is(floor, words.table.Class("act_refuse"));
+    return floor == last && floor < trigger && trigger - floor <= 4 &&
+           (refused || context.Is(trigger, object));
+  }
+  // «cancelled a rule that X made and that restricted ...»: what was once done
+  // in the same clause.
+  const Item& before = context.At(trigger - 1);
+  if (trigger > floor + 1 && before.Is(words.auxiliary) &&
+      before.HasFlag(kFormFinite | kFormFixed) && !before.HasFlag(kFormAnd) &&
+      context.Is(floor, words.act_lift)) {
+    return true;
+  }
+  for (uint32_t i = trigger; i-- > floor + 1;) {
+    const Item& item = context.At(i);
+    if (item.kind != ItemKind::kWord) return false;
+    if (item.Is(words.license | words.restriction | words.permit_paper)) {
+      return true;
+    }
+    if (!item.Is(words.relative | words.auxiliary)) return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
+                               const WordTable& table) {
+  for (const lexicon::v1::DecisionFrame& data : section.decision()) {
+    Frame frame;
+    frame.id = data.id();
+    frame.trigger = table.Class(data.trigger());
+    frame.with = Union(data.with(), table);
+    frame.without = Union(data.without(), table);
+    frame.action = data.action();
+    frame.negated = data.negated();
+    frame.finite_only = data.finite_only();
+    frame.needs_actor = data.needs_actor();
+    frame.implies_product = data.implies_product();
+    frame.remembers_product = data.remembers_product();
+    frame.of_receiver = data.of_receiver();
+    frame.or_receiver = data.or_receiver();
+    frame.also = Union(data.also(), table);
+    frame.across_that = data.across_that();
+    frame.reach =
+        data.reach() > 0 ? static_cast<uint32_t>(data.reach()) : kDefaultReach;
+    triggers_ |= frame.trigger;
+    frames_.push_back(std::move(frame));
+  }
+}
+
+bool IsTrigger(const DocumentContext& context, const DecisionFrames& frames,
+               uint32_t i) {
+  const Item& item = context.At(i);
+  if (item.kind != ItemKind::kWord || !item.Is(frames.triggers())) {
+    return false;
+  }
+  // «a licence», folded like «he licensed it».
+  const bool licence = item.Is(context.words.license) &&
+                       item.HasFlag(kFormNoun) && !item.HasFlag(kFormMasdar);
+  return !(licence && EndsInTaMarbuta(context, item));
+}
+
+bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
+          uint32_t trigger, ItemRange clause, uint32_t subject) {
+  const Vocabulary& words = context.words;
+  const Item& item = context.At(trigger);
+  if (!item.Is(frame.trigger)) return false;
+  if (frame.finite_only && !item.HasFlag(kFormFinite)) return false;
+  const uint32_t limit = std::min(clause.end, trigger + 1 + frame.reach);
+  if (!HasAlso(context, frame, trigger, limit)) return false;
+  bool has = frame.with.none();
+  if (!has && item.HasFlag(kFormFinite)) {
+    // The object may stand before its verb: «the licences were issued».
+    const uint32_t floor = trigger > clause.begin + kObjectReach
+                               ? trigger - kObjectReach
+                               : clause.begin;
+    for (uint32_t i = floor; i < trigger; ++i) {
+      has = has || Matches(context, i, frame.with);
+    }
+  }
+  for (uint32_t i = trigger + 1; i < limit; ++i) {
+    const Item& other = context.At(i);
+    if (other.kind == ItemKind::kMark && other.mark == Mark::kStop) break;
+    if (!frame.across_that && other.Is(words.that | words.that_pronoun)) {
+      break;
+    }
+    if (Matches(context, i, frame.without)) return false;
+    has = has || (i != subject && Matches(context, i, frame.with));
+  }
+  return has;
+}
+
+const char* WhyNoAct(const DocumentContext& context, ItemRange sentence,
+                     ItemRange clause, uint32_t trigger, uint32_t last) {
+  if (IsHypothetical(context, clause, trigger))
+    return "a condition or a demand";
+  if (IsSpared(context, sentence, trigger)) {
+    return "only what is spared of it is told";
+  }
+  if (DescribesObject(context, clause, trigger, last)) {
+    return "it describes the object of another decision";
+  }
+  return nullptr;
+}
+
+}  // namespace isnad
