@@ -27,11 +27,6 @@ void SetName(const Catalog& catalog, const Reading& reading, EntityIndex index,
   name->append(id);
 }
 
-template <typename Messages, typename Field>
-void MoveAll(std::vector<Messages>& from, Field* to) {
-  for (Messages& message : from) *to->Add() = std::move(message);
-}
-
 // Collects the names of entities that an analysis speaks of. Does not own them.
 class EntityNamesIn {
  public:
@@ -102,13 +97,6 @@ void AddReading(const Catalog& catalog, absl::string_view text,
   for (QuantityReading& read : reading.quantities) {
     *analysis.add_quantities() = std::move(read.quantity);
   }
-}
-
-void AddFacts(Facts facts, v1::Analysis& analysis) {
-  MoveAll(facts.decisions, analysis.mutable_decisions());
-  MoveAll(facts.figures, analysis.mutable_figures());
-  MoveAll(facts.statements, analysis.mutable_statements());
-  MoveAll(facts.relations, analysis.mutable_relations());
 }
 
 void AddEntities(const Catalog& catalog, const Reading& reading,

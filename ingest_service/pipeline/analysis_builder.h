@@ -4,7 +4,6 @@
 #include "absl/strings/string_view.h"
 #include "ingest_service/catalog/catalog.h"
 #include "ingest_service/recognize/reading.h"
-#include "ingest_service/relate/relater.h"
 #include "isnad/v1/analysis.pb.h"
 
 namespace isnad {
@@ -13,9 +12,6 @@ namespace isnad {
 // Takes the quantities out of `reading`.
 void AddReading(const Catalog& catalog, absl::string_view text,
                 Reading& reading, v1::Analysis& analysis);
-
-// Puts facts into an analysis, in their order.
-void AddFacts(Facts facts, v1::Analysis& analysis);
 
 // Which entities an analysis brings along.
 enum class EntityScope {

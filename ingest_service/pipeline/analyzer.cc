@@ -111,6 +111,7 @@ void AddTextProperties(const NormalizedText& normalized,
 // mentions are in text order.
 void RemoveMistaken(const v1::Analysis& analysis,
                     std::vector<EntityMention>& mentions) {
+  if (analysis.warnings().empty()) return;
   auto warning = analysis.warnings().begin();
   // The end of the damage that begins before the end of a mention.
   uint32_t damage_end = 0;
@@ -207,7 +208,18 @@ Analyzer::~Analyzer() = default;
 absl::StatusOr<v1::Analysis> Analyzer::Analyze(
     v1::Document document, const v1::AnalyzeOptions& options,
     const StageCheck& check, const AnalysisScope& scope) const {
+  v1::Analysis analysis;
+  *analysis.mutable_document() = std::move(document);
+  RETURN_IF_ERROR(AnalyzeInto(options, check, scope, analysis));
+  return analysis;
+}
+
+absl::Status Analyzer::AnalyzeInto(const v1::AnalyzeOptions& options,
+                                   const StageCheck& check,
+                                   const AnalysisScope& scope,
+                                   v1::Analysis& analysis) const {
   RETURN_IF_ERROR(Check(check, "decode"));
+  v1::Document& document = *analysis.mutable_document();
   ClearOutputOnly(document);
   ASSIGN_OR_RETURN(DecodedText decoded,
                    Decode(document.source(), document.media_type(),
@@ -216,11 +228,9 @@ absl::StatusOr<v1::Analysis> Analyzer::Analyze(
   RETURN_IF_ERROR(SetDocumentName(document));
   document.set_analyzer_version(std::string(kAnalyzerVersion));
   document.set_catalog_version(catalog_version_);
-  v1::Analysis analysis;
-  *analysis.mutable_document() = std::move(document);
   SetDecoded(std::move(decoded), analysis);
 
-  const absl::string_view text = analysis.document().text();
+  const absl::string_view text = document.text();
   RETURN_IF_ERROR(Check(check, "normalize"));
   const NormalizedText normalized = stages_->normalizer.Normalize(text);
   AddTextProperties(normalized, analysis);
@@ -232,16 +242,15 @@ absl::StatusOr<v1::Analysis> Analyzer::Analyze(
   RemoveMistaken(analysis, reading.mentions);
   reading.quantities =
       stages_->quantities.Recognize(normalized, reading.mentions, options);
-  FillFromHeading(*catalog_, normalized, reading, *analysis.mutable_document());
+  FillFromHeading(*catalog_, normalized, reading, document);
   RETURN_IF_ERROR(Check(check, "relate"));
   if (scope.facts) {
-    AddFacts(stages_->relater.Relate(normalized, reading, options, scope.trace),
-             analysis);
+    stages_->relater.Relate(normalized, reading, scope.trace, analysis);
   }
   AddReading(*catalog_, text, reading, analysis);
   AddEntities(*catalog_, reading, scope.entities, analysis);
   SetFactNames(analysis);
-  return analysis;
+  return absl::OkStatus();
 }
 
 }  // namespace isnad

@@ -77,6 +77,14 @@ class Analyzer {
                                        const StageCheck& check = nullptr,
                                        const AnalysisScope& scope = {}) const;
 
+  // Reads the document in `analysis`, which holds nothing else, and fills the
+  // rest of it; on an error its content is not specified. Other than what
+  // Analyze() returns, the message may live on an arena, which spares an
+  // allocation for each of the many small messages that it is made of.
+  absl::Status AnalyzeInto(const v1::AnalyzeOptions& options,
+                           const StageCheck& check, const AnalysisScope& scope,
+                           v1::Analysis& analysis) const;
+
   const Catalog& catalog() const { return *catalog_; }
 
   // First 16 hexadecimal digits of the SHA-256 of all catalog and lexicon data.

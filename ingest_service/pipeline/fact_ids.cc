@@ -20,17 +20,22 @@ constexpr size_t kDocumentDigestBytes = 16;
 // The first bytes of the digest of what a fact is identified by.
 using FactId = std::array<char, 8>;
 
-// Collects what a fact is identified by. Lengths keep neighbours apart. The
-// bytes are the caller's, so that one key after another uses their room.
+// Collects what a fact is identified by, and digests it. Lengths keep
+// neighbours apart. One key after another uses the room of the bytes and the
+// digest's context.
 class Key {
  public:
-  Key(absl::string_view kind, std::string* bytes) : bytes_(*bytes) {
+  // Begins another key.
+  Key& Begin(absl::string_view kind) {
     bytes_.clear();
-    Add(kind);
+    return Add(kind);
   }
 
   Key& Add(absl::string_view field) {
-    absl::StrAppend(&bytes_, field.size(), ":", field);
+    const absl::AlphaNum size(field.size());
+    bytes_.append(size.data(), size.size());
+    bytes_.push_back(':');
+    bytes_.append(field.data(), field.size());
     return *this;
   }
   Key& Add(int number) { return Add(absl::AlphaNum(number).Piece()); }
@@ -47,19 +52,20 @@ class Key {
     return Add(evidence.sentence()).Add(evidence.trigger());
   }
 
-  FactId Id() const {
+  FactId Id() {
     FactId id{};
-    const std::string digest = Sha256(bytes_);
+    const auto digest = digester_.Digest(bytes_);
     std::copy_n(digest.begin(), id.size(), id.begin());
     return id;
   }
 
  private:
-  std::string& bytes_;
+  std::string bytes_;
+  Sha256Digester digester_;
 };
 
-FactId IdOf(const v1::Decision& decision, std::string* buffer) {
-  return Key("decision", buffer)
+FactId IdOf(const v1::Decision& decision, Key& key) {
+  return key.Begin("decision")
       .Add(decision.evidence())
       .Add(decision.jurisdiction())
       .Add(decision.action())
@@ -69,8 +75,8 @@ FactId IdOf(const v1::Decision& decision, std::string* buffer) {
       .Id();
 }
 
-FactId IdOf(const v1::Figure& figure, std::string* buffer) {
-  return Key("figure", buffer)
+FactId IdOf(const v1::Figure& figure, Key& key) {
+  return key.Begin("figure")
       .Add(figure.evidence().sentence())
       .Add(figure.quantity().span())
       .Add(figure.subject())
@@ -78,16 +84,16 @@ FactId IdOf(const v1::Figure& figure, std::string* buffer) {
       .Id();
 }
 
-FactId IdOf(const v1::Statement& statement, std::string* buffer) {
-  return Key("statement", buffer)
+FactId IdOf(const v1::Statement& statement, Key& key) {
+  return key.Begin("statement")
       .Add(statement.evidence().sentence())
       .Add(statement.quote())
       .Add(statement.speaker())
       .Id();
 }
 
-FactId IdOf(const v1::Relation& relation, std::string* buffer) {
-  return Key("relation", buffer)
+FactId IdOf(const v1::Relation& relation, Key& key) {
+  return key.Begin("relation")
       .Add(relation.evidence().sentence())
       .Add(relation.type())
       .Add(relation.subject())
@@ -95,21 +101,44 @@ FactId IdOf(const v1::Relation& relation, std::string* buffer) {
       .Id();
 }
 
+// Sets a name to a prefix and bytes in hexadecimal digits.
+template <size_t kBytes>
+void SetName(absl::string_view prefix, const std::array<char, kBytes>& bytes,
+             std::string* name) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  name->clear();
+  name->reserve(prefix.size() + 2 * kBytes);
+  name->append(prefix.data(), prefix.size());
+  for (const char byte : bytes) {
+    name->push_back(kDigits[static_cast<unsigned char>(byte) >> 4]);
+    name->push_back(kDigits[byte & 0xF]);
+  }
+}
+
 template <typename Facts>
-void SetNames(const std::string& parent, absl::string_view collection,
+void SetNames(absl::string_view parent, absl::string_view collection, Key& key,
               Facts& facts) {
+  if (facts.empty()) return;
   absl::flat_hash_map<FactId, int> seen;
   seen.reserve(static_cast<size_t>(facts.size()));
   const std::string prefix = absl::StrCat(parent, "/", collection, "/");
-  std::string buffer;
   for (auto& fact : facts) {
-    const FactId id = IdOf(fact, &buffer);
+    const FactId id = IdOf(fact, key);
     const int before = seen[id]++;
-    std::string* const name = fact.mutable_name();
-    *name = prefix;
-    absl::StrAppend(
-        name, absl::BytesToHexString(absl::string_view(id.data(), id.size())));
-    if (before > 0) absl::StrAppend(name, "-", before + 1);
+    SetName(prefix, id, fact.mutable_name());
+    if (before > 0) absl::StrAppend(fact.mutable_name(), "-", before + 1);
+  }
+}
+
+void SetMentionNames(v1::Analysis& analysis) {
+  const std::string prefix =
+      absl::StrCat(analysis.document().name(), "/mentions/");
+  for (v1::Mention& mention : *analysis.mutable_mentions()) {
+    const auto begin = static_cast<uint32_t>(mention.span().start_byte());
+    const std::array<char, 4> bytes = {
+        static_cast<char>(begin >> 24), static_cast<char>(begin >> 16),
+        static_cast<char>(begin >> 8), static_cast<char>(begin)};
+    SetName(prefix, bytes, mention.mutable_name());
   }
 }
 
@@ -130,19 +159,13 @@ bool IsDocumentName(absl::string_view name) {
 }
 
 void SetFactNames(v1::Analysis& analysis) {
+  SetMentionNames(analysis);
   const std::string& parent = analysis.document().name();
-  const std::string prefix = absl::StrCat(parent, "/mentions/");
-  for (v1::Mention& mention : *analysis.mutable_mentions()) {
-    std::string* const name = mention.mutable_name();
-    name->clear();
-    name->reserve(prefix.size() + 8);
-    absl::StrAppend(name, prefix,
-                    absl::Hex(mention.span().start_byte(), absl::kZeroPad8));
-  }
-  SetNames(parent, "decisions", *analysis.mutable_decisions());
-  SetNames(parent, "figures", *analysis.mutable_figures());
-  SetNames(parent, "statements", *analysis.mutable_statements());
-  SetNames(parent, "relations", *analysis.mutable_relations());
+  Key key;
+  SetNames(parent, "decisions", key, *analysis.mutable_decisions());
+  SetNames(parent, "figures", key, *analysis.mutable_figures());
+  SetNames(parent, "statements", key, *analysis.mutable_statements());
+  SetNames(parent, "relations", key, *analysis.mutable_relations());
 }
 
 }  // namespace isnad

@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
+#include "absl/types/span.h"
 
 namespace isnad {
 namespace {
@@ -130,13 +131,20 @@ class Heading {
   }
 
  private:
-  std::vector<EntityMention> MentionsIn(uint32_t begin, uint32_t end) const {
-    std::vector<EntityMention> found;
-    for (const EntityMention& mention : reading_.mentions) {
-      if (mention.token_begin >= end) break;
-      if (mention.token_begin >= begin) found.push_back(mention);
-    }
-    return found;
+  // The mentions that begin in a range of tokens.
+  absl::Span<const EntityMention> MentionsIn(uint32_t begin,
+                                             uint32_t end) const {
+    const auto& mentions = reading_.mentions;
+    const auto first_from = [&mentions](uint32_t token) {
+      return std::lower_bound(mentions.begin(), mentions.end(), token,
+                              [](const EntityMention& mention, uint32_t t) {
+                                return mention.token_begin < t;
+                              }) -
+             mentions.begin();
+    };
+    const auto first = static_cast<size_t>(first_from(begin));
+    const auto last = static_cast<size_t>(first_from(end));
+    return absl::MakeConstSpan(mentions).subspan(first, last - first);
   }
 
   const Catalog& catalog_;

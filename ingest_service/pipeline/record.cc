@@ -1,12 +1,10 @@
 #include "ingest_service/pipeline/record.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace isnad {
 
-v1::Record MakeDocumentRecord(v1::Analysis analysis) {
-  v1::Record record;
+void KeepWhatIsRecorded(v1::Analysis& analysis) {
   v1::Document* document = analysis.mutable_document();
   if (document->text() == document->source()) document->clear_text();
   auto* entities = analysis.mutable_entities();
@@ -16,8 +14,6 @@ v1::Record MakeDocumentRecord(v1::Analysis analysis) {
                                           v1::ENTITY_ORIGIN_DISCOVERED;
                                  }),
                   entities->end());
-  *record.mutable_document() = std::move(analysis);
-  return record;
 }
 
 std::vector<std::string> MakeCatalogRecords(const Catalog& catalog,

@@ -11,9 +11,9 @@
 
 namespace isnad {
 
-// Returns the record of a document: of its entities only the discovered ones,
-// and without its text where that equals the source.
-v1::Record MakeDocumentRecord(v1::Analysis analysis);
+// Takes out of an analysis what its record leaves out: all but the discovered
+// entities, and the text where that equals the source.
+void KeepWhatIsRecorded(v1::Analysis& analysis);
 
 // Returns the records, serialized, that bring the whole catalog: batches of
 // `batch_size` entities, in the order of names.

@@ -303,6 +303,7 @@ std::vector<DecisionReading> ReadDecisions(DocumentContext& context,
                                            const DecisionFrames& frames,
                                            const ItemSentence& sentence,
                                            const std::vector<Report>& reports) {
+  if (!sentence.Has(frames.triggers())) return {};
   return DecisionReader(context, frames, sentence, reports).Read();
 }
 

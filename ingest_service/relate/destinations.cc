@@ -90,12 +90,18 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   return false;
 }
 
-// How often countries are named; equals are kept together.
+// How often countries are named; equals are kept together. A document names
+// few of them: a list is faster than a map, and there are some 250 at most.
 class CountryCounts {
  public:
-  void Add(const std::string& code) {
+  void Add(absl::string_view code) {
     if (code.empty()) return;
-    if (++counts_[code] == 1) order_.push_back(code);
+    for (Count& known : counts_) {
+      if (known.code != code) continue;
+      ++known.count;
+      return;
+    }
+    counts_.push_back({std::string(code), 1});
   }
 
   // Those named most, in the order of their first mention.
@@ -103,8 +109,7 @@ class CountryCounts {
       const absl::flat_hash_set<std::string>& without) const {
     std::vector<std::string> best;
     int most = 0;
-    for (const std::string& code : order_) {
-      const int count = counts_.at(code);
+    for (const auto& [code, count] : counts_) {
       if (count < most || without.contains(code)) continue;
       if (count > most) best.clear();
       most = count;
@@ -114,8 +119,11 @@ class CountryCounts {
   }
 
  private:
-  absl::flat_hash_map<std::string, int> counts_;
-  std::vector<std::string> order_;
+  struct Count {
+    std::string code;
+    int count = 0;
+  };
+  std::vector<Count> counts_;
 };
 
 void AddExporter(const DocumentContext& context, uint32_t item,
@@ -127,15 +135,9 @@ void AddExporter(const DocumentContext& context, uint32_t item,
   exporters.insert(std::string(context.entities.Traits(maker).Country()));
 }
 
-bool SpeaksOfTrade(const DocumentContext& context, ItemRange range) {
-  const Vocabulary& words = context.words;
-  for (uint32_t i = range.begin; i < range.end; ++i) {
-    if (context.Is(i, words.trade | words.restriction | words.license |
-                          words.listing)) {
-      return true;
-    }
-  }
-  return false;
+bool SpeaksOfTrade(const Vocabulary& words, const ItemSentence& sentence) {
+  return sentence.Has(words.trade | words.restriction | words.license |
+                      words.listing);
 }
 
 // «sale to X»: the countries where named buyers are at home.
@@ -421,7 +423,8 @@ DocumentGoals ReadDocumentGoals(const DocumentContext& context) {
   absl::flat_hash_set<std::string> exporters;
   for (const ItemSentence& sentence : context.items.sentences) {
     const ItemRange items = sentence.items;
-    const bool trade = SpeaksOfTrade(context, items);
+    const bool trade = SpeaksOfTrade(context.words, sentence);
+    if (!trade && !sentence.types.HasAnyOf(kChipTypes)) continue;
     for (uint32_t i = items.begin; i < items.end; ++i) {
       bool adjective = false;
       if (context.At(i).kind != ItemKind::kMention) continue;

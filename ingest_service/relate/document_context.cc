@@ -4,19 +4,6 @@
 
 namespace isnad {
 
-EntityIndex DocumentContext::NameAt(uint32_t item) const {
-  if (At(item).kind != ItemKind::kMention) return kNoEntity;
-  const EntityMention& mention = MentionAt(item);
-  return mention.form == v1::MENTION_FORM_NAME ? mention.entity : kNoEntity;
-}
-
-EntityIndex DocumentContext::AdjectiveAt(uint32_t item) const {
-  if (At(item).kind != ItemKind::kMention) return kNoEntity;
-  const EntityMention& mention = MentionAt(item);
-  return mention.form == v1::MENTION_FORM_ADJECTIVE ? mention.entity
-                                                    : kNoEntity;
-}
-
 void DocumentContext::TraceMiss(const char* kind, uint32_t item,
                                 absl::string_view rule,
                                 absl::string_view reason) const {

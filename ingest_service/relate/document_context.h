@@ -71,9 +71,9 @@ struct DocumentContext {
     return reading.mentions[At(item).index];
   }
   // The entity that an item names; kNoEntity for all but names.
-  EntityIndex NameAt(uint32_t item) const;
+  EntityIndex NameAt(uint32_t item) const { return At(item).name; }
   // The place that a nationality adjective points to, else kNoEntity.
-  EntityIndex AdjectiveAt(uint32_t item) const;
+  EntityIndex AdjectiveAt(uint32_t item) const { return At(item).adjective; }
   // Notes why a word gave no fact.
   void TraceMiss(const char* kind, uint32_t item, absl::string_view rule,
                  absl::string_view reason) const;

@@ -1,7 +1,6 @@
 #include "ingest_service/relate/entity_traits.h"
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 
 namespace isnad {
 namespace {
@@ -58,39 +57,28 @@ DocumentEntities::DocumentEntities(const CatalogTraits& catalog,
   }
 }
 
-const EntityTraits& DocumentEntities::Traits(EntityIndex entity) const {
-  const uint32_t known = catalog_.catalog().size();
-  return entity < known ? catalog_[entity] : discovered_[entity - known];
-}
-
 v1::EntityKind DocumentEntities::Kind(EntityIndex entity) const {
   return KindOf(Traits(entity).type);
 }
 
 std::string DocumentEntities::Name(EntityIndex entity) const {
-  const uint32_t known = catalog_.catalog().size();
-  if (entity < known) {
-    return absl::StrCat("entities/", catalog_.catalog().entity(entity).id());
+  std::string name;
+  SetName(entity, &name);
+  return name;
+}
+
+void DocumentEntities::SetName(EntityIndex entity, std::string* name) const {
+  constexpr absl::string_view kCollection = "entities/";
+  const uint32_t known = catalog_.size();
+  const std::string& id = entity < known
+                              ? catalog_.catalog().entity(entity).id()
+                              : reading_.discovered[entity - known].name();
+  name->clear();
+  if (entity < known || !absl::StartsWith(id, kCollection)) {
+    name->reserve(kCollection.size() + id.size());
+    name->append(kCollection.data(), kCollection.size());
   }
-  const std::string& name = reading_.discovered[entity - known].name();
-  return absl::StartsWith(name, "entities/") ? name
-                                             : absl::StrCat("entities/", name);
-}
-
-bool DocumentEntities::IsChip(EntityIndex entity) const {
-  const v1::EntityType type = Traits(entity).type;
-  return type == v1::ENTITY_TYPE_CHIP || type == v1::ENTITY_TYPE_ARCHITECTURE ||
-         type == v1::ENTITY_TYPE_SYSTEM;
-}
-
-bool DocumentEntities::IsCompany(EntityIndex entity) const {
-  const v1::EntityType type = Traits(entity).type;
-  return type == v1::ENTITY_TYPE_COMPANY || type == v1::ENTITY_TYPE_RESEARCH ||
-         type == v1::ENTITY_TYPE_OTHER_ORGANIZATION;
-}
-
-bool DocumentEntities::IsMedia(EntityIndex entity) const {
-  return Traits(entity).type == v1::ENTITY_TYPE_MEDIA;
+  name->append(id);
 }
 
 bool DocumentEntities::IsState(EntityIndex entity) const {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,34 @@
 namespace isnad {
 
 inline constexpr EntityIndex kNoEntity = 0xFFFFFFFF;
+
+// A set of entity types.
+class EntityTypes {
+ public:
+  constexpr EntityTypes() = default;
+  constexpr EntityTypes(std::initializer_list<v1::EntityType> types) {
+    for (const v1::EntityType type : types) Add(type);
+  }
+
+  constexpr void Add(v1::EntityType type) { bits_ |= uint64_t{1} << type; }
+  constexpr bool Contains(v1::EntityType type) const {
+    return (bits_ >> type & 1) != 0;
+  }
+  constexpr bool empty() const { return bits_ == 0; }
+  constexpr bool HasAnyOf(EntityTypes other) const {
+    return (bits_ & other.bits_) != 0;
+  }
+
+ private:
+  static_assert(v1::EntityType_ARRAYSIZE <= 64);
+  uint64_t bits_ = 0;
+};
+
+inline constexpr EntityTypes kChipTypes = {
+    v1::ENTITY_TYPE_CHIP, v1::ENTITY_TYPE_ARCHITECTURE, v1::ENTITY_TYPE_SYSTEM};
+inline constexpr EntityTypes kCompanyTypes = {
+    v1::ENTITY_TYPE_COMPANY, v1::ENTITY_TYPE_RESEARCH,
+    v1::ENTITY_TYPE_OTHER_ORGANIZATION};
 
 // What fact reading asks of an entity.
 struct EntityTraits {
@@ -40,6 +69,7 @@ class CatalogTraits {
   explicit CatalogTraits(const Catalog& catalog);
 
   const Catalog& catalog() const { return catalog_; }
+  uint32_t size() const { return static_cast<uint32_t>(traits_.size()); }
   const EntityTraits& operator[](EntityIndex entity) const {
     return traits_[entity];
   }
@@ -58,19 +88,29 @@ class DocumentEntities {
   // Both must outlive it.
   DocumentEntities(const CatalogTraits& catalog, const Reading& reading);
 
-  const EntityTraits& Traits(EntityIndex entity) const;
+  const EntityTraits& Traits(EntityIndex entity) const {
+    const uint32_t known = catalog_.size();
+    return entity < known ? catalog_[entity] : discovered_[entity - known];
+  }
   v1::EntityKind Kind(EntityIndex entity) const;
   // Resource name, `entities/{entity}`.
   std::string Name(EntityIndex entity) const;
+  void SetName(EntityIndex entity, std::string* name) const;
   EntityIndex CountryOf(absl::string_view code) const {
     return catalog_.CountryOf(code);
   }
 
   // A chip, an architecture or a system.
-  bool IsChip(EntityIndex entity) const;
+  bool IsChip(EntityIndex entity) const {
+    return kChipTypes.Contains(Traits(entity).type);
+  }
   // A firm; outlets and bodies of states are none.
-  bool IsCompany(EntityIndex entity) const;
-  bool IsMedia(EntityIndex entity) const;
+  bool IsCompany(EntityIndex entity) const {
+    return kCompanyTypes.Contains(Traits(entity).type);
+  }
+  bool IsMedia(EntityIndex entity) const {
+    return Traits(entity).type == v1::ENTITY_TYPE_MEDIA;
+  }
   // Someone who can decide for a state: a country, a city that stands for its
   // government, a body, a person in office.
   bool IsState(EntityIndex entity) const;

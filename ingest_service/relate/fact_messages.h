@@ -3,7 +3,6 @@
 
 #include <vector>
 
-#include "absl/types/optional.h"
 #include "ingest_service/relate/decisions.h"
 #include "ingest_service/relate/figures.h"
 #include "ingest_service/relate/relations.h"
@@ -13,17 +12,22 @@
 namespace isnad {
 
 // Turns readings of one sentence into messages with evidence and attribution.
+// Messages are filled where they are kept, which may be an arena.
 class FactMessages {
  public:
   // All must outlive it.
   FactMessages(const DocumentContext& context, const ItemSentence& sentence,
                const std::vector<Report>& reports);
 
-  v1::Decision ToDecision(const DecisionReading& reading) const;
-  v1::Figure ToFigure(const FigureReading& reading) const;
-  v1::Relation ToRelation(const RelationReading& reading) const;
-  // Nothing where the chain names nobody.
-  absl::optional<v1::Statement> ToStatement(const Report& report) const;
+  void Fill(const DecisionReading& reading, v1::Decision* out) const;
+  void Fill(const FigureReading& reading, v1::Figure* out) const;
+  void Fill(const RelationReading& reading, v1::Relation* out) const;
+  // REQUIRES: IsStatement().
+  void Fill(const Report& report, v1::Statement* out) const;
+
+  // Whether a report is a statement: its chain names someone, and there is
+  // text that is said.
+  bool IsStatement(const Report& report) const;
 
  private:
   void SetEvidence(TextRange trigger, absl::string_view rule,

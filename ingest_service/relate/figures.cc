@@ -339,6 +339,7 @@ std::vector<FigureReading> ReadFigures(
     const DocumentContext& context, const FigureFrames& frames,
     const ItemSentence& sentence, const std::vector<Report>& reports,
     const std::vector<DecisionReading>& decisions) {
+  if (!sentence.has_quantity) return {};
   return FigureReader(context, frames, sentence, reports, decisions).Read();
 }
 

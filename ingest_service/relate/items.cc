@@ -23,30 +23,57 @@ constexpr absl::string_view kOpenCurly = "\u201C";
 constexpr size_t kLongSentenceItems = 384;
 constexpr size_t kMaxSentenceItems = 512;
 
-struct CliticLetter {
-  absl::string_view letter;
-  uint32_t flag;
-};
-// waw, fa, ba, lam, kaf; the article and tatweel say nothing here.
-constexpr CliticLetter kCliticLetters[] = {
-    {"\u0648", kFormAnd}, {"\u0641", kFormAnd}, {"\u0628", kFormBi},
-    {"\u0644", kFormLi},  {"\u0643", kFormKa},  {"\u0627\u0644", kFormDefinite},
-    {"\u0640", 0}};
+// Some lookups later memory has answered.
+constexpr uint32_t kPrefetchAhead = 6;
 
-// Reads a run of clitics; false if there is anything else in it.
+// The two bytes of a letter as one number.
+constexpr uint32_t Letter(unsigned char first, unsigned char second) {
+  return uint32_t{first} << 8 | second;
+}
+constexpr uint32_t Letter(absl::string_view two) {
+  return Letter(static_cast<unsigned char>(two[0]),
+                static_cast<unsigned char>(two[1]));
+}
+constexpr uint32_t kWaw = Letter(0xD9, 0x88);
+constexpr uint32_t kFa = Letter(0xD9, 0x81);
+constexpr uint32_t kBa = Letter(0xD8, 0xA8);
+constexpr uint32_t kLam = Letter(0xD9, 0x84);
+constexpr uint32_t kKaf = Letter(0xD9, 0x83);
+constexpr uint32_t kAlef = Letter(0xD8, 0xA7);
+constexpr uint32_t kTatweel = Letter(0xD9, 0x80);
+
+// Reads a run of clitics; false if there is anything else in it. Every word
+// that is not in the lexicon is asked, so that letters are compared as numbers.
 bool ReadClitics(absl::string_view word, uint32_t& flags) {
   flags = 0;
   while (!word.empty()) {
-    bool found = false;
-    for (const CliticLetter& clitic : kCliticLetters) {
-      // A lam behind a lam is the article.
-      if (!absl::StartsWith(word, clitic.letter)) continue;
-      word.remove_prefix(clitic.letter.size());
-      flags |= clitic.flag;
-      found = true;
-      break;
+    if (word.size() < 2) return false;
+    const uint32_t letter = Letter(word);
+    word.remove_prefix(2);
+    switch (letter) {
+      case kWaw:
+      case kFa:
+        flags |= kFormAnd;
+        break;
+      case kBa:
+        flags |= kFormBi;
+        break;
+      case kLam:  // a lam behind a lam is the article
+        flags |= kFormLi;
+        break;
+      case kKaf:
+        flags |= kFormKa;
+        break;
+      case kAlef:
+        if (word.size() < 2 || Letter(word) != kLam) return false;
+        word.remove_prefix(2);
+        flags |= kFormDefinite;
+        break;
+      case kTatweel:  // says nothing here
+        break;
+      default:
+        return false;
     }
-    if (!found) return false;
   }
   return true;
 }
@@ -54,8 +81,8 @@ bool ReadClitics(absl::string_view word, uint32_t& flags) {
 class ItemReader {
  public:
   ItemReader(const NormalizedText& text, const Reading& reading,
-             const WordTable& words)
-      : text_(text), reading_(reading), words_(words) {}
+             const DocumentEntities& entities, const WordTable& words)
+      : text_(text), reading_(reading), entities_(entities), words_(words) {}
 
   ItemText Read() {
     result_.items.reserve(text_.tokens().size());
@@ -67,9 +94,8 @@ class ItemReader {
   void ReadSentence(uint32_t index) {
     const Sentence& sentence = text_.sentences()[index];
     if (sentence.kind == SentenceKind::kBoilerplate) return;
-    ItemSentence out;
-    out.sentence = index;
-    out.items.begin = static_cast<uint32_t>(result_.items.size());
+    sentence_.sentence = index;
+    BeginPiece();
     pending_ = 0;
     // A quotation does not outlive its paragraph.
     if (sentence.token_begin < sentence.token_end &&
@@ -78,13 +104,22 @@ class ItemReader {
     }
     for (uint32_t t = sentence.token_begin; t < sentence.token_end;) {
       t = ReadItem(t, sentence.token_end);
-      if (!IsFull(out.items.begin)) continue;
-      out.items.end = static_cast<uint32_t>(result_.items.size());
-      result_.sentences.push_back(out);
-      out.items.begin = out.items.end;
+      if (IsFull(sentence_.items.begin)) EndPiece();
     }
-    out.items.end = static_cast<uint32_t>(result_.items.size());
-    if (!out.items.empty()) result_.sentences.push_back(out);
+    EndPiece();
+  }
+
+  void BeginPiece() {
+    sentence_.items.begin = static_cast<uint32_t>(result_.items.size());
+    sentence_.classes.reset();
+    sentence_.types = {};
+    sentence_.has_quantity = false;
+  }
+
+  void EndPiece() {
+    sentence_.items.end = static_cast<uint32_t>(result_.items.size());
+    if (!sentence_.items.empty()) result_.sentences.push_back(sentence_);
+    BeginPiece();
   }
 
   // Whether the sentence whose items begin at `begin` goes on in a piece of its
@@ -100,6 +135,9 @@ class ItemReader {
 
   // Reads the item at a token; returns the token behind it.
   uint32_t ReadItem(uint32_t token, uint32_t end) {
+    if (token + kPrefetchAhead < text_.tokens().size()) {
+      words_.Prefetch(text_.tokens()[token + kPrefetchAhead]);
+    }
     const auto& mentions = reading_.mentions;
     while (mention_ < mentions.size() &&
            mentions[mention_].token_end <= token) {
@@ -138,15 +176,14 @@ class ItemReader {
   }
 
   Item& Push(ItemKind kind, uint32_t begin, uint32_t end) {
-    Item item;
+    Item& item = result_.items.emplace_back();
     item.kind = kind;
     item.token_begin = begin;
     item.token_end = end;
     item.range = text_.RangeOfTokens(begin, end - 1);
     item.flags = pending_;
     pending_ = 0;
-    result_.items.push_back(item);
-    return result_.items.back();
+    return item;
   }
 
   uint32_t AddMention(uint32_t token, uint32_t end) {
@@ -155,6 +192,12 @@ class ItemReader {
     Item& item = Push(ItemKind::kMention, token, stop);
     item.range = mention.range;
     item.index = static_cast<uint32_t>(mention_);
+    if (mention.form == v1::MENTION_FORM_NAME) {
+      item.name = mention.entity;
+      sentence_.types.Add(entities_.Traits(mention.entity).type);
+    } else if (mention.form == v1::MENTION_FORM_ADJECTIVE) {
+      item.adjective = mention.entity;
+    }
     const uint32_t begin = text_.tokens()[token].text_begin;
     if (begin < mention.range.begin) {
       uint32_t flags = 0;
@@ -171,6 +214,7 @@ class ItemReader {
         std::max(token + 1, std::min(quantity.token_end, end));
     Item& item = Push(ItemKind::kQuantity, token, stop);
     item.index = static_cast<uint32_t>(quantity_);
+    sentence_.has_quantity = true;
     item.range = {static_cast<uint32_t>(quantity.quantity.span().start_byte()),
                   static_cast<uint32_t>(quantity.quantity.span().end_byte())};
     const uint32_t begin = text_.tokens()[token].text_begin;
@@ -202,6 +246,7 @@ class ItemReader {
     }
     Item& item = Push(ItemKind::kWord, token, token + match.token_count);
     item.classes = match.entry->classes;
+    sentence_.classes |= item.classes;
     item.flags |= match.entry->flags;
     item.stance = match.entry->stance;
     return token + match.token_count;
@@ -221,15 +266,31 @@ class ItemReader {
   }
 
   static Mark MarkOf(absl::string_view folded) {
-    if (folded == "," || folded == kArabicComma) return Mark::kComma;
-    if (folded == ";") return Mark::kSemicolon;
-    if (folded == ":") return Mark::kColon;
-    if (folded == "." || folded == "!" || folded == "?") return Mark::kStop;
-    if (folded == "\"") return Mark::kOpenQuote;
-    if (folded == "-") return Mark::kDash;
-    if (folded == "(" || folded == "[") return Mark::kOpenBracket;
-    if (folded == ")" || folded == "]") return Mark::kCloseBracket;
-    return Mark::kOther;
+    if (folded == kArabicComma) return Mark::kComma;
+    switch (folded.size() == 1 ? folded[0] : '\0') {
+      case ',':
+        return Mark::kComma;
+      case ';':
+        return Mark::kSemicolon;
+      case ':':
+        return Mark::kColon;
+      case '.':
+      case '!':
+      case '?':
+        return Mark::kStop;
+      case '"':
+        return Mark::kOpenQuote;
+      case '-':
+        return Mark::kDash;
+      case '(':
+      case '[':
+        return Mark::kOpenBracket;
+      case ')':
+      case ']':
+        return Mark::kCloseBracket;
+      default:
+        return Mark::kOther;
+    }
   }
 
   // Opening or closing, by its shape where that is plain, else by whether one
@@ -258,8 +319,10 @@ class ItemReader {
 
   const NormalizedText& text_;
   const Reading& reading_;
+  const DocumentEntities& entities_;
   const WordTable& words_;
   ItemText result_;
+  ItemSentence sentence_;  // or the piece of one being read
   size_t mention_ = 0;
   size_t quantity_ = 0;
   uint32_t pending_ = 0;
@@ -269,8 +332,8 @@ class ItemReader {
 }  // namespace
 
 ItemText ReadItems(const NormalizedText& text, const Reading& reading,
-                   const WordTable& words) {
-  return ItemReader(text, reading, words).Read();
+                   const DocumentEntities& entities, const WordTable& words) {
+  return ItemReader(text, reading, entities, words).Read();
 }
 
 }  // namespace isnad

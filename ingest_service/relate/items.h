@@ -9,6 +9,7 @@
 
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/recognize/reading.h"
+#include "ingest_service/relate/entity_traits.h"
 #include "ingest_service/relate/word_table.h"
 
 namespace isnad {
@@ -50,6 +51,10 @@ struct Item {
   // Mention or quantity: its place in the Reading. Quotation mark: the item of
   // its partner, kNoItem if it has none.
   uint32_t index = 0;
+  // Mentions only: the entity that a name names, and the place that a
+  // nationality adjective points to.
+  EntityIndex name = kNoEntity;
+  EntityIndex adjective = kNoEntity;
 
   bool Is(const WordClasses& wanted) const { return (classes & wanted).any(); }
   bool HasFlag(uint32_t flag) const { return (flags & flag) != 0; }
@@ -64,11 +69,19 @@ struct ItemRange {
   bool empty() const { return begin >= end; }
 };
 
-// One sentence of items.
+// One sentence of items, with what is anywhere in it: a rule that needs a word
+// or a name which is not there need not look at the items.
 struct ItemSentence {
   ItemRange items;
   // Index in NormalizedText::sentences().
   uint32_t sentence = 0;
+  // Of all its words.
+  WordClasses classes;
+  // Of all its names.
+  EntityTypes types;
+  bool has_quantity = false;
+
+  bool Has(const WordClasses& wanted) const { return (classes & wanted).any(); }
 };
 
 struct ItemText {
@@ -80,7 +93,7 @@ struct ItemText {
 // Lays mentions and quantities over the tokens and looks all other words up.
 // Linear in the tokens.
 ItemText ReadItems(const NormalizedText& text, const Reading& reading,
-                   const WordTable& words);
+                   const DocumentEntities& entities, const WordTable& words);
 
 }  // namespace isnad
 

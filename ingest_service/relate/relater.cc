@@ -67,8 +67,10 @@ EntityIndex MainProduct(const DocumentContext& context,
   return products.front();
 }
 
-void RememberSentence(DocumentContext& context, ItemRange items,
+void RememberSentence(DocumentContext& context, const ItemSentence& sentence,
                       const std::vector<DecisionReading>& decisions) {
+  if (sentence.types.empty() && decisions.empty()) return;
+  const ItemRange items = sentence.items;
   std::vector<EntityIndex> products;
   for (uint32_t i = items.begin; i < items.end; ++i) {
     const EntityIndex entity = context.NameAt(i);
@@ -93,7 +95,7 @@ void RememberSentence(DocumentContext& context, ItemRange items,
 
 void ReadSentence(DocumentContext& context, const ItemSentence& sentence,
                   const DecisionFrames& decision_frames,
-                  const FigureFrames& figure_frames, Facts& facts) {
+                  const FigureFrames& figure_frames, v1::Analysis& analysis) {
   const std::vector<Report> reports = ReadReports(context, sentence);
   const std::vector<DecisionReading> decisions =
       ReadDecisions(context, decision_frames, sentence, reports);
@@ -103,34 +105,29 @@ void ReadSentence(DocumentContext& context, const ItemSentence& sentence,
       ReadRelations(context, sentence);
   const FactMessages messages(context, sentence, reports);
   for (const DecisionReading& decision : decisions) {
-    facts.decisions.push_back(messages.ToDecision(decision));
-    if (context.trace != nullptr) {
-      TraceDecision(context, decision, facts.decisions.back());
-    }
+    v1::Decision* const fact = analysis.add_decisions();
+    messages.Fill(decision, fact);
+    if (context.trace != nullptr) TraceDecision(context, decision, *fact);
   }
   for (const FigureReading& figure : figures) {
-    facts.figures.push_back(messages.ToFigure(figure));
-    if (context.trace != nullptr) {
-      TraceFigure(context, figure, facts.figures.back());
-    }
+    v1::Figure* const fact = analysis.add_figures();
+    messages.Fill(figure, fact);
+    if (context.trace != nullptr) TraceFigure(context, figure, *fact);
   }
   for (const Report& report : reports) {
-    absl::optional<v1::Statement> statement = messages.ToStatement(report);
-    if (context.trace != nullptr) {
-      TraceReport(context, report,
-                  statement.has_value() ? &*statement : nullptr);
+    v1::Statement* fact = nullptr;
+    if (messages.IsStatement(report)) {
+      fact = analysis.add_statements();
+      messages.Fill(report, fact);
     }
-    if (statement.has_value()) {
-      facts.statements.push_back(*std::move(statement));
-    }
+    if (context.trace != nullptr) TraceReport(context, report, fact);
   }
   for (const RelationReading& relation : relations) {
-    facts.relations.push_back(messages.ToRelation(relation));
-    if (context.trace != nullptr) {
-      TraceRelation(context, relation, facts.relations.back());
-    }
+    v1::Relation* const fact = analysis.add_relations();
+    messages.Fill(relation, fact);
+    if (context.trace != nullptr) TraceRelation(context, relation, *fact);
   }
-  RememberSentence(context, sentence.items, decisions);
+  RememberSentence(context, sentence, decisions);
 }
 
 void SortByTrigger(SentenceTrace& trace) {
@@ -147,26 +144,25 @@ Relater::Relater(const Catalog& catalog, const Lexicon& lexicon)
 
 Relater::~Relater() = default;
 
-Facts Relater::Relate(const NormalizedText& text, const Reading& reading,
-                      const v1::AnalyzeOptions&, ReadingTrace* trace) const {
+void Relater::Relate(const NormalizedText& text, const Reading& reading,
+                     ReadingTrace* trace, v1::Analysis& analysis) const {
   const DocumentEntities entities(knowledge_->traits, reading);
-  const ItemText items = ReadItems(text, reading, knowledge_->words.table);
+  const ItemText items =
+      ReadItems(text, reading, entities, knowledge_->words.table);
   DocumentContext context{text,  reading,           entities,
                           items, knowledge_->words, {}};
   context.memory.goals = ReadDocumentGoals(context);
-  Facts facts;
   for (const ItemSentence& sentence : items.sentences) {
     SentenceTrace sentence_trace;
     sentence_trace.sentence = text.sentences()[sentence.sentence].range;
     if (trace != nullptr) context.trace = &sentence_trace;
     ReadSentence(context, sentence, knowledge_->decisions, knowledge_->figures,
-                 facts);
+                 analysis);
     if (trace != nullptr) {
       SortByTrigger(sentence_trace);
       trace->sentences.push_back(std::move(sentence_trace));
     }
   }
-  return facts;
 }
 
 }  // namespace isnad

@@ -2,15 +2,13 @@
 #define ISNAD_INGEST_SERVICE_RELATE_RELATER_H_
 
 #include <memory>
-#include <vector>
 
 #include "ingest_service/catalog/catalog.h"
 #include "ingest_service/lexicon/lexicon.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/recognize/reading.h"
 #include "ingest_service/relate/trace.h"
-#include "isnad/v1/fact.pb.h"
-#include "isnad/v1/ingest_service.pb.h"
+#include "isnad/v1/analysis.pb.h"
 
 namespace isnad {
 
@@ -28,17 +26,19 @@ struct Facts {
 // linear in the document. Thread-safe. Does not own catalog and lexicon.
 //
 //   Relater relater(*catalog, *lexicon);
-//   Facts facts = relater.Relate(text, reading, {});
+//   relater.Relate(text, reading, nullptr, analysis);
 class Relater {
  public:
   // Both must outlive it.
   Relater(const Catalog& catalog, const Lexicon& lexicon);
   ~Relater();
 
-  // Fills `trace`, unless it is null, with what became of each sentence.
-  Facts Relate(const NormalizedText& text, const Reading& reading,
-               const v1::AnalyzeOptions& options,
-               ReadingTrace* trace = nullptr) const;
+  // Adds decisions, figures, statements and relations to `analysis`, each in
+  // text order. Resource names are left empty; the entities are named
+  // `entities/{entity}`. Fills `trace`, unless it is null, with what became of
+  // each sentence.
+  void Relate(const NormalizedText& text, const Reading& reading,
+              ReadingTrace* trace, v1::Analysis& analysis) const;
 
  private:
   struct Knowledge;

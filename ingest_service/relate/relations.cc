@@ -97,11 +97,11 @@ bool Names(const DocumentContext& context, ItemRange sentence,
 std::vector<RelationReading> ReadRelations(const DocumentContext& context,
                                            const ItemSentence& sentence) {
   RelationList relations;
-  ReadOffices(context, sentence.items, relations);
-  ReadSeats(context, sentence.items, relations);
-  ReadProducts(context, sentence.items, relations);
-  ReadDealings(context, sentence.items, relations);
-  ReadSupplies(context, sentence.items, relations);
+  ReadOffices(context, sentence, relations);
+  ReadSeats(context, sentence, relations);
+  ReadProducts(context, sentence, relations);
+  ReadDealings(context, sentence, relations);
+  ReadSupplies(context, sentence, relations);
   std::vector<RelationReading> result = relations.Take();
   std::stable_sort(result.begin(), result.end(),
                    [](const RelationReading& a, const RelationReading& b) {

@@ -33,16 +33,17 @@ class RelationList {
 std::vector<RelationReading> ReadRelations(const DocumentContext& context,
                                            const ItemSentence& sentence);
 
-// The groups of rules, each in a file of its own.
-void ReadOffices(const DocumentContext& context, ItemRange sentence,
+// The groups of rules, each in a file of its own. Each leaves a sentence alone
+// that has none of the words or names that its relations cannot do without.
+void ReadOffices(const DocumentContext& context, const ItemSentence& sentence,
                  RelationList& relations);
-void ReadSeats(const DocumentContext& context, ItemRange sentence,
+void ReadSeats(const DocumentContext& context, const ItemSentence& sentence,
                RelationList& relations);
-void ReadProducts(const DocumentContext& context, ItemRange sentence,
+void ReadProducts(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations);
-void ReadDealings(const DocumentContext& context, ItemRange sentence,
+void ReadDealings(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations);
-void ReadSupplies(const DocumentContext& context, ItemRange sentence,
+void ReadSupplies(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations);
 
 // ---- What the rules share ----

@@ -291,9 +291,16 @@ class DealingReader {
 
 }  // namespace
 
-void ReadDealings(const DocumentContext& context, ItemRange sentence,
+void ReadDealings(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations) {
-  DealingReader(context, sentence, relations).Read();
+  const Vocabulary& words = context.words;
+  if (!sentence.types.Contains(v1::ENTITY_TYPE_COMPANY) ||
+      !sentence.Has(words.rival | words.customer | words.supplier | words.buy |
+                    words.fabricate | words.acquire | words.invest |
+                    words.subsidiary)) {
+    return;
+  }
+  DealingReader(context, sentence.items, relations).Read();
 }
 
 }  // namespace isnad

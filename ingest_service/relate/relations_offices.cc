@@ -176,9 +176,14 @@ class OfficeReader {
 
 }  // namespace
 
-void ReadOffices(const DocumentContext& context, ItemRange sentence,
+void ReadOffices(const DocumentContext& context, const ItemSentence& sentence,
                  RelationList& relations) {
-  OfficeReader(context, sentence).Read(relations);
+  const Vocabulary& words = context.words;
+  if (!sentence.types.Contains(v1::ENTITY_TYPE_PERSON) ||
+      !sentence.Has(words.title | words.post | words.spokesman)) {
+    return;
+  }
+  OfficeReader(context, sentence.items).Read(relations);
 }
 
 }  // namespace isnad

@@ -9,6 +9,9 @@ namespace isnad {
 namespace {
 
 constexpr uint32_t kClauseReach = 12;
+constexpr EntityTypes kGoodsTypes = {
+    v1::ENTITY_TYPE_CHIP, v1::ENTITY_TYPE_ARCHITECTURE, v1::ENTITY_TYPE_SYSTEM,
+    v1::ENTITY_TYPE_AI_MODEL, v1::ENTITY_TYPE_OTHER_PRODUCT};
 
 class ProductReader {
  public:
@@ -33,11 +36,8 @@ class ProductReader {
 
  private:
   bool IsGoods(EntityIndex entity) const {
-    if (entity == kNoEntity) return false;
-    const v1::EntityType type = context_.entities.Traits(entity).type;
-    return context_.entities.IsChip(entity) ||
-           type == v1::ENTITY_TYPE_AI_MODEL ||
-           type == v1::ENTITY_TYPE_OTHER_PRODUCT;
+    return entity != kNoEntity &&
+           kGoodsTypes.Contains(context_.entities.Traits(entity).type);
   }
 
   // Adds that a firm makes a product, unless the catalog knows another maker.
@@ -292,9 +292,10 @@ class ProductReader {
 
 }  // namespace
 
-void ReadProducts(const DocumentContext& context, ItemRange sentence,
+void ReadProducts(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations) {
-  ProductReader(context, sentence, relations).Read();
+  if (!sentence.types.HasAnyOf(kGoodsTypes)) return;
+  ProductReader(context, sentence.items, relations).Read();
 }
 
 }  // namespace isnad

@@ -226,9 +226,10 @@ class SeatReader {
 
 }  // namespace
 
-void ReadSeats(const DocumentContext& context, ItemRange sentence,
+void ReadSeats(const DocumentContext& context, const ItemSentence& sentence,
                RelationList& relations) {
-  SeatReader(context, sentence, relations).Read();
+  if (!sentence.types.Contains(v1::ENTITY_TYPE_COMPANY)) return;
+  SeatReader(context, sentence.items, relations).Read();
 }
 
 }  // namespace isnad

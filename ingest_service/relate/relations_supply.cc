@@ -137,9 +137,14 @@ class SupplyReader {
 
 }  // namespace
 
-void ReadSupplies(const DocumentContext& context, ItemRange sentence,
+void ReadSupplies(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations) {
-  SupplyReader(context, sentence, relations).Read();
+  const Vocabulary& words = context.words;
+  if (!sentence.types.Contains(v1::ENTITY_TYPE_COMPANY) ||
+      !sentence.Has(words.supply | words.equip | words.rely)) {
+    return;
+  }
+  SupplyReader(context, sentence.items, relations).Read();
 }
 
 }  // namespace isnad

@@ -17,11 +17,21 @@ class ReportReader {
         words_(context.words),
         begin_(sentence.items.begin),
         end_(sentence.items.end),
+        has_speech_(sentence.Has(words_.say | words_.according)),
         contents_(context, sentence.items) {}
 
   std::vector<Report> Read() {
     ReadContinuedQuote();
     ReadHeadline();
+    if (has_speech_) ReadSpeech();
+    Remember();
+    return std::move(reports_);
+  }
+
+ private:
+  const Item& At(uint32_t i) const { return context_.At(i); }
+
+  void ReadSpeech() {
     for (uint32_t i = begin_; i < end_; ++i) {
       if (i < consumed_ || !IsOpenWord(i)) continue;
       if (context_.Is(i, words_.according)) {
@@ -30,12 +40,7 @@ class ReportReader {
         ReadSaying(i);
       }
     }
-    Remember();
-    return std::move(reports_);
   }
-
- private:
-  const Item& At(uint32_t i) const { return context_.At(i); }
 
   bool IsOpenWord(uint32_t i) const { return At(i).kind == ItemKind::kWord; }
 
@@ -353,6 +358,7 @@ class ReportReader {
   const Vocabulary& words_;
   const uint32_t begin_;
   const uint32_t end_;
+  const bool has_speech_;
   const ReportContentReader contents_;
   uint32_t consumed_ = 0;
   // Behind the source of the last "according to".

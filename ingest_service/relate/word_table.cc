@@ -1,7 +1,9 @@
 #include "ingest_service/relate/word_table.h"
 
 #include <algorithm>
+#include <functional>
 
+#include "absl/hash/hash.h"
 #include "absl/strings/str_split.h"
 #include "common/base/check.h"
 #include "common/text/token_hash.h"
@@ -18,9 +20,72 @@ uint64_t Extend(uint64_t phrase, uint64_t word) {
   return (phrase ^ (phrase >> 29)) * kJoin + word;
 }
 
+struct EntryHash {
+  size_t operator()(const WordEntry& entry) const {
+    return absl::HashOf(std::hash<WordClasses>()(entry.classes), entry.flags,
+                        entry.stance);
+  }
+};
+
+struct EntryEquals {
+  bool operator()(const WordEntry& a, const WordEntry& b) const {
+    return a.classes == b.classes && a.flags == b.flags && a.stance == b.stance;
+  }
+};
+
 }  // namespace
 
+// Collects the forms of all lemmas by their hashes.
+class WordTable::Builder {
+ public:
+  void Add(absl::string_view folded, const WordEntry& entry) {
+    const std::vector<absl::string_view> words = absl::StrSplit(folded, ' ');
+    if (words.size() > kMaxPhraseTokens) return;
+    uint64_t hash = 0;
+    for (size_t i = 0; i < words.size(); ++i) {
+      hash = i == 0 ? HashToken(words[i]) : Extend(hash, HashToken(words[i]));
+      if (i + 1 < words.size()) forms_[hash].continues = true;
+    }
+    Form& form = forms_[hash];
+    form.is_word = true;
+    form.entry.classes |= entry.classes;
+    form.entry.flags |= entry.flags;
+    if (form.entry.stance == v1::STANCE_UNSPECIFIED) {
+      form.entry.stance = entry.stance;
+    }
+  }
+
+  void Fill(WordTable& table) const {
+    size_t size = 1;
+    while (size < 2 * forms_.size()) size *= 2;
+    table.slots_.resize(size);
+    table.mask_ = size - 1;
+    absl::flat_hash_map<WordEntry, uint32_t, EntryHash, EntryEquals> known;
+    for (const auto& [hash, form] : forms_) {
+      Slot slot = {hash, kNoEntry, form.continues};
+      if (form.is_word) {
+        const auto next = static_cast<uint32_t>(table.entries_.size());
+        const auto [it, is_new] = known.emplace(form.entry, next);
+        if (is_new) table.entries_.push_back(form.entry);
+        slot.entry = it->second;
+      }
+      uint64_t at = hash & table.mask_;
+      while (table.slots_[at].entry != kEmpty) at = (at + 1) & table.mask_;
+      table.slots_[at] = slot;
+    }
+  }
+
+ private:
+  struct Form {
+    WordEntry entry;
+    bool is_word = false;
+    bool continues = false;
+  };
+  absl::flat_hash_map<uint64_t, Form> forms_;
+};
+
 WordTable::WordTable(const lexicon::v1::RelateSection& section) {
+  Builder builder;
   for (const lexicon::v1::Lemma& lemma : section.lemma()) {
     WordEntry entry;
     for (const std::string& name : lemma.class_()) {
@@ -32,29 +97,18 @@ WordTable::WordTable(const lexicon::v1::RelateSection& section) {
     entry.stance = lemma.stance();
     for (const WordForm& form : FormsOf(lemma)) {
       entry.flags = form.flags;
-      AddForm(form.folded, entry);
+      builder.Add(form.folded, entry);
     }
   }
+  builder.Fill(*this);
 }
 
-void WordTable::AddForm(absl::string_view folded, const WordEntry& entry) {
-  const std::vector<absl::string_view> words = absl::StrSplit(folded, ' ');
-  if (words.size() > kMaxPhraseTokens) return;
-  uint64_t hash = 0;
-  for (size_t i = 0; i < words.size(); ++i) {
-    hash = i == 0 ? HashToken(words[i]) : Extend(hash, HashToken(words[i]));
-    if (i + 1 < words.size()) slots_[hash].continues = true;
+const WordTable::Slot* WordTable::FindSlot(uint64_t hash) const {
+  for (uint64_t at = hash & mask_;; at = (at + 1) & mask_) {
+    const Slot& slot = slots_[at];
+    if (slot.entry == kEmpty) return nullptr;
+    if (slot.hash == hash) return &slot;
   }
-  Slot& slot = slots_[hash];
-  if (slot.entry == kNoEntry) {
-    slot.entry = static_cast<uint32_t>(entries_.size());
-    entries_.push_back(entry);
-    return;
-  }
-  WordEntry& known = entries_[slot.entry];
-  known.classes |= entry.classes;
-  known.flags |= entry.flags;
-  if (known.stance == v1::STANCE_UNSPECIFIED) known.stance = entry.stance;
 }
 
 WordTable::Match WordTable::Find(absl::Span<const Token> tokens) const {
@@ -63,13 +117,13 @@ WordTable::Match WordTable::Find(absl::Span<const Token> tokens) const {
   const size_t limit = std::min<size_t>(tokens.size(), kMaxPhraseTokens);
   for (size_t i = 0; i < limit; ++i) {
     hash = i == 0 ? tokens[i].hash : Extend(hash, tokens[i].hash);
-    const auto found = slots_.find(hash);
-    if (found == slots_.end()) break;
-    if (found->second.entry != kNoEntry) {
-      match.entry = &entries_[found->second.entry];
+    const Slot* const slot = FindSlot(hash);
+    if (slot == nullptr) break;
+    if (slot->entry != kNoEntry) {
+      match.entry = &entries_[slot->entry];
       match.token_count = static_cast<uint32_t>(i + 1);
     }
-    if (!found->second.continues) break;
+    if (!slot->continues) break;
   }
   return match;
 }

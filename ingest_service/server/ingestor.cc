@@ -10,6 +10,7 @@
 #include "common/status/errors.h"
 #include "common/status/grpc_status.h"
 #include "common/status/status_macros.h"
+#include "google/protobuf/arena.h"
 #include "ingest_service/pipeline/record.h"
 #include "ingest_service/server/rejected_page_token.h"
 #include "ingest_service/server/submission_key.h"
@@ -83,15 +84,21 @@ absl::StatusOr<Submission> Ingestor::Read(
 absl::StatusOr<Submission> Ingestor::Read(v1::IngestDocumentRequest request,
                                           SubmissionKey key,
                                           const StageCheck& check) const {
-  ASSIGN_OR_RETURN(v1::Analysis analysis,
-                   analyzer_.Analyze(std::move(*request.mutable_document()),
-                                     v1::AnalyzeOptions(), check,
-                                     {true, EntityScope::kDiscovered}));
+  google::protobuf::Arena arena;
+  auto* const record =
+      google::protobuf::Arena::CreateMessage<v1::Record>(&arena);
+  v1::Analysis& analysis = *record->mutable_document();
+  // Between heap and arena a message is copied, but a string can be moved.
+  std::string source = std::move(*request.mutable_document()->mutable_source());
+  *analysis.mutable_document() = request.document();
+  analysis.mutable_document()->set_source(std::move(source));
+  RETURN_IF_ERROR(analyzer_.AnalyzeInto(
+      v1::AnalyzeOptions(), check, {true, EntityScope::kDiscovered}, analysis));
   Submission submission;
   submission.key = std::move(key);
   submission.answer = Summarize(analysis).SerializeAsString();
-  submission.record =
-      MakeDocumentRecord(std::move(analysis)).SerializeAsString();
+  KeepWhatIsRecorded(analysis);
+  submission.record = record->SerializeAsString();
   const auto size = static_cast<int64_t>(submission.record.size());
   if (size > options_.max_record_bytes) {
     return FieldErrorWithReason(

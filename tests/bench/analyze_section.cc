@@ -19,6 +19,7 @@
 #include "common/status/status_macros.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
+#include "google/protobuf/arena.h"
 #include "ingest_service/normalize/normalizer.h"
 #include "ingest_service/pipeline/analyzer.h"
 #include "ingest_service/recognize/clitics.h"
@@ -105,11 +106,13 @@ std::function<void()> Analyzing(const Analyzer& analyzer, const Corpus& corpus,
                                 AnalysisScope scope) {
   return [&analyzer, &corpus, scope] {
     for (const std::string& article : corpus.articles) {
-      v1::Document document;
-      document.set_source(article);
-      const auto analysis =
-          analyzer.Analyze(std::move(document), {}, nullptr, scope);
-      ISNAD_CHECK(analysis.ok() && analysis->mentions_size() > 0);
+      // On an arena, as the ingest service does it.
+      google::protobuf::Arena arena;
+      auto* const analysis =
+          google::protobuf::Arena::CreateMessage<v1::Analysis>(&arena);
+      analysis->mutable_document()->set_source(article);
+      ISNAD_CHECK(analyzer.AnalyzeInto({}, nullptr, scope, *analysis).ok() &&
+                  analysis->mentions_size() > 0);
     }
   };
 }

@@ -12,7 +12,7 @@ namespace {
 
 using testing::SizeIs;
 
-TEST(MakeDocumentRecordTest, LeavesOutWhatTheStoreKnows) {
+TEST(KeepWhatIsRecordedTest, LeavesOutWhatTheStoreKnows) {
   v1::Analysis analysis;
   analysis.mutable_document()->set_source("text");
   analysis.mutable_document()->set_text("text");
@@ -20,18 +20,19 @@ TEST(MakeDocumentRecordTest, LeavesOutWhatTheStoreKnows) {
   v1::Entity* discovered = analysis.add_entities();
   discovered->set_origin(v1::ENTITY_ORIGIN_DISCOVERED);
   discovered->set_name("entities/new");
-  const v1::Record record = MakeDocumentRecord(analysis);
-  EXPECT_EQ(record.document().document().text(), "");
-  EXPECT_EQ(record.document().document().source(), "text");
-  ASSERT_THAT(record.document().entities(), SizeIs(1));
-  EXPECT_EQ(record.document().entities(0).name(), "entities/new");
+  KeepWhatIsRecorded(analysis);
+  EXPECT_EQ(analysis.document().text(), "");
+  EXPECT_EQ(analysis.document().source(), "text");
+  ASSERT_THAT(analysis.entities(), SizeIs(1));
+  EXPECT_EQ(analysis.entities(0).name(), "entities/new");
 }
 
-TEST(MakeDocumentRecordTest, KeepsATextThatIsNotTheSource) {
+TEST(KeepWhatIsRecordedTest, KeepsATextThatIsNotTheSource) {
   v1::Analysis analysis;
   analysis.mutable_document()->set_source("<p>text</p>");
   analysis.mutable_document()->set_text("text");
-  EXPECT_EQ(MakeDocumentRecord(analysis).document().document().text(), "text");
+  KeepWhatIsRecorded(analysis);
+  EXPECT_EQ(analysis.document().text(), "text");
 }
 
 TEST(MakeCatalogRecordsTest, BringsEachEntityOnce) {

@@ -27,12 +27,8 @@ std::string ReadAll(const std::string& path) {
   return bytes.str();
 }
 
-std::string ToLine(const isnad::Facts& facts, const std::string& file) {
-  isnad::v1::Analysis analysis;
-  for (const auto& fact : facts.decisions) *analysis.add_decisions() = fact;
-  for (const auto& fact : facts.figures) *analysis.add_figures() = fact;
-  for (const auto& fact : facts.statements) *analysis.add_statements() = fact;
-  for (const auto& fact : facts.relations) *analysis.add_relations() = fact;
+std::string ToLine(const isnad::v1::Analysis& analysis,
+                   const std::string& file) {
   std::string json;
   if (!google::protobuf::util::MessageToJsonString(analysis, &json).ok()) {
     return "{\"file\":\"" + file + "\",\"error\":\"not JSON\"}";
@@ -62,9 +58,9 @@ int main(int argc, char** argv) {
       std::cerr << path << ": " << reading.status() << "\n";
       return 1;
     }
-    std::cout << ToLine(relater.Relate(normalized, *reading, {}),
-                        path.substr(path.rfind('/') + 1))
-              << "\n";
+    isnad::v1::Analysis analysis;
+    relater.Relate(normalized, *reading, nullptr, analysis);
+    std::cout << ToLine(analysis, path.substr(path.rfind('/') + 1)) << "\n";
   }
   return 0;
 }

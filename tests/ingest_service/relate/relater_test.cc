@@ -21,6 +21,13 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+struct Facts {
+  std::vector<v1::Decision> decisions;
+  std::vector<v1::Figure> figures;
+  std::vector<v1::Statement> statements;
+  std::vector<v1::Relation> relations;
+};
+
 // Catalog and lexicon are loaded once for all tests.
 class RelaterTest : public testing::Test {
  protected:
@@ -48,7 +55,12 @@ class RelaterTest : public testing::Test {
     reading.discovered = std::move(names.discovered);
     reading.quantities =
         quantities_->Recognize(normalized, reading.mentions, {});
-    return relater_->Relate(normalized, reading, {});
+    v1::Analysis read;
+    relater_->Relate(normalized, reading, nullptr, read);
+    return {{read.decisions().begin(), read.decisions().end()},
+            {read.figures().begin(), read.figures().end()},
+            {read.statements().begin(), read.statements().end()},
+            {read.relations().begin(), read.relations().end()}};
   }
 
   static inline std::unique_ptr<Catalog> catalog_;
