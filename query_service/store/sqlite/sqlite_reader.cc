@@ -248,23 +248,10 @@ absl::StatusOr<bool> SqliteReader::BindMentionVersions(
     if (!stored.has_value() || stored->version < first) return false;
     first = last = stored->version;
   }
-  ReadQuery which = ReadQuery::kMentionVersions;
-  int64_t number = 0;
-  if (!scan.entity_id.empty()) {
-    which = ReadQuery::kMentionVersionsOfEntity;
-    ASSIGN_OR_RETURN(SqliteStatement* const find,
-                     connection_->Statement(ReadQuery::kEntityNumber));
-    find->BindText(1, scan.entity_id);
-    ASSIGN_OR_RETURN(const bool found, find->Step());
-    if (!found) return false;
-    number = find->Int64(0);
-    find->Reset();
-  }
-  ASSIGN_OR_RETURN(query, connection_->Statement(which));
+  ASSIGN_OR_RETURN(query, connection_->Statement(ReadQuery::kMentionVersions));
   query->BindInt64(1, revision_);
   query->BindInt64(2, first);
   query->BindInt64(3, last);
-  if (!scan.entity_id.empty()) query->BindInt64(4, number);
   return true;
 }
 
@@ -308,13 +295,17 @@ absl::Status SqliteReader::ReadMentionEntities(absl::string_view numbers,
 
 absl::Status SqliteReader::ScanMentionViews(const MentionScan& scan,
                                             MentionVisitor visit) {
-  if (!scan.merged_ids.empty()) return ScanMentionsOfAny(scan, visit);
+  if (!scan.entity_id.empty() && scan.document_id.empty()) {
+    return ScanMentionsOfAny(scan, visit);
+  }
   SqliteStatement* query = nullptr;
   ASSIGN_OR_RETURN(const bool any, BindMentionVersions(scan, query));
   if (!any) return absl::OkStatus();
   SqliteReset reset(*query);
   const std::string entity_name =
-      scan.entity_id.empty() ? "" : absl::StrCat(kEntityPrefix, scan.entity_id);
+      scan.entity_id.empty() || !scan.merged_ids.empty()
+          ? ""
+          : absl::StrCat(kEntityPrefix, scan.entity_id);
   for (;;) {
     ASSIGN_OR_RETURN(const bool more, query->Step());
     if (!more) break;

@@ -1,10 +1,13 @@
-// The part of SqliteReader that reads the mentions of merged entities.
+// The part of SqliteReader that reads the mentions of entities.
 #include <algorithm>
-#include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/status/status_macros.h"
+#include "query_service/store/resource_name.h"
+#include "query_service/store/sqlite/posting_list.h"
 #include "query_service/store/sqlite/sqlite_reader.h"
 
 namespace isnad {
@@ -13,22 +16,16 @@ absl::Status SqliteReader::ScanMentionsOfAny(const MentionScan& scan,
                                              MentionVisitor visit) {
   std::vector<std::string> ids = scan.merged_ids;
   ids.push_back(scan.entity_id);
-  MentionScan one;
-  one.from = scan.from;
-  int64_t last = std::numeric_limits<int64_t>::max();
-  if (!scan.document_id.empty()) {
-    ASSIGN_OR_RETURN(const std::optional<StoredDocument> stored,
-                     FindDocument(scan.document_id));
-    if (!stored.has_value()) return absl::OkStatus();
-    last = stored->version;
-    if (one.from.version < last) one.from = {last, 0};
-  }
+  ASSIGN_OR_RETURN(std::vector<PostingList> lists, MentionListsOf(ids));
+  const std::string entity_name =
+      ids.size() > 1 ? "" : absl::StrCat(kEntityPrefix, scan.entity_id);
+  MentionPosition from = scan.from;
   Visit next = Visit::kContinue;
   while (next == Visit::kContinue) {
     ASSIGN_OR_RETURN(const std::optional<int64_t> version,
-                     FirstMentioning(ids, one.from.version, last));
+                     FirstMentioning(lists, from.version));
     if (!version.has_value()) break;
-    if (*version > one.from.version) one.from = {*version, 0};
+    if (*version > from.version) from = {*version, 0};
     ASSIGN_OR_RETURN(SqliteStatement* const query,
                      connection_->Statement(ReadQuery::kMentionVersions));
     query->BindInt64(1, revision_);
@@ -38,29 +35,39 @@ absl::Status SqliteReader::ScanMentionsOfAny(const MentionScan& scan,
     ASSIGN_OR_RETURN(const bool found, query->Step());
     if (found) {
       ASSIGN_OR_RETURN(const MentionSource source, ReadMentionSource(*query));
-      ASSIGN_OR_RETURN(next, ScanVersion(source, one.from.ordinal, "", visit));
+      ASSIGN_OR_RETURN(next,
+                       ScanVersion(source, from.ordinal, entity_name, visit));
     }
-    one.from = {*version + 1, 0};
+    from = {*version + 1, 0};
   }
   return CheckNotCompacted();
 }
 
-absl::StatusOr<std::optional<int64_t>> SqliteReader::FirstMentioning(
-    const std::vector<std::string>& ids, int64_t first, int64_t last) {
-  std::optional<int64_t> found;
+absl::StatusOr<std::vector<PostingList>> SqliteReader::MentionListsOf(
+    const std::vector<std::string>& ids) {
+  std::vector<PostingList> lists;
+  ASSIGN_OR_RETURN(SqliteStatement* const find,
+                   connection_->Statement(ReadQuery::kEntityNumber));
   for (const std::string& id : ids) {
-    MentionScan scan;
-    scan.entity_id = id;
-    scan.from = {first, 0};
-    SqliteStatement* query = nullptr;
-    ASSIGN_OR_RETURN(const bool any, BindMentionVersions(scan, query));
-    if (!any) continue;
-    SqliteReset reset(*query);
-    ASSIGN_OR_RETURN(const bool more, query->Step());
-    if (!more || query->Int64(0) > last) continue;
-    found = std::min(found.value_or(query->Int64(0)), query->Int64(0));
+    find->BindText(1, id);
+    SqliteReset reset(*find);
+    ASSIGN_OR_RETURN(const bool found, find->Step());
+    if (!found) continue;
+    lists.emplace_back(*connection_, PostingTable::kMentions, find->Int64(0));
   }
-  return found;
+  return lists;
+}
+
+absl::StatusOr<std::optional<int64_t>> SqliteReader::FirstMentioning(
+    std::vector<PostingList>& lists, int64_t first) const {
+  std::optional<int64_t> least;
+  for (PostingList& list : lists) {
+    ASSIGN_OR_RETURN(const std::optional<int64_t> version,
+                     list.FirstFrom(first));
+    if (!version.has_value() || *version > revision_) continue;
+    least = std::min(least.value_or(*version), *version);
+  }
+  return least;
 }
 
 }  // namespace isnad
