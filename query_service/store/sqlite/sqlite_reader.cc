@@ -255,6 +255,18 @@ absl::StatusOr<bool> SqliteReader::BindMentionVersions(
   return true;
 }
 
+void SqliteReader::MentionSource::AddEntity(absl::string_view id) {
+  entity_names.append(kEntityPrefix.data(), kEntityPrefix.size());
+  entity_names.append(id.data(), id.size());
+  entity_ends.push_back(entity_names.size());
+}
+
+absl::string_view SqliteReader::MentionSource::EntityName(size_t index) const {
+  const size_t begin = index == 0 ? 0 : entity_ends[index - 1];
+  return absl::string_view(entity_names)
+      .substr(begin, entity_ends[index] - begin);
+}
+
 absl::StatusOr<SqliteReader::MentionSource> SqliteReader::ReadMentionSource(
     SqliteStatement& row) {
   MentionSource source;
@@ -278,9 +290,9 @@ absl::Status SqliteReader::ReadMentionEntities(absl::string_view numbers,
   if (found) {
     absl::string_view table = query->Blob(1);
     absl::string_view id;
-    while (TakeFact(table, id)) {
-      source.entities.push_back(absl::StrCat(kEntityPrefix, id));
-    }
+    // Ids are longer than half of the prefix, as a rule.
+    source.entity_names.reserve(3 * table.size());
+    while (TakeFact(table, id)) source.AddEntity(id);
     return table.empty() ? absl::OkStatus() : Malformed("fact_block");
   }
   while (!numbers.empty()) {
@@ -288,7 +300,7 @@ absl::Status SqliteReader::ReadMentionEntities(absl::string_view numbers,
     if (!TakeVarint(numbers, number)) return Malformed("document_version");
     ASSIGN_OR_RETURN(const std::string id,
                      connection_->EntityId(static_cast<int64_t>(number)));
-    source.entities.push_back(absl::StrCat(kEntityPrefix, id));
+    source.AddEntity(id);
   }
   return absl::OkStatus();
 }
@@ -353,12 +365,12 @@ absl::StatusOr<Visit> SqliteReader::VisitBlock(
     const PackedMention& packed = block[i];
     const int64_t ordinal = first.ordinal + static_cast<int64_t>(i);
     if (ordinal < from_ordinal) continue;
-    if (packed.entity >= source.entities.size() || packed.start < 0 ||
+    if (packed.entity >= source.entity_ends.size() || packed.start < 0 ||
         packed.end < packed.start ||
         static_cast<size_t>(packed.end) > source.text.size()) {
       return Malformed("fact_block");
     }
-    const std::string& entity = source.entities[packed.entity];
+    const absl::string_view entity = source.EntityName(packed.entity);
     if (!entity_name.empty() && entity != entity_name) continue;
     mention.entity = entity;
     mention.kind = packed.kind;

@@ -80,9 +80,15 @@ class SqliteReader final : public StoreReader {
   struct MentionSource {
     int64_t version = 0;
     std::string document_id;
-    // Names of the entities that its mentions count by index.
-    std::vector<std::string> entities;
+    // Names of the entities that its mentions count by index, one after the
+    // other, and where each ends.
+    std::string entity_names;
+    std::vector<size_t> entity_ends;
     std::string text;
+
+    void AddEntity(absl::string_view id);
+    // REQUIRES: index < entity_ends.size().
+    absl::string_view EntityName(size_t index) const;
   };
 
   // REVISION_COMPACTED if part of the revision may be gone.
