@@ -115,7 +115,7 @@ uint64_t Digest(const v1::ListMentionsRequest& request) {
 absl::Status LookupBytes(const v1::ListMentionsRequest& request,
                          const LookupContext& context, std::string& response) {
   using Response = v1::ListMentionsResponse;
-  ASSIGN_OR_RETURN(const int size,
+  ASSIGN_OR_RETURN(const int page_size,
                    PageSize(request.page_size(), kDefaultPageSize));
   ASSIGN_OR_RETURN(Filter filter,
                    Filter::Parse(request.filter(), MentionSchema()));
@@ -127,10 +127,9 @@ absl::Status LookupBytes(const v1::ListMentionsRequest& request,
         return AliasesOf(argument, context.reader);
       }));
   ASSIGN_OR_RETURN(const MentionScan scan, PlanScan(request, entity, context));
-  PageBudget budget(size);
+  PageBudget budget(page_size);
   std::optional<MentionPosition> next;
   bool visited = false;
-  std::string serialized;
   RETURN_IF_ERROR(context.reader.ScanMentionViews(
       scan, [&](MentionPosition position, const MentionView& mention) {
         visited = true;
@@ -141,14 +140,14 @@ absl::Status LookupBytes(const v1::ListMentionsRequest& request,
         if (!filter.Matches([&](size_t f) { return ValueOf(mention, f); })) {
           return Visit::kContinue;
         }
-        SerializeMention(mention, serialized);
-        const auto bytes = static_cast<int64_t>(serialized.size());
+        const size_t size = SerializedSize(mention);
+        const auto bytes = static_cast<int64_t>(size);
         if (!budget.Fits(bytes)) {
           next = position;
           return Visit::kStop;
         }
         budget.Take(bytes);
-        AppendMessageField(Response::kMentionsFieldNumber, serialized,
+        AppendMentionField(Response::kMentionsFieldNumber, mention, size,
                            response);
         return Visit::kContinue;
       }));

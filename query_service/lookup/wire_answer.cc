@@ -1,6 +1,6 @@
 #include "query_service/lookup/wire_answer.h"
 
-#include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "common/status/errors.h"
@@ -31,18 +31,38 @@ void AppendTag(int number, WireFormatLite::WireType type, std::string& out) {
 }
 
 constexpr absl::string_view kMentionsPart = "/mentions/";
-// Of a mention without its strings: seven tags of one byte, and less than
-// seven numbers or lengths besides a float.
-constexpr size_t kMaxFixedMentionBytes = 128;
+
+// Sizes of fields whose tags are of one byte.
+size_t VarintSize(uint64_t value) {
+  return CodedOutputStream::VarintSize64(value);
+}
+
+size_t IntegerSize(int64_t value) {
+  return value == 0 ? 0 : 1 + VarintSize(static_cast<uint64_t>(value));
+}
+
+size_t BytesSize(size_t size) { return 1 + VarintSize(size) + size; }
+
+size_t StringSize(absl::string_view value) {
+  return value.empty() ? 0 : BytesSize(value.size());
+}
+
+bool IsDefault(float value) { return WireFormatLite::EncodeFloat(value) == 0; }
+
+size_t SpanSize(const MentionView& mention) {
+  return IntegerSize(mention.start_byte) + IntegerSize(mention.end_byte);
+}
+
+// Of the form of MentionView::Name(), which would copy once more.
+size_t NameSize(const MentionView& mention) {
+  return kDocumentPrefix.size() + mention.document_id.size() +
+         kMentionsPart.size() + mention.id.size();
+}
 
 // Writes fields where there is room for them.
 class Encoder {
  public:
   explicit Encoder(char* at) : at_(reinterpret_cast<uint8_t*>(at)) {}
-
-  size_t SizeSince(const char* begin) const {
-    return static_cast<size_t>(reinterpret_cast<const char*>(at_) - begin);
-  }
 
   void PutInteger(int number, int64_t value) {
     if (value == 0) return;
@@ -51,10 +71,10 @@ class Encoder {
   }
 
   void PutFloat(int number, float value) {
-    const uint32_t bits = WireFormatLite::EncodeFloat(value);
-    if (bits == 0) return;
+    if (IsDefault(value)) return;
     PutTag(number, WireFormatLite::WIRETYPE_FIXED32);
-    at_ = CodedOutputStream::WriteLittleEndian32ToArray(bits, at_);
+    at_ = CodedOutputStream::WriteLittleEndian32ToArray(
+        WireFormatLite::EncodeFloat(value), at_);
   }
 
   void PutLength(int number, size_t size) {
@@ -63,7 +83,9 @@ class Encoder {
   }
 
   void PutBytes(absl::string_view bytes) {
-    std::copy(bytes.begin(), bytes.end(), at_);
+    // Views without bytes may be of nothing.
+    if (bytes.empty()) return;
+    std::memcpy(at_, bytes.data(), bytes.size());
     at_ += bytes.size();
   }
 
@@ -71,16 +93,6 @@ class Encoder {
     if (value.empty()) return;
     PutLength(number, value.size());
     PutBytes(value);
-  }
-
-  void PutSpan(int number, int64_t start_byte, int64_t end_byte) {
-    char bytes[4 * kMaxVarintBytes];
-    Encoder span(bytes);
-    span.PutInteger(v1::Span::kStartByteFieldNumber, start_byte);
-    span.PutInteger(v1::Span::kEndByteFieldNumber, end_byte);
-    const size_t size = span.SizeSince(bytes);
-    PutLength(number, size);
-    PutBytes(absl::string_view(bytes, size));
   }
 
  private:
@@ -115,30 +127,35 @@ void AppendMessageField(int number, absl::string_view serialized,
   out.append(serialized.data(), serialized.size());
 }
 
-void SerializeMention(const MentionView& mention, std::string& out) {
-  // Names have the form of MentionView::Name(), which would copy once more.
-  const size_t name_size =
-      mention.id.empty() ? 0
-                         : kDocumentPrefix.size() + mention.document_id.size() +
-                               kMentionsPart.size() + mention.id.size();
-  out.resize(mention.entity.size() + mention.text.size() + name_size +
-             kMaxFixedMentionBytes);
-  Encoder encoder(&out[0]);
+size_t SerializedSize(const MentionView& mention) {
+  size_t size = StringSize(mention.entity) + IntegerSize(mention.kind) +
+                IntegerSize(mention.form) + BytesSize(SpanSize(mention)) +
+                StringSize(mention.text);
+  if (!IsDefault(mention.confidence)) size += 1 + sizeof(uint32_t);
+  if (!mention.id.empty()) size += BytesSize(NameSize(mention));
+  return size;
+}
+
+void AppendMentionField(int number, const MentionView& mention, size_t size,
+                        std::string& out) {
+  const size_t begin = out.size();
+  out.resize(begin + BytesSize(size));
+  Encoder encoder(&out[begin]);
+  encoder.PutLength(number, size);
   encoder.PutString(v1::Mention::kEntityFieldNumber, mention.entity);
   encoder.PutInteger(v1::Mention::kKindFieldNumber, mention.kind);
   encoder.PutInteger(v1::Mention::kFormFieldNumber, mention.form);
-  encoder.PutSpan(v1::Mention::kSpanFieldNumber, mention.start_byte,
-                  mention.end_byte);
+  encoder.PutLength(v1::Mention::kSpanFieldNumber, SpanSize(mention));
+  encoder.PutInteger(v1::Span::kStartByteFieldNumber, mention.start_byte);
+  encoder.PutInteger(v1::Span::kEndByteFieldNumber, mention.end_byte);
   encoder.PutString(v1::Mention::kTextFieldNumber, mention.text);
   encoder.PutFloat(v1::Mention::kConfidenceFieldNumber, mention.confidence);
-  if (name_size > 0) {
-    encoder.PutLength(v1::Mention::kNameFieldNumber, name_size);
-    encoder.PutBytes(kDocumentPrefix);
-    encoder.PutBytes(mention.document_id);
-    encoder.PutBytes(kMentionsPart);
-    encoder.PutBytes(mention.id);
-  }
-  out.resize(encoder.SizeSince(out.data()));
+  if (mention.id.empty()) return;
+  encoder.PutLength(v1::Mention::kNameFieldNumber, NameSize(mention));
+  encoder.PutBytes(kDocumentPrefix);
+  encoder.PutBytes(mention.document_id);
+  encoder.PutBytes(kMentionsPart);
+  encoder.PutBytes(mention.id);
 }
 
 absl::Status ParseRequest(const grpc::ByteBuffer& bytes,

@@ -5,6 +5,7 @@
 #ifndef ISNAD_QUERY_SERVICE_LOOKUP_WIRE_ANSWER_H_
 #define ISNAD_QUERY_SERVICE_LOOKUP_WIRE_ANSWER_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -26,8 +27,13 @@ void AppendStringField(int number, absl::string_view value, std::string& out);
 void AppendMessageField(int number, absl::string_view serialized,
                         std::string& out);
 
-// Replaces `out` by a v1::Mention in its serialized form.
-void SerializeMention(const MentionView& mention, std::string& out);
+// Returns how many bytes a v1::Mention takes in its serialized form.
+size_t SerializedSize(const MentionView& mention);
+
+// Appends a mention as a field of type v1::Mention. `size` is its
+// SerializedSize(). REQUIRES: number < 16.
+void AppendMentionField(int number, const MentionView& mention, size_t size,
+                        std::string& out);
 
 // Reads a request. FIELD_INVALID if the bytes are no message of its type.
 absl::Status ParseRequest(const grpc::ByteBuffer& bytes,

@@ -1,10 +1,16 @@
 #include "query_service/store/folded_words.h"
 
+#include <algorithm>
+#include <cstring>
+
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 
 namespace isnad {
 namespace {
+
+// More than folding makes of a character (fold.h), and a space.
+constexpr size_t kRoom = 64;
 
 bool IsWordClass(CharClass char_class) {
   switch (char_class) {
@@ -59,21 +65,38 @@ std::vector<FoldedWord> FoldedWords(absl::string_view text) {
 
 std::string JoinFoldedWords(absl::string_view text) {
   const FoldTable& table = DefaultFoldTable();
-  std::string joined;
-  joined.reserve(text.size());
+  const FoldCell* const cells = table.cells();
+  // Is always kRoom bytes longer than what is written.
+  std::string joined(text.size() + kRoom, '\0');
+  size_t size = 0;
   // As ForEachFoldedWord has it, without a string for each word.
   bool in_word = false;
   for (size_t position = 0; position < text.size();) {
-    const Folded folded = table.Lookup(NextCodePoint(text, position));
-    if (IsWordClass(folded.char_class) && !folded.bytes.empty()) {
-      joined.append(folded.bytes.data(), folded.bytes.size());
+    const char32_t code_point = NextCodePoint(text, position);
+    size_t length = 0;
+    CharClass char_class = CharClass::kOtherLetter;
+    if (code_point < FoldTable::kCellCount) {
+      const FoldCell& cell = cells[code_point];
+      std::memcpy(&joined[size], cell.bytes, sizeof(cell.bytes));
+      length = cell.length;
+      char_class = cell.char_class;
+    } else {
+      const Folded folded = table.Lookup(code_point);
+      std::copy(folded.bytes.begin(), folded.bytes.end(), &joined[size]);
+      length = folded.bytes.size();
+      char_class = folded.char_class;
+    }
+    if (IsWordClass(char_class) && length > 0) {
+      size += length;
       in_word = true;
-    } else if (in_word && EndsWord(folded.char_class)) {
-      joined += ' ';
+    } else if (in_word && EndsWord(char_class)) {
+      joined[size++] = ' ';
       in_word = false;
     }
+    if (joined.size() - size < kRoom) joined.resize(2 * joined.size());
   }
-  if (in_word) joined += ' ';
+  if (in_word) joined[size++] = ' ';
+  joined.resize(size);
   return joined;
 }
 

@@ -11,6 +11,7 @@
 namespace isnad {
 namespace {
 
+constexpr char kHexDigits[] = "0123456789abcdef";
 constexpr int kBlockBits = 16;
 constexpr int kKindBits = 4;
 constexpr size_t kMaxBlockBytes = 16 << 10;
@@ -130,7 +131,17 @@ bool TakeId(absl::string_view& in, std::string& id) {
   if (!TakeVarint(in, header) || !TakeBytes(in, header / 2, bytes)) {
     return false;
   }
-  id = (header & 1) != 0 ? absl::BytesToHexString(bytes) : std::string(bytes);
+  if ((header & 1) == 0) {
+    id.assign(bytes.data(), bytes.size());
+    return true;
+  }
+  id.resize(2 * bytes.size());
+  char* at = &id[0];
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    *at++ = kHexDigits[byte >> 4];
+    *at++ = kHexDigits[byte & 0xF];
+  }
   return true;
 }
 
@@ -174,6 +185,12 @@ void AppendVarint(uint64_t value, std::string& out) {
 }
 
 bool TakeVarint(absl::string_view& in, uint64_t& value) {
+  // Most are of one byte.
+  if (!in.empty() && static_cast<unsigned char>(in[0]) < 0x80) {
+    value = static_cast<unsigned char>(in[0]);
+    in.remove_prefix(1);
+    return true;
+  }
   value = 0;
   for (int shift = 0; shift < 64 && !in.empty(); shift += 7) {
     const auto byte = static_cast<unsigned char>(in[0]);

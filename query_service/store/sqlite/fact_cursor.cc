@@ -19,12 +19,16 @@ FactCursor::FactCursor(ReadConnection& connection, FactType type,
                        const FactScan& scan, int64_t revision)
     : connection_(connection), scan_(scan), revision_(revision) {
   for (const FactTagGroup& group : scan.tags) {
-    std::vector<int64_t>& keys = groups_.emplace_back();
+    std::vector<PostingList>& lists = groups_.emplace_back();
     for (const FactTag& tag : group) {
-      keys.push_back(FactPostingKey(type, tag));
+      lists.emplace_back(connection, PostingTable::kFacts,
+                         FactPostingKey(type, tag));
     }
   }
-  if (groups_.empty()) groups_.push_back({FactPostingKey(type)});
+  if (groups_.empty()) {
+    groups_.emplace_back().emplace_back(connection, PostingTable::kFacts,
+                                        FactPostingKey(type));
+  }
   // Enough to get on, however little was asked for.
   steps_left_ = std::max<int64_t>(scan.max_steps,
                                   2 * static_cast<int64_t>(groups_.size()) + 1);
@@ -112,21 +116,15 @@ FactCursor::Version FactCursor::Seek(int64_t version) {
   return version;
 }
 
-FactCursor::Version FactCursor::SeekGroup(const std::vector<int64_t>& group,
+FactCursor::Version FactCursor::SeekGroup(std::vector<PostingList>& group,
                                           int64_t version) {
-  ASSIGN_OR_RETURN(
-      SqliteStatement* const query,
-      connection_.Statement(descending() ? ReadQuery::kFactVersionUpTo
-                                         : ReadQuery::kFactVersionFrom));
   std::optional<int64_t> best;
-  for (const int64_t key : group) {
-    query->BindInt64(1, key);
-    query->BindInt64(2, version);
-    SqliteReset reset(*query);
-    ASSIGN_OR_RETURN(const bool found, query->Step());
-    if (!found) continue;
-    const int64_t at = query->Int64(0);
-    if (!best.has_value() || (descending() ? at > *best : at < *best)) {
+  for (PostingList& list : group) {
+    ASSIGN_OR_RETURN(
+        const std::optional<int64_t> at,
+        descending() ? list.LastUpTo(version) : list.FirstFrom(version));
+    if (!at.has_value()) continue;
+    if (!best.has_value() || (descending() ? *at > *best : *at < *best)) {
       best = at;
     }
   }
@@ -171,7 +169,7 @@ FactCursor::Version FactCursor::NextByTime() {
 }
 
 absl::StatusOr<bool> FactCursor::IsInEveryGroup(int64_t version) {
-  for (const std::vector<int64_t>& group : groups_) {
+  for (std::vector<PostingList>& group : groups_) {
     ASSIGN_OR_RETURN(const std::optional<int64_t> found,
                      SeekGroup(group, version));
     if (found != version) return false;

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "query_service/store/fact_scan.h"
+#include "query_service/store/sqlite/posting_list.h"
 #include "query_service/store/sqlite/reader_pool.h"
 
 namespace isnad {
@@ -57,7 +58,7 @@ class FactCursor {
   // that is among the postings of every group.
   Version Seek(int64_t version);
   // The same for one group.
-  Version SeekGroup(const std::vector<int64_t>& group, int64_t version);
+  Version SeekGroup(std::vector<PostingList>& group, int64_t version);
   Version NextByRevision();
   Version NextSorted();
   Version NextByTime();
@@ -69,7 +70,7 @@ class FactCursor {
   ReadConnection& connection_;
   const FactScan& scan_;
   const int64_t revision_;
-  std::vector<std::vector<int64_t>> groups_;
+  std::vector<std::vector<PostingList>> groups_;
   int64_t steps_left_ = 0;
   bool started_ = false;
   std::optional<int64_t> stopped_at_;

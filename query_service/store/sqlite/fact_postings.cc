@@ -7,7 +7,6 @@
 #include "absl/time/time.h"
 #include "common/sqlite/sqlite_status.h"
 #include "common/status/status_macros.h"
-#include "query_service/store/sqlite/fact_codec.h"
 
 namespace isnad {
 namespace {
@@ -34,9 +33,8 @@ class Fnv {
 };
 
 template <typename Fact>
-bool AddKeys(absl::string_view bytes, const v1::Document& document,
+bool AddKeys(absl::string_view bytes, const v1::Document& document, Fact& fact,
              std::vector<int64_t>& keys) {
-  Fact fact;
   if (!fact.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     return false;
   }
@@ -46,22 +44,6 @@ bool AddKeys(absl::string_view bytes, const v1::Document& document,
     keys.push_back(FactPostingKey(type, tag));
   }
   return true;
-}
-
-bool AddKeysOf(FactKind kind, absl::string_view bytes,
-               const v1::Document& document, std::vector<int64_t>& keys) {
-  switch (kind) {
-    case FactKind::kDecision:
-      return AddKeys<v1::Decision>(bytes, document, keys);
-    case FactKind::kFigure:
-      return AddKeys<v1::Figure>(bytes, document, keys);
-    case FactKind::kStatement:
-      return AddKeys<v1::Statement>(bytes, document, keys);
-    case FactKind::kRelation:
-      return AddKeys<v1::Relation>(bytes, document, keys);
-    default:
-      return true;
-  }
 }
 
 absl::Status Malformed() {
@@ -89,12 +71,7 @@ absl::Status FactPostings::Prepare(SqliteDatabase& main,
   ASSIGN_OR_RETURN(read_blocks_,
                    main.Prepare("SELECT key, data FROM fact_block WHERE "
                                 "key>=?1 AND key<?2 ORDER BY key"));
-  ASSIGN_OR_RETURN(
-      insert_posting_,
-      index.Prepare("INSERT OR IGNORE INTO fact_posting VALUES (?1, ?2)"));
-  ASSIGN_OR_RETURN(
-      delete_posting_,
-      index.Prepare("DELETE FROM fact_posting WHERE key=?1 AND version=?2"));
+  RETURN_IF_ERROR(postings_.Prepare("fact_posting", index));
   ASSIGN_OR_RETURN(
       insert_time_,
       index.Prepare("INSERT OR REPLACE INTO document_time VALUES (?1, ?2)"));
@@ -106,33 +83,35 @@ absl::Status FactPostings::Prepare(SqliteDatabase& main,
 absl::Status FactPostings::Add(int64_t version, const v1::Document& document) {
   ASSIGN_OR_RETURN(const Postings postings, Collect(version, document));
   if (postings.keys.empty()) return absl::OkStatus();
-  for (const int64_t key : postings.keys) added_.emplace_back(key, version);
+  for (const int64_t key : postings.keys) postings_.Add(key, version);
   insert_time_.BindInt64(1, version);
   insert_time_.BindInt64(2, postings.time);
   return insert_time_.Run();
 }
 
-absl::Status FactPostings::Flush() {
-  std::sort(added_.begin(), added_.end());
-  for (const auto& [key, version] : added_) {
-    insert_posting_.BindInt64(1, key);
-    insert_posting_.BindInt64(2, version);
-    RETURN_IF_ERROR(insert_posting_.Run());
-  }
-  added_.clear();
-  return absl::OkStatus();
-}
-
 absl::Status FactPostings::Remove(int64_t version,
                                   const v1::Document& document) {
   ASSIGN_OR_RETURN(const Postings postings, Collect(version, document));
-  for (const int64_t key : postings.keys) {
-    delete_posting_.BindInt64(1, key);
-    delete_posting_.BindInt64(2, version);
-    RETURN_IF_ERROR(delete_posting_.Run());
-  }
+  for (const int64_t key : postings.keys) postings_.Remove(key, version);
   delete_time_.BindInt64(1, version);
   return delete_time_.Run();
+}
+
+bool FactPostings::AddKeysOf(FactKind kind, absl::string_view bytes,
+                             const v1::Document& document,
+                             std::vector<int64_t>& keys) {
+  switch (kind) {
+    case FactKind::kDecision:
+      return AddKeys(bytes, document, decision_, keys);
+    case FactKind::kFigure:
+      return AddKeys(bytes, document, figure_, keys);
+    case FactKind::kStatement:
+      return AddKeys(bytes, document, statement_, keys);
+    case FactKind::kRelation:
+      return AddKeys(bytes, document, relation_, keys);
+    default:
+      return true;
+  }
 }
 
 absl::StatusOr<FactPostings::Postings> FactPostings::Collect(

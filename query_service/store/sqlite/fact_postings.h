@@ -1,6 +1,6 @@
 // Which document versions state facts with a tag, and when they were published:
 //
-//   fact_posting   (key, version)
+//   fact_posting   key -> versions (posting_list.h)
 //   document_time  version -> publish time, of versions that state any fact
 //
 // A key is 48 bits of the hash of a type and a tag, to keep rows short;
@@ -11,7 +11,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -19,7 +18,10 @@
 #include "absl/strings/string_view.h"
 #include "common/sqlite/database.h"
 #include "isnad/v1/document.pb.h"
+#include "isnad/v1/fact.pb.h"
 #include "query_service/store/fact_scan.h"
+#include "query_service/store/sqlite/fact_codec.h"
+#include "query_service/store/sqlite/posting_list.h"
 
 namespace isnad {
 
@@ -42,14 +44,13 @@ class FactPostings {
   // caller. What it is found by is written by the next Flush.
   absl::Status Add(int64_t version, const v1::Document& document);
 
-  // Writes what was added since the last one, in the order of the table: the
-  // postings of many versions touch each page once.
-  absl::Status Flush();
+  // Writes what was added and removed since the last one.
+  absl::Status Flush() { return postings_.Flush(); }
 
-  // Forgets what was added and not written.
-  void Forget() { added_.clear(); }
+  // Forgets what was not written.
+  void Forget() { postings_.Forget(); }
 
-  // Takes it out again; its facts must still be there.
+  // Takes it out again, as Add; its facts must still be there.
   absl::Status Remove(int64_t version, const v1::Document& document);
 
  private:
@@ -62,11 +63,18 @@ class FactPostings {
   absl::StatusOr<Postings> Collect(int64_t version,
                                    const v1::Document& document);
 
-  // Key and version.
-  std::vector<std::pair<int64_t, int64_t>> added_;
+  // Adds the keys of a serialized fact; false if it is malformed.
+  bool AddKeysOf(FactKind kind, absl::string_view bytes,
+                 const v1::Document& document, std::vector<int64_t>& keys);
+
+  PostingWriter postings_;
+  // What the last fact of each type was parsed into: the next one finds its
+  // memory there.
+  v1::Decision decision_;
+  v1::Figure figure_;
+  v1::Statement statement_;
+  v1::Relation relation_;
   SqliteStatement read_blocks_;
-  SqliteStatement insert_posting_;
-  SqliteStatement delete_posting_;
   SqliteStatement insert_time_;
   SqliteStatement delete_time_;
 };

@@ -16,7 +16,7 @@ namespace isnad {
 namespace {
 
 // Version of the tables below and of the rules for words.
-constexpr int64_t kIndexVersion = 5;
+constexpr int64_t kIndexVersion = 6;
 
 // Words are folded and joined by spaces, so all that is left to the tokenizer
 // of `search` is to split at spaces: `ascii` does that in a third of the time
@@ -30,9 +30,10 @@ CREATE TABLE state (
   collected INTEGER NOT NULL
 );
 CREATE TABLE posting (
-  entity INTEGER NOT NULL,
-  version INTEGER NOT NULL,
-  PRIMARY KEY (entity, version)
+  key INTEGER NOT NULL,
+  first INTEGER NOT NULL,
+  more BLOB NOT NULL,
+  PRIMARY KEY (key, first)
 ) WITHOUT ROWID;
 CREATE TABLE name_key (
   key TEXT NOT NULL,
@@ -46,8 +47,9 @@ CREATE TABLE redirect (
 ) WITHOUT ROWID;
 CREATE TABLE fact_posting (
   key INTEGER NOT NULL,
-  version INTEGER NOT NULL,
-  PRIMARY KEY (key, version)
+  first INTEGER NOT NULL,
+  more BLOB NOT NULL,
+  PRIMARY KEY (key, first)
 ) WITHOUT ROWID;
 CREATE TABLE document_time (
   version INTEGER PRIMARY KEY,

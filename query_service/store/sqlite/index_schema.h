@@ -3,7 +3,8 @@
 // has reached, so it never keeps an append waiting and a crash costs at most a
 // repetition.
 //
-//   posting   (entity, version): the document versions that mention an entity
+//   posting   entity -> the document versions that mention it
+//             (posting_list.h)
 //   name_key  (fold key, entity): who may have a name; checked against the
 //             entity's version when it is read
 //   redirect  (id, entity): who may redirect to the entity of an id; checked

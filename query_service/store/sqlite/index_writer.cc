@@ -116,12 +116,7 @@ absl::Status IndexWriter::Prepare() {
       read_other_versions_,
       main_.Prepare("SELECT data FROM entity_version WHERE version>?2 AND "
                     "id=(SELECT id FROM entity_number WHERE number=?1)"));
-  ASSIGN_OR_RETURN(
-      insert_posting_,
-      index_.Prepare("INSERT OR IGNORE INTO posting VALUES (?1, ?2)"));
-  ASSIGN_OR_RETURN(
-      delete_posting_,
-      index_.Prepare("DELETE FROM posting WHERE entity=?1 AND version=?2"));
+  RETURN_IF_ERROR(mentions_.Prepare("posting", index_));
   ASSIGN_OR_RETURN(
       insert_sketch_key_,
       index_.Prepare("INSERT OR IGNORE INTO sketch_key VALUES (?1, ?2)"));
@@ -152,12 +147,16 @@ absl::Status IndexWriter::Prepare() {
   return absl::OkStatus();
 }
 
-absl::Status IndexWriter::IndexSome(int64_t newest, const Batch& batch) {
-  // An earlier failure may have left some behind.
+// An earlier failure may have left something behind.
+void IndexWriter::Forget() {
   facts_.Forget();
-  postings_.clear();
+  mentions_.Forget();
   sketch_keys_.clear();
   words_.clear();
+}
+
+absl::Status IndexWriter::IndexSome(int64_t newest, const Batch& batch) {
+  Forget();
   IndexState state = state_;
   int64_t to = newest;
   ASSIGN_OR_RETURN(SqliteTransaction transaction,
@@ -210,22 +209,18 @@ absl::Status IndexWriter::AddPostings(int64_t version,
       return SqliteStatus(SQLITE_CORRUPT, "malformed entities",
                           "document_version");
     }
-    postings_.emplace_back(static_cast<int64_t>(number), version);
+    mentions_.Add(static_cast<int64_t>(number), version);
   }
   return absl::OkStatus();
 }
 
 absl::Status IndexWriter::FlushPostings() {
   RETURN_IF_ERROR(facts_.Flush());
-  std::sort(postings_.begin(), postings_.end());
-  for (const auto& [entity, version] : postings_) {
-    RETURN_IF_ERROR(RunWith(insert_posting_, entity, version));
-  }
+  RETURN_IF_ERROR(mentions_.Flush());
   std::sort(sketch_keys_.begin(), sketch_keys_.end());
   for (const auto& [key, version] : sketch_keys_) {
     RETURN_IF_ERROR(RunWith(insert_sketch_key_, key, version));
   }
-  postings_.clear();
   sketch_keys_.clear();
   return absl::OkStatus();
 }
@@ -262,6 +257,7 @@ absl::StatusOr<std::vector<SupersededVersion>> IndexWriter::Collectable(
 
 absl::Status IndexWriter::RemoveVersions(
     const std::vector<SupersededVersion>& versions, int64_t up_to) {
+  Forget();
   IndexState state = state_;
   ASSIGN_OR_RETURN(SqliteTransaction transaction,
                    SqliteTransaction::BeginWrite(index_));
@@ -271,6 +267,7 @@ absl::Status IndexWriter::RemoveVersions(
                         ? RemoveDocument(old.version)
                         : RemoveNames(old.number, old.version));
   }
+  RETURN_IF_ERROR(FlushPostings());
   state.collected = up_to;
   RETURN_IF_ERROR(WriteState(state));
   RETURN_IF_ERROR(transaction.Commit());
@@ -286,8 +283,7 @@ absl::Status IndexWriter::RemoveDocument(int64_t version) {
   absl::string_view entities = read_document_.Blob(0);
   uint64_t number = 0;
   while (TakeVarint(entities, number)) {
-    RETURN_IF_ERROR(
-        RunWith(delete_posting_, static_cast<int64_t>(number), version));
+    mentions_.Remove(static_cast<int64_t>(number), version);
   }
   ASSIGN_OR_RETURN(const v1::Document document,
                    ParseHeader(read_document_.Blob(2)));

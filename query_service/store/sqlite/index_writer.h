@@ -52,14 +52,14 @@ class IndexWriter {
   const IndexState& state() const { return state_; }
 
  private:
-  using Postings = std::vector<std::pair<int64_t, int64_t>>;
-
   IndexWriter(SqliteDatabase main, OpenedIndex index);
 
   absl::Status Prepare();
+  void Forget();
   // Adds document versions of (from, to]; lowers `to` to where it stopped.
   absl::Status AddDocuments(const Batch& batch, int64_t from, int64_t& to);
-  // Writes the postings that were added, in the order of their tables.
+  // Writes the postings that were added or removed, in the order of their
+  // tables.
   absl::Status FlushPostings();
   // Writes the words that were added. Must be the last of a transaction: a
   // statement that can be undone by itself, such as a REPLACE, makes the full
@@ -75,9 +75,9 @@ class IndexWriter {
   SqliteDatabase index_;
   IndexState state_;
   FactPostings facts_;
-  // (entity, version) and (key, version), not yet written.
-  Postings postings_;
-  Postings sketch_keys_;
+  PostingWriter mentions_;
+  // (key, version), not yet written.
+  std::vector<std::pair<int64_t, int64_t>> sketch_keys_;
   // Folded words of versions, not yet written.
   std::vector<std::pair<int64_t, std::string>> words_;
 
@@ -86,8 +86,6 @@ class IndexWriter {
   SqliteStatement read_changes_;
   SqliteStatement read_entity_;
   SqliteStatement read_other_versions_;
-  SqliteStatement insert_posting_;
-  SqliteStatement delete_posting_;
   SqliteStatement insert_sketch_key_;
   SqliteStatement delete_sketch_key_;
   SqliteStatement insert_name_;

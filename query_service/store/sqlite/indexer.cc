@@ -17,9 +17,14 @@ constexpr absl::Duration kLongestRetry = absl::Seconds(5);
 // Appends that come faster than this follow one another.
 constexpr absl::Duration kQuiet = absl::Milliseconds(5);
 // How long new revisions are not looked at while appends follow one another,
-// and how long if a call waits for them.
-constexpr absl::Duration kPatience = absl::Milliseconds(250);
-constexpr absl::Duration kAwaitedPatience = absl::Milliseconds(20);
+// and how many of them: what a call that comes then waits for takes half a
+// second at most.
+constexpr absl::Duration kPatience = absl::Milliseconds(500);
+constexpr int64_t kMostBehind = 8'192;
+// How long at least and at most if a call waits for them. In between it is what
+// the last piece took, so that a busy indexer takes larger pieces.
+constexpr absl::Duration kLeastAwaitedPatience = absl::Milliseconds(20);
+constexpr absl::Duration kMostAwaitedPatience = absl::Milliseconds(60);
 constexpr absl::Duration kForEver = absl::Seconds(3600);
 
 }  // namespace
@@ -77,14 +82,15 @@ void Indexer::Run() {
 
 void Indexer::LetAppendsPass() {
   const absl::Time begin = absl::Now();
+  const absl::Duration awaited_patience =
+      std::clamp(last_took_, kLeastAwaitedPatience, kMostAwaitedPatience);
   const auto is_patient = [&] {
     return absl::Now() - begin <
-           (options_.is_awaited() ? kAwaitedPatience : kPatience);
+           (options_.is_awaited() ? awaited_patience : kPatience);
   };
   MutexLock lock(mutex_);
   while (!stopping_ && is_patient() &&
-         progress_.Revisions().newest - index_->state().indexed <
-             IndexWriter::kLargeBatch.versions) {
+         progress_.Revisions().newest - index_->state().indexed < kMostBehind) {
     notified_ = false;
     changed_.WaitFor(mutex_, kQuiet);
     if (!notified_) return;
@@ -96,10 +102,12 @@ absl::Status Indexer::Work(bool& did) {
   if (index_->state().indexed < progress_.Revisions().newest) {
     // The first of them is not held up: it may be the only one.
     if (goes_on) LetAppendsPass();
+    const absl::Time begin = absl::Now();
     RETURN_IF_ERROR(index_->IndexSome(progress_.Revisions().newest,
                                       options_.is_awaited()
                                           ? IndexWriter::kSmallBatch
                                           : IndexWriter::kLargeBatch));
+    last_took_ = absl::Now() - begin;
     did = indexed_last_ = true;
     progress_.SetIndexed(index_->state().indexed);
     options_.on_indexed();

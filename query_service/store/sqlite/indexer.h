@@ -57,6 +57,8 @@ class Indexer {
   const std::unique_ptr<IndexWriter> index_;
   // Whether the last piece of work was to index.
   bool indexed_last_ = false;
+  // How long that took.
+  absl::Duration last_took_;
   StoreProgress& progress_;
   const Options options_;
 

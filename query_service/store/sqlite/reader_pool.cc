@@ -55,21 +55,22 @@ constexpr const char* kQueries[] = {
     // kMentionVersions
     "SELECT version, id, entities FROM document_version WHERE version>=?2 AND "
     "version<=?3 AND version<=?1 AND replaced>?1 ORDER BY version",
-    // kMentionVersionsOfEntity
-    "SELECT v.version, v.id, v.entities FROM idx.posting p CROSS JOIN "
-    "main.document_version v ON v.version=p.version WHERE p.entity=?4 AND "
-    "p.version>=?2 AND p.version<=?3 AND p.version<=?1 AND v.replaced>?1 "
-    "ORDER BY p.version",
+    // kMentionChunkUpTo
+    "SELECT first, more FROM idx.posting WHERE key=?1 AND first<=?2 ORDER BY "
+    "first DESC LIMIT 1",
+    // kMentionChunkFrom
+    "SELECT first, more FROM idx.posting WHERE key=?1 AND first>=?2 ORDER BY "
+    "first LIMIT 1",
     // kMentionVersion
     "SELECT version, id, entities FROM document_version WHERE version=?1",
     // kFactBlocks
     "SELECT key, data FROM fact_block WHERE key>=?1 AND key<?2 ORDER BY key",
-    // kFactVersionFrom
-    "SELECT version FROM idx.fact_posting WHERE key=?1 AND version>=?2 "
-    "ORDER BY version LIMIT 1",
-    // kFactVersionUpTo
-    "SELECT version FROM idx.fact_posting WHERE key=?1 AND version<=?2 "
-    "ORDER BY version DESC LIMIT 1",
+    // kFactChunkUpTo
+    "SELECT first, more FROM idx.fact_posting WHERE key=?1 AND first<=?2 "
+    "ORDER BY first DESC LIMIT 1",
+    // kFactChunkFrom
+    "SELECT first, more FROM idx.fact_posting WHERE key=?1 AND first>=?2 "
+    "ORDER BY first LIMIT 1",
     // kDocumentTime
     "SELECT time FROM idx.document_time WHERE version=?1",
     // kDocumentAfterTime

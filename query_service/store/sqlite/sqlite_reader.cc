@@ -248,24 +248,23 @@ absl::StatusOr<bool> SqliteReader::BindMentionVersions(
     if (!stored.has_value() || stored->version < first) return false;
     first = last = stored->version;
   }
-  ReadQuery which = ReadQuery::kMentionVersions;
-  int64_t number = 0;
-  if (!scan.entity_id.empty()) {
-    which = ReadQuery::kMentionVersionsOfEntity;
-    ASSIGN_OR_RETURN(SqliteStatement* const find,
-                     connection_->Statement(ReadQuery::kEntityNumber));
-    find->BindText(1, scan.entity_id);
-    ASSIGN_OR_RETURN(const bool found, find->Step());
-    if (!found) return false;
-    number = find->Int64(0);
-    find->Reset();
-  }
-  ASSIGN_OR_RETURN(query, connection_->Statement(which));
+  ASSIGN_OR_RETURN(query, connection_->Statement(ReadQuery::kMentionVersions));
   query->BindInt64(1, revision_);
   query->BindInt64(2, first);
   query->BindInt64(3, last);
-  if (!scan.entity_id.empty()) query->BindInt64(4, number);
   return true;
+}
+
+void SqliteReader::MentionSource::AddEntity(absl::string_view id) {
+  entity_names.append(kEntityPrefix.data(), kEntityPrefix.size());
+  entity_names.append(id.data(), id.size());
+  entity_ends.push_back(entity_names.size());
+}
+
+absl::string_view SqliteReader::MentionSource::EntityName(size_t index) const {
+  const size_t begin = index == 0 ? 0 : entity_ends[index - 1];
+  return absl::string_view(entity_names)
+      .substr(begin, entity_ends[index] - begin);
 }
 
 absl::StatusOr<SqliteReader::MentionSource> SqliteReader::ReadMentionSource(
@@ -291,9 +290,9 @@ absl::Status SqliteReader::ReadMentionEntities(absl::string_view numbers,
   if (found) {
     absl::string_view table = query->Blob(1);
     absl::string_view id;
-    while (TakeFact(table, id)) {
-      source.entities.push_back(absl::StrCat(kEntityPrefix, id));
-    }
+    // Ids are longer than half of the prefix, as a rule.
+    source.entity_names.reserve(3 * table.size());
+    while (TakeFact(table, id)) source.AddEntity(id);
     return table.empty() ? absl::OkStatus() : Malformed("fact_block");
   }
   while (!numbers.empty()) {
@@ -301,20 +300,24 @@ absl::Status SqliteReader::ReadMentionEntities(absl::string_view numbers,
     if (!TakeVarint(numbers, number)) return Malformed("document_version");
     ASSIGN_OR_RETURN(const std::string id,
                      connection_->EntityId(static_cast<int64_t>(number)));
-    source.entities.push_back(absl::StrCat(kEntityPrefix, id));
+    source.AddEntity(id);
   }
   return absl::OkStatus();
 }
 
 absl::Status SqliteReader::ScanMentionViews(const MentionScan& scan,
                                             MentionVisitor visit) {
-  if (!scan.merged_ids.empty()) return ScanMentionsOfAny(scan, visit);
+  if (!scan.entity_id.empty() && scan.document_id.empty()) {
+    return ScanMentionsOfAny(scan, visit);
+  }
   SqliteStatement* query = nullptr;
   ASSIGN_OR_RETURN(const bool any, BindMentionVersions(scan, query));
   if (!any) return absl::OkStatus();
   SqliteReset reset(*query);
   const std::string entity_name =
-      scan.entity_id.empty() ? "" : absl::StrCat(kEntityPrefix, scan.entity_id);
+      scan.entity_id.empty() || !scan.merged_ids.empty()
+          ? ""
+          : absl::StrCat(kEntityPrefix, scan.entity_id);
   for (;;) {
     ASSIGN_OR_RETURN(const bool more, query->Step());
     if (!more) break;
@@ -362,12 +365,12 @@ absl::StatusOr<Visit> SqliteReader::VisitBlock(
     const PackedMention& packed = block[i];
     const int64_t ordinal = first.ordinal + static_cast<int64_t>(i);
     if (ordinal < from_ordinal) continue;
-    if (packed.entity >= source.entities.size() || packed.start < 0 ||
+    if (packed.entity >= source.entity_ends.size() || packed.start < 0 ||
         packed.end < packed.start ||
         static_cast<size_t>(packed.end) > source.text.size()) {
       return Malformed("fact_block");
     }
-    const std::string& entity = source.entities[packed.entity];
+    const absl::string_view entity = source.EntityName(packed.entity);
     if (!entity_name.empty() && entity != entity_name) continue;
     mention.entity = entity;
     mention.kind = packed.kind;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "query_service/store/sqlite/fact_codec.h"
+#include "query_service/store/sqlite/posting_list.h"
 #include "query_service/store/sqlite/reader_pool.h"
 #include "query_service/store/sqlite/store_progress.h"
 #include "query_service/store/store_reader.h"
@@ -79,9 +80,15 @@ class SqliteReader final : public StoreReader {
   struct MentionSource {
     int64_t version = 0;
     std::string document_id;
-    // Names of the entities that its mentions count by index.
-    std::vector<std::string> entities;
+    // Names of the entities that its mentions count by index, one after the
+    // other, and where each ends.
+    std::string entity_names;
+    std::vector<size_t> entity_ends;
     std::string text;
+
+    void AddEntity(absl::string_view id);
+    // REQUIRES: index < entity_ends.size().
+    absl::string_view EntityName(size_t index) const;
   };
 
   // REVISION_COMPACTED if part of the revision may be gone.
@@ -89,12 +96,15 @@ class SqliteReader final : public StoreReader {
   // Sets the statement for the versions of a scan; false if there are none.
   absl::StatusOr<bool> BindMentionVersions(const MentionScan& scan,
                                            SqliteStatement*& query);
-  // As ScanMentions, of several entities.
+  // As ScanMentionViews, of all documents that mention one of some entities.
   absl::Status ScanMentionsOfAny(const MentionScan& scan, MentionVisitor visit);
-  // Returns the first version from `first` to `last` that mentions one of
-  // these entities.
+  // Returns the lists of those of these entities that there are.
+  absl::StatusOr<std::vector<PostingList>> MentionListsOf(
+      const std::vector<std::string>& ids);
+  // Returns the first version from `first` on that is in one of the lists and
+  // no newer than this revision.
   absl::StatusOr<std::optional<int64_t>> FirstMentioning(
-      const std::vector<std::string>& ids, int64_t first, int64_t last);
+      std::vector<PostingList>& lists, int64_t first) const;
   absl::StatusOr<MentionSource> ReadMentionSource(SqliteStatement& row);
   // Sets the entities of a version, from the table beside its mentions or, for
   // a version that was stored without one, by their numbers.

@@ -1,7 +1,9 @@
 #include "query_service/lookup/wire_answer.h"
 
 #include <limits>
+#include <string>
 
+#include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -41,9 +43,16 @@ v1::Mention SampleMention() {
 
 // A field that is new in the message must be written here too.
 std::string Serialized(const MentionView& mention) {
-  std::string out = "what was there before";
-  SerializeMention(mention, out);
-  return out;
+  const std::string before = "before";
+  std::string out = before;
+  const size_t size = SerializedSize(mention);
+  AppendMentionField(1, mention, size, out);
+  // The field's tag and the length, of one byte each.
+  EXPECT_LT(size, 0x80);
+  EXPECT_EQ(
+      out.substr(0, before.size() + 2),
+      absl::StrCat(before, "\x0a", std::string(1, static_cast<char>(size))));
+  return out.substr(before.size() + 2);
 }
 
 TEST(WireAnswerTest, MentionsAreWrittenAsProtobufWritesThem) {

@@ -63,6 +63,22 @@ TEST(FoldedWordsTest, JoinsWithSpaces) {
   EXPECT_EQ(JoinFoldedWords(text), joined);
 }
 
+// Folding makes 33 bytes of the 3 of this character, and a word may have many.
+TEST(FoldedWordsTest, JoinsWhatGrows) {
+  std::string text;
+  for (int i = 0; i < 1'000; ++i) {
+    text += "\xEF\xB7\xBA";
+    if (i % 3 == 0) text += 'x';
+    if (i % 100 == 0) text += ' ';
+  }
+  std::string joined;
+  for (const FoldedWord& word : FoldedWords(text)) {
+    absl::StrAppend(&joined, word.folded, " ");
+  }
+  EXPECT_GT(joined.size(), 5 * text.size());
+  EXPECT_EQ(JoinFoldedWords(text), joined);
+}
+
 TEST(FoldedWordsTest, StopsWhenAsked) {
   int visited = 0;
   ForEachFoldedWord("a b c", [&](const FoldedWord&) { return ++visited < 2; });
