@@ -18,19 +18,6 @@ bool IsSame(const SymbolToken& a, const SymbolToken& b) {
   return a.alphabet == b.alphabet && a.symbols == b.symbols;
 }
 
-// The cost of a candidate's chunk as a stretch, kCostLimit if it was never
-// learned.
-int16_t LearnedCost(absl::Span<const ChunkCosts::Entry> entries,
-                    uint16_t number) {
-  const auto found =
-      std::lower_bound(entries.begin(), entries.end(), number,
-                       [](const ChunkCosts::Entry& entry, uint16_t sought) {
-                         return entry.number < sought;
-                       });
-  return found == entries.end() || found->number != number ? kCostLimit
-                                                           : found->cost;
-}
-
 }  // namespace
 
 SpellingScorer::SpellingScorer(absl::string_view query, double min_score)
@@ -164,7 +151,7 @@ int SpellingScorer::Distance(Unit* unit, const SymbolToken& candidate) {
   if (bound > max_cost_) return kCostLimit;
   const ChunkCosts& costs =
       DefaultEditCosts().Between(candidate.alphabet, token.alphabet);
-  const Stretches& stretches = StretchesOf(unit, candidate.alphabet);
+  const Places& places = PlacesOf(unit, candidate.alphabet);
   const Symbols symbols = WithBorders(candidate.symbols);
   const size_t width = unit->symbols.size() + 1;
   rows_.assign((symbols.size() + 1) * width, kCostLimit);
@@ -176,9 +163,10 @@ int SpellingScorer::Distance(Unit* unit, const SymbolToken& candidate) {
     Chunk chunk = 0;
     for (size_t size = 1; size <= std::min(end, kMaxChunkSymbols); ++size) {
       chunk |= Chunk{symbols[end - size]} << (6 * (size - 1));
-      AddChunk(costs, chunk, {stretches, unit->symbols, row - size * width},
-               row);
+      const uint16_t number = costs.Number(chunk);
+      if (number != 0) AddChunk(places, number, row - size * width, row);
     }
+    AddSymbol(costs, symbols[end - 1], unit->symbols, row - width, row);
     int16_t least = row[0];
     for (size_t at = 1; at < width; ++at) {
       const int inserted = row[at - 1] + costs.Insertion(unit->symbols[at - 1]);
@@ -191,53 +179,60 @@ int SpellingScorer::Distance(Unit* unit, const SymbolToken& candidate) {
   return rows_.back() > max_cost_ ? kCostLimit : rows_.back();
 }
 
-// Enters into a row what it costs that a chunk ends there.
-void SpellingScorer::AddChunk(const ChunkCosts& costs, Chunk chunk,
-                              const Before& before, int16_t* row) const {
-  const uint16_t number = costs.Number(chunk);
-  if (number == 0) return;
-  const bool single = ChunkSize(chunk) == 1;
-  const auto symbol = static_cast<NameSymbol>(chunk);
-  const size_t width = before.query.size() + 1;
-  const size_t lengths = costs.max_query_symbols() + 1;
-  for (size_t begin = 0; begin < width; ++begin) {
-    const int16_t so_far = before.row[begin];
+// Enters into a row what it costs that a chunk ends there, by the places where
+// it fits and the row before it.
+void SpellingScorer::AddChunk(const Places& places, uint16_t number,
+                              const int16_t* before, int16_t* row) const {
+  for (uint32_t i = places.first[number]; i != 0;) {
+    const Place& place = places.all[i - 1];
+    i = place.next;
+    const int16_t so_far = before[place.begin];
     if (so_far > max_cost_) continue;
-    for (size_t length = 0; length < lengths; ++length) {
-      const size_t end = begin + length;
-      if (end >= width) break;
-      int16_t cost =
-          LearnedCost(before.stretches.entries[end * lengths + length], number);
-      if (single && length == 0) {
-        cost = std::min(cost, costs.Deletion(symbol));
-      } else if (single && length == 1) {
-        cost =
-            std::min(cost, costs.Substitution(symbol, before.query[end - 1]));
-      }
-      row[end] =
-          std::min<int16_t>(row[end], static_cast<int16_t>(so_far + cost));
-    }
+    row[place.end] = std::min<int16_t>(
+        row[place.end], static_cast<int16_t>(so_far + place.cost));
   }
 }
 
-const SpellingScorer::Stretches& SpellingScorer::StretchesOf(
-    Unit* unit, NameAlphabet alphabet) {
-  Stretches& stretches = unit->stretches[static_cast<size_t>(alphabet)];
-  if (!stretches.entries.empty()) return stretches;
+// Likewise for a single symbol, silent or as any symbol of the query.
+void SpellingScorer::AddSymbol(const ChunkCosts& costs, NameSymbol symbol,
+                               const Symbols& query, const int16_t* before,
+                               int16_t* row) const {
+  const int16_t deletion = costs.Deletion(symbol);
+  for (size_t at = 0; at <= query.size(); ++at) {
+    const int16_t so_far = before[at];
+    if (so_far > max_cost_) continue;
+    row[at] =
+        std::min<int16_t>(row[at], static_cast<int16_t>(so_far + deletion));
+    if (at == query.size()) break;
+    const int16_t cost = costs.Substitution(symbol, query[at]);
+    row[at + 1] =
+        std::min<int16_t>(row[at + 1], static_cast<int16_t>(so_far + cost));
+  }
+}
+
+const SpellingScorer::Places& SpellingScorer::PlacesOf(Unit* unit,
+                                                       NameAlphabet alphabet) {
+  Places& places = unit->places[static_cast<size_t>(alphabet)];
+  if (!places.first.empty()) return places;
   const ChunkCosts& costs =
       DefaultEditCosts().Between(alphabet, unit->query.token.alphabet);
-  const size_t lengths = costs.max_query_symbols() + 1;
-  stretches.entries.resize((unit->symbols.size() + 1) * lengths);
+  places.first.resize(costs.number_count());
   for (size_t end = 0; end <= unit->symbols.size(); ++end) {
     Chunk chunk = 0;
-    for (size_t length = 0; length < lengths && length <= end; ++length) {
+    for (size_t length = 0; length <= std::min(end, costs.max_query_symbols());
+         ++length) {
       if (length > 0) {
         chunk |= Chunk{unit->symbols[end - length]} << (6 * (length - 1));
       }
-      stretches.entries[end * lengths + length] = costs.Entries(chunk);
+      for (const ChunkCosts::Entry& entry : costs.Entries(chunk)) {
+        places.all.push_back({static_cast<uint8_t>(end - length),
+                              static_cast<uint8_t>(end), entry.cost,
+                              places.first[entry.number]});
+        places.first[entry.number] = static_cast<uint32_t>(places.all.size());
+      }
     }
   }
-  return stretches;
+  return places;
 }
 
 }  // namespace isnad

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "common/names/chunk.h"
 #include "common/names/edit_costs.h"
 #include "common/names/name_alignment.h"
@@ -35,34 +34,38 @@ class SpellingScorer {
  private:
   // How often each symbol stands in a token, finer spelling left aside.
   using Counts = std::array<uint8_t, kNameSymbolLimit>;
-  // What the stretches of a unit may stand for, for candidates of one alphabet:
-  // by where a stretch ends, then by length.
-  struct Stretches {
-    std::vector<absl::Span<const ChunkCosts::Entry>> entries;
+  // A stretch of a unit's symbols that a chunk may stand for.
+  struct Place {
+    uint8_t begin;
+    uint8_t end;
+    int16_t cost;
+    uint32_t next;  // place of the same chunk, by its number from 1; 0: none
+  };
+  // Where the chunks of candidates of one alphabet fit into a unit.
+  struct Places {
+    std::vector<Place> all;
+    // By the number of a chunk, its first place, as in Place::next.
+    std::vector<uint32_t> first;
   };
   struct Unit {
     QueryUnit query;
     Symbols symbols;  // with borders
     Counts counts{};
-    int least_in_other = 0;  // of any candidate in the other alphabet
-    std::array<Stretches, 2> stretches;  // by alphabet; made when first needed
+    int least_in_other = 0;        // of any candidate in the other alphabet
+    std::array<Places, 2> places;  // by alphabet; made when first needed
   };
-  // What stands before a chunk: the row before it, and what it goes by.
-  struct Before {
-    const Stretches& stretches;
-    const Symbols& query;
-    const int16_t* row;
-  };
-
   static Counts CountsOf(const SymbolToken& token);
   static int CostOfEdits(const Counts& a, const Counts& b,
                          NameAlphabet alphabet);
   static int LeastCostOf(const Unit& unit, NameAlphabet alphabet);
-  static const Stretches& StretchesOf(Unit* unit, NameAlphabet alphabet);
+  static const Places& PlacesOf(Unit* unit, NameAlphabet alphabet);
   int AlignmentCost(const std::vector<SymbolToken>& name);
   int Distance(Unit* unit, const SymbolToken& candidate);
-  void AddChunk(const ChunkCosts& costs, Chunk chunk, const Before& before,
+  void AddChunk(const Places& places, uint16_t number, const int16_t* before,
                 int16_t* row) const;
+  void AddSymbol(const ChunkCosts& costs, NameSymbol symbol,
+                 const Symbols& query, const int16_t* before,
+                 int16_t* row) const;
 
   const absl::string_view query_;
   const std::string folded_;
