@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -194,6 +195,22 @@ void AddFinding(const std::string& finding, CrashReport& report) {
   if (report.findings.size() < kMaxFindings) report.findings.push_back(finding);
 }
 
+// Some bytes around the first at which two texts differ.
+std::string AroundDifference(absl::string_view text, size_t at) {
+  constexpr size_t kBefore = 60;
+  constexpr size_t kBytes = 160;
+  const size_t begin = at - std::min(at, kBefore);
+  return absl::CHexEscape(text.substr(begin, kBytes));
+}
+
+std::string Difference(absl::string_view want, absl::string_view got) {
+  size_t at = 0;
+  while (at < want.size() && at < got.size() && want[at] == got[at]) ++at;
+  return absl::StrCat(" differs at byte ", at, ": got \"",
+                      AroundDifference(got, at), "\", want \"",
+                      AroundDifference(want, at), "\"");
+}
+
 void Compare(const StoreDump& want, const StoreDump& got, CrashReport& report) {
   for (const auto& [name, bytes] : want) {
     const auto found = got.find(name);
@@ -216,9 +233,10 @@ void Compare(const StoreDump& want, const StoreDump& got, CrashReport& report) {
     } else {
       ++report.corrupt;
     }
-    AddFinding(
-        absl::StrCat(name, found == got.end() ? " is missing" : " differs"),
-        report);
+    AddFinding(absl::StrCat(name, found == got.end()
+                                      ? " is missing"
+                                      : Difference(bytes, found->second)),
+               report);
   }
   for (const auto& [name, bytes] : got) {
     if (want.count(name) > 0) continue;

@@ -165,7 +165,13 @@ absl::Status CrashClient::Withdraw(const std::string& name) {
   ASSIGN_OR_RETURN(const v1::WithdrawDocumentResponse response,
                    Call(*ingest_, &v1::IngestService::Stub::WithdrawDocument,
                         request, options_));
-  token_ = response.write_token();
+  return Note(response.write_token());
+}
+
+// Keeps the token of the last write: what was taken in before has that of then.
+absl::Status CrashClient::Note(const std::string& token) {
+  ASSIGN_OR_RETURN(const WriteToken noted, DecodeWriteToken(token));
+  if (noted.offset > newest_.offset) newest_ = noted;
   return absl::OkStatus();
 }
 
@@ -181,7 +187,7 @@ absl::Status CrashClient::Ingest(v1::BatchIngestDocumentsRequest request) {
       if (result.status().code() != 0) {
         refused = FromRpcStatus(result.status());
       } else {
-        token_ = result.write_token();
+        RETURN_IF_ERROR(Note(result.write_token()));
       }
     }
     if (refused.ok()) return refused;
@@ -285,7 +291,7 @@ absl::Status CrashClient::Reanalyze() {
                           request, options_));
     if (response.operation().done()) {
       const std::string& token = response.operation().write_token();
-      if (!token.empty()) token_ = token;
+      if (!token.empty()) RETURN_IF_ERROR(Note(token));
       return FromRpcStatus(response.operation().error());
     }
     options_.sleep(kPause);
@@ -295,8 +301,8 @@ absl::Status CrashClient::Reanalyze() {
 
 absl::Status CrashClient::Settle() {
   v1::ReadConsistency consistency;
-  if (!token_.empty()) {
-    consistency.set_at_least_token(token_);
+  if (newest_.offset >= 0) {
+    consistency.set_at_least_token(EncodeWriteToken(newest_));
     RETURN_IF_ERROR(Await(consistency));
   }
   // Removals and merges have no token: what they wrote is the newest.

@@ -12,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "client/cpp/call.h"
+#include "common/rpc/write_token.h"
 #include "isnad/v1/admin_service.grpc.pb.h"
 #include "isnad/v1/ingest_service.grpc.pb.h"
 #include "isnad/v1/query_service.grpc.pb.h"
@@ -92,6 +93,7 @@ class CrashClient {
   absl::StatusOr<int64_t> AwaitParked(const std::string& document,
                                       int64_t offset);
   absl::Status Reanalyze();
+  absl::Status Note(const std::string& token);
   // Waits until query can be read so.
   absl::Status Await(const v1::ReadConsistency& consistency);
 
@@ -99,8 +101,8 @@ class CrashClient {
   const std::unique_ptr<v1::IngestService::Stub> ingest_;
   const std::unique_ptr<v1::QueryService::Stub> query_;
   const std::unique_ptr<v1::AdminService::Stub> admin_;
-  // Of the last write.
-  std::string token_;
+  // Of the last write; no offset before there is one.
+  WriteToken newest_ = {"", -1};
 };
 
 }  // namespace isnad
