@@ -186,9 +186,8 @@ bool EndsInTaMarbuta(const DocumentContext& context, const Item& item) {
   return absl::EndsWith(context.text.Text(item.range), kTaMarbuta);
 }
 
-bool Matches(const DocumentContext& context, uint32_t item,
-             const WordClasses& classes) {
-  if (context.Is(item, classes)) return true;
+bool MatchesOtherwise(const DocumentContext& context, uint32_t item,
+                      const WordClasses& classes) {
   const Vocabulary& words = context.words;
   const bool chips = (classes & words.chip_noun).any();
   if (chips && (Counts(context, context.At(item), "chip") ||

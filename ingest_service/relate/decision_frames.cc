@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -122,8 +123,29 @@ DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
     frame.reach =
         data.reach() > 0 ? static_cast<uint32_t>(data.reach()) : kDefaultReach;
     triggers_ |= frame.trigger;
+    auto of_class = absl::c_find_if(by_trigger_, [&frame](const Trigger& t) {
+      return t.word_class == frame.trigger;
+    });
+    if (of_class == by_trigger_.end()) {
+      of_class = by_trigger_.insert(of_class, {frame.trigger, {}});
+    }
+    of_class->frames.push_back(frames_.size());
     frames_.push_back(std::move(frame));
   }
+}
+
+absl::InlinedVector<const DecisionFrames::Frame*, 16>
+DecisionFrames::TriggeredBy(const WordClasses& classes) const {
+  absl::InlinedVector<const Frame*, 16> triggered;
+  for (const Trigger& trigger : by_trigger_) {
+    if ((trigger.word_class & classes).none()) continue;
+    for (const size_t frame : trigger.frames) {
+      triggered.push_back(&frames_[frame]);
+    }
+  }
+  // Few words are of two such classes.
+  if (!absl::c_is_sorted(triggered)) absl::c_sort(triggered);
+  return triggered;
 }
 
 bool IsTrigger(const DocumentContext& context, const DecisionFrames& frames,

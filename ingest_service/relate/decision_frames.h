@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "ingest_service/relate/document_context.h"
 
 namespace isnad {
@@ -34,12 +35,21 @@ class DecisionFrames {
     uint32_t reach;
   };
 
-  const std::vector<Frame>& frames() const { return frames_; }
+  // The frames that a word of some classes triggers, in the lexicon's order.
+  absl::InlinedVector<const Frame*, 16> TriggeredBy(
+      const WordClasses& classes) const;
   // Every class that triggers a frame.
   const WordClasses& triggers() const { return triggers_; }
 
  private:
+  // The frames of one class, by their places in `frames_`.
+  struct Trigger {
+    WordClasses word_class;
+    std::vector<size_t> frames;
+  };
+
   std::vector<Frame> frames_;
+  std::vector<Trigger> by_trigger_;
   WordClasses triggers_;
 };
 

@@ -42,10 +42,11 @@ class DecisionReader {
       // Why the last frame that fitted gave nothing.
       Outcome outcome = {"its words are not near", true};
       const DecisionFrames::Frame* tried = nullptr;
-      for (const DecisionFrames::Frame& frame : frames_.frames()) {
-        if (!Fits(context_, frame, i, clause)) continue;
-        tried = &frame;
-        outcome = Take(frame, i, clause);
+      for (const DecisionFrames::Frame* frame :
+           frames_.TriggeredBy(item.classes)) {
+        if (!Fits(context_, *frame, i, clause)) continue;
+        tried = frame;
+        outcome = Take(*frame, i, clause);
         if (!outcome.goes_on) break;
       }
       if (outcome.reason != nullptr) {

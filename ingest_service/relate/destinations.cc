@@ -250,8 +250,14 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
   std::vector<std::string>& found = targets.countries;
   std::string weak;
   bool open = false;  // right behind a target
+  const WordClasses groups = context.words.world | context.words.countries;
   for (uint32_t i = range.begin; i < range.end; ++i) {
-    if (context.At(i).kind == ItemKind::kMark) continue;
+    const Item& item = context.At(i);
+    if (item.kind == ItemKind::kMark) continue;
+    if (item.kind == ItemKind::kWord && !item.Is(groups)) {
+      open = false;
+      continue;
+    }
     if (found.empty() && IsGroupTarget(context, range, i)) {
       found = ListedBehind(context, range, i, jurisdiction);
       targets.region = found.empty();
