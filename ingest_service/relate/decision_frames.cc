@@ -123,13 +123,10 @@ DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
     frame.reach =
         data.reach() > 0 ? static_cast<uint32_t>(data.reach()) : kDefaultReach;
     triggers_ |= frame.trigger;
-    auto of_class = absl::c_find_if(by_trigger_, [&frame](const Trigger& t) {
-      return t.word_class == frame.trigger;
-    });
-    if (of_class == by_trigger_.end()) {
-      of_class = by_trigger_.insert(of_class, {frame.trigger, {}});
+    const size_t trigger = frame.trigger._Find_first();
+    if (trigger < by_class_.size()) {
+      by_class_[trigger].push_back(frames_.size());
     }
-    of_class->frames.push_back(frames_.size());
     frames_.push_back(std::move(frame));
   }
 }
@@ -137,9 +134,10 @@ DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
 absl::InlinedVector<const DecisionFrames::Frame*, 16>
 DecisionFrames::TriggeredBy(const WordClasses& classes) const {
   absl::InlinedVector<const Frame*, 16> triggered;
-  for (const Trigger& trigger : by_trigger_) {
-    if ((trigger.word_class & classes).none()) continue;
-    for (const size_t frame : trigger.frames) {
+  const WordClasses known = classes & triggers_;
+  for (size_t c = known._Find_first(); c < known.size();
+       c = known._Find_next(c)) {
+    for (const size_t frame : by_class_[c]) {
       triggered.push_back(&frames_[frame]);
     }
   }

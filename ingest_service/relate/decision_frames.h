@@ -1,6 +1,7 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_DECISION_FRAMES_H_
 #define ISNAD_INGEST_SERVICE_RELATE_DECISION_FRAMES_H_
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -42,14 +43,9 @@ class DecisionFrames {
   const WordClasses& triggers() const { return triggers_; }
 
  private:
-  // The frames of one class, by their places in `frames_`.
-  struct Trigger {
-    WordClasses word_class;
-    std::vector<size_t> frames;
-  };
-
   std::vector<Frame> frames_;
-  std::vector<Trigger> by_trigger_;
+  // By the number of the class: places in `frames_`.
+  std::array<std::vector<size_t>, kMaxRelateClasses> by_class_;
   WordClasses triggers_;
 };
 
