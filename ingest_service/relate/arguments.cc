@@ -58,6 +58,7 @@ struct GoodsSeen {
 GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
   GoodsSeen seen;
   for (uint32_t i = range.begin; i < range.end; ++i) {
+    if (context.At(i).IsPlain()) continue;
     const EntityIndex entity = context.NameAt(i);
     if (entity != kNoEntity && context.entities.IsChip(entity)) {
       seen.goods.found = true;
@@ -188,6 +189,8 @@ bool EndsInTaMarbuta(const DocumentContext& context, const Item& item) {
 
 bool MatchesOtherwise(const DocumentContext& context, uint32_t item,
                       const WordClasses& classes) {
+  const Item& it = context.At(item);
+  if (it.kind == ItemKind::kWord && !it.Is(context.words.ware)) return false;
   const Vocabulary& words = context.words;
   const bool chips = (classes & words.chip_noun).any();
   if (chips && (Counts(context, context.At(item), "chip") ||

@@ -44,10 +44,7 @@ inline bool Matches(const DocumentContext& context, uint32_t item,
                     const WordClasses& classes) {
   const Item& it = context.At(item);
   if (it.Is(classes)) return true;
-  // Most items are marks and words that the lexicon does not have.
-  const bool is_plain = it.kind == ItemKind::kMark ||
-                        (it.kind == ItemKind::kWord && it.classes.none());
-  return !is_plain && MatchesOtherwise(context, item, classes);
+  return !it.IsPlain() && MatchesOtherwise(context, item, classes);
 }
 
 // Whether an item of a range is.

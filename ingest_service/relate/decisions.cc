@@ -293,7 +293,7 @@ class DecisionReader {
   const DecisionFrames& frames_;
   const ItemRange sentence_;
   const std::vector<Report>& reports_;
-  const std::vector<ItemRange> clauses_;
+  const Clauses clauses_;
   uint32_t suppressed_until_ = 0;
   std::vector<DecisionReading> decisions_;
 };
