@@ -48,6 +48,14 @@ std::string CountryOfCityAt(const DocumentContext& context, ItemRange range,
   return {};
 }
 
+// The country of a country's name or nationality, or of such a city.
+std::string CountryOfPlaceAt(const DocumentContext& context, ItemRange range,
+                             uint32_t item, bool& adjective) {
+  if (context.At(item).kind != ItemKind::kMention) return {};
+  std::string country = CountryAt(context, item, adjective);
+  return country.empty() ? CountryOfCityAt(context, range, item) : country;
+}
+
 // Whether the place at an item is where goods go.
 bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
               bool adjective) {
@@ -264,11 +272,7 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
       return targets;
     }
     bool adjective = false;
-    std::string country;
-    if (context.At(i).kind == ItemKind::kMention) {
-      country = CountryAt(context, i, adjective);
-      if (country.empty()) country = CountryOfCityAt(context, range, i);
-    }
+    const std::string country = CountryOfPlaceAt(context, range, i, adjective);
     if (country.empty()) {
       open = false;
       continue;
