@@ -58,6 +58,7 @@ struct GoodsSeen {
 GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
   GoodsSeen seen;
   for (uint32_t i = range.begin; i < range.end; ++i) {
+    if (context.At(i).IsPlain()) continue;
     const EntityIndex entity = context.NameAt(i);
     if (entity != kNoEntity && context.entities.IsChip(entity)) {
       seen.goods.found = true;
@@ -186,9 +187,10 @@ bool EndsInTaMarbuta(const DocumentContext& context, const Item& item) {
   return absl::EndsWith(context.text.Text(item.range), kTaMarbuta);
 }
 
-bool Matches(const DocumentContext& context, uint32_t item,
-             const WordClasses& classes) {
-  if (context.Is(item, classes)) return true;
+bool MatchesOtherwise(const DocumentContext& context, uint32_t item,
+                      const WordClasses& classes) {
+  const Item& it = context.At(item);
+  if (it.kind == ItemKind::kWord && !it.Is(context.words.ware)) return false;
   const Vocabulary& words = context.words;
   const bool chips = (classes & words.chip_noun).any();
   if (chips && (Counts(context, context.At(item), "chip") ||

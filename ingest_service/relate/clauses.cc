@@ -37,9 +37,8 @@ bool BeginsClause(const DocumentContext& context, uint32_t item, uint32_t end) {
 
 }  // namespace
 
-std::vector<ItemRange> ReadClauses(const DocumentContext& context,
-                                   ItemRange sentence) {
-  std::vector<ItemRange> clauses;
+Clauses ReadClauses(const DocumentContext& context, ItemRange sentence) {
+  Clauses clauses;
   uint32_t begin = sentence.begin;
   for (uint32_t i = sentence.begin + 1; i < sentence.end; ++i) {
     if (!BeginsClause(context, i, sentence.end)) continue;
@@ -50,7 +49,7 @@ std::vector<ItemRange> ReadClauses(const DocumentContext& context,
   return clauses;
 }
 
-ItemRange ClauseAt(const std::vector<ItemRange>& clauses, uint32_t item) {
+ItemRange ClauseAt(const Clauses& clauses, uint32_t item) {
   const auto after = std::upper_bound(
       clauses.begin(), clauses.end(), item,
       [](uint32_t value, const ItemRange& r) { return value < r.begin; });

@@ -1,20 +1,21 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_CLAUSES_H_
 #define ISNAD_INGEST_SERVICE_RELATE_CLAUSES_H_
 
-#include <vector>
-
+#include "absl/container/inlined_vector.h"
 #include "ingest_service/relate/document_context.h"
 
 namespace isnad {
 
+// Few sentences have more.
+using Clauses = absl::InlinedVector<ItemRange, 8>;
+
 // Cuts a sentence into clauses, in order and without gaps: at full stops and
 // semicolons, before subordinators («while», «after», «but») and before verbs
 // that a conjunction joins on. Linear.
-std::vector<ItemRange> ReadClauses(const DocumentContext& context,
-                                   ItemRange sentence);
+Clauses ReadClauses(const DocumentContext& context, ItemRange sentence);
 
 // The clause that holds an item. REQUIRES: one does. Logarithmic.
-ItemRange ClauseAt(const std::vector<ItemRange>& clauses, uint32_t item);
+ItemRange ClauseAt(const Clauses& clauses, uint32_t item);
 
 }  // namespace isnad
 

@@ -1,10 +1,12 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_DECISION_FRAMES_H_
 #define ISNAD_INGEST_SERVICE_RELATE_DECISION_FRAMES_H_
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "ingest_service/relate/document_context.h"
 
 namespace isnad {
@@ -34,12 +36,16 @@ class DecisionFrames {
     uint32_t reach;
   };
 
-  const std::vector<Frame>& frames() const { return frames_; }
+  // The frames that a word of some classes triggers, in the lexicon's order.
+  absl::InlinedVector<const Frame*, 16> TriggeredBy(
+      const WordClasses& classes) const;
   // Every class that triggers a frame.
   const WordClasses& triggers() const { return triggers_; }
 
  private:
   std::vector<Frame> frames_;
+  // By the number of the class: places in `frames_`.
+  std::array<std::vector<size_t>, kMaxRelateClasses> by_class_;
   WordClasses triggers_;
 };
 

@@ -42,10 +42,11 @@ class DecisionReader {
       // Why the last frame that fitted gave nothing.
       Outcome outcome = {"its words are not near", true};
       const DecisionFrames::Frame* tried = nullptr;
-      for (const DecisionFrames::Frame& frame : frames_.frames()) {
-        if (!Fits(context_, frame, i, clause)) continue;
-        tried = &frame;
-        outcome = Take(frame, i, clause);
+      for (const DecisionFrames::Frame* frame :
+           frames_.TriggeredBy(item.classes)) {
+        if (!Fits(context_, *frame, i, clause)) continue;
+        tried = frame;
+        outcome = Take(*frame, i, clause);
         if (!outcome.goes_on) break;
       }
       if (outcome.reason != nullptr) {
@@ -292,7 +293,7 @@ class DecisionReader {
   const DecisionFrames& frames_;
   const ItemRange sentence_;
   const std::vector<Report>& reports_;
-  const std::vector<ItemRange> clauses_;
+  const Clauses clauses_;
   uint32_t suppressed_until_ = 0;
   std::vector<DecisionReading> decisions_;
 };

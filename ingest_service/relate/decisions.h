@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "ingest_service/relate/decision_frames.h"
 #include "ingest_service/relate/document_context.h"
 #include "ingest_service/relate/reports.h"
@@ -20,7 +21,7 @@ struct DecisionReading {
   std::vector<std::string> destinations;
   std::vector<EntityIndex> parties;
   ItemRange condition;
-  std::string rule;
+  absl::string_view rule;  // views the frame's id
   // What the rule's confidence is multiplied by.
   float confidence = 1.0f;
   // How arguments were found, literals for people.

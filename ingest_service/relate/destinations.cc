@@ -48,6 +48,14 @@ std::string CountryOfCityAt(const DocumentContext& context, ItemRange range,
   return {};
 }
 
+// The country of a country's name or nationality, or of such a city.
+std::string CountryOfPlaceAt(const DocumentContext& context, ItemRange range,
+                             uint32_t item, bool& adjective) {
+  if (context.At(item).kind != ItemKind::kMention) return {};
+  std::string country = CountryAt(context, item, adjective);
+  return country.empty() ? CountryOfCityAt(context, range, item) : country;
+}
+
 // Whether the place at an item is where goods go.
 bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
               bool adjective) {
@@ -250,19 +258,21 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
   std::vector<std::string>& found = targets.countries;
   std::string weak;
   bool open = false;  // right behind a target
+  const WordClasses groups = context.words.world | context.words.countries;
   for (uint32_t i = range.begin; i < range.end; ++i) {
-    if (context.At(i).kind == ItemKind::kMark) continue;
+    const Item& item = context.At(i);
+    if (item.kind == ItemKind::kMark) continue;
+    if (item.kind == ItemKind::kWord && !item.Is(groups)) {
+      open = false;
+      continue;
+    }
     if (found.empty() && IsGroupTarget(context, range, i)) {
       found = ListedBehind(context, range, i, jurisdiction);
       targets.region = found.empty();
       return targets;
     }
     bool adjective = false;
-    std::string country;
-    if (context.At(i).kind == ItemKind::kMention) {
-      country = CountryAt(context, i, adjective);
-      if (country.empty()) country = CountryOfCityAt(context, range, i);
-    }
+    const std::string country = CountryOfPlaceAt(context, range, i, adjective);
     if (country.empty()) {
       open = false;
       continue;

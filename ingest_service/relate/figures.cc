@@ -306,7 +306,7 @@ class FigureReader {
   const ItemRange sentence_;
   const std::vector<Report>& reports_;
   const std::vector<DecisionReading>& decisions_;
-  const std::vector<ItemRange> clauses_;
+  const Clauses clauses_;
   std::vector<FigureReading> figures_;
 };
 

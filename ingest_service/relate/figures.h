@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "ingest_service/relate/decisions.h"
 #include "ingest_service/relate/document_context.h"
 #include "ingest_service/relate/reports.h"
@@ -19,7 +20,7 @@ struct FigureReading {
   v1::FigureMetric metric = v1::FIGURE_METRIC_UNSPECIFIED;
   v1::FigureModality modality = v1::FIGURE_MODALITY_REPORTED;
   std::string period;
-  std::string rule;
+  absl::string_view rule;   // views a frame's id, or a literal
   float confidence = 1.0f;  // what the rule's is multiplied by
 };
 

@@ -23,8 +23,9 @@ constexpr absl::string_view kOpenCurly = "\u201C";
 constexpr size_t kLongSentenceItems = 384;
 constexpr size_t kMaxSentenceItems = 512;
 
-// Some lookups later memory has answered.
-constexpr uint32_t kPrefetchAhead = 6;
+// Some tokens later memory has answered.
+constexpr uint32_t kSlotAhead = 8;
+constexpr uint32_t kEntryAhead = 3;
 
 // The two bytes of a letter as one number.
 constexpr uint32_t Letter(unsigned char first, unsigned char second) {
@@ -135,8 +136,9 @@ class ItemReader {
 
   // Reads the item at a token; returns the token behind it.
   uint32_t ReadItem(uint32_t token, uint32_t end) {
-    if (token + kPrefetchAhead < text_.tokens().size()) {
-      words_.Prefetch(text_.tokens()[token + kPrefetchAhead]);
+    if (token + kSlotAhead < text_.tokens().size()) {
+      words_.PrefetchSlot(text_.tokens()[token + kSlotAhead]);
+      words_.PrefetchEntry(text_.tokens()[token + kEntryAhead]);
     }
     const auto& mentions = reading_.mentions;
     while (mention_ < mentions.size() &&

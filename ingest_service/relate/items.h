@@ -57,6 +57,11 @@ struct Item {
   EntityIndex adjective = kNoEntity;
 
   bool Is(const WordClasses& wanted) const { return (classes & wanted).any(); }
+  // A mark, or a word that the lexicon does not have: most items are.
+  bool IsPlain() const {
+    return kind == ItemKind::kMark ||
+           (kind == ItemKind::kWord && classes.none());
+  }
   bool HasFlag(uint32_t flag) const { return (flags & flag) != 0; }
 };
 

@@ -56,22 +56,22 @@ class WordTable::Builder {
   }
 
   void Fill(WordTable& table) const {
-    size_t size = 1;
-    while (size < 2 * forms_.size()) size *= 2;
-    table.slots_.resize(size);
-    table.mask_ = size - 1;
+    // Two thirds full: one cache line holds what nearly every lookup reads.
+    table.slots_.assign(forms_.size() + forms_.size() / 2 + 1, kEmpty);
     absl::flat_hash_map<WordEntry, uint32_t, EntryHash, EntryEquals> known;
     for (const auto& [hash, form] : forms_) {
-      Slot slot = {hash, kNoEntry, form.continues};
+      Slot entry = kNoEntry;
       if (form.is_word) {
         const auto next = static_cast<uint32_t>(table.entries_.size());
+        ISNAD_CHECK(next < kNoEntry);
         const auto [it, is_new] = known.emplace(form.entry, next);
         if (is_new) table.entries_.push_back(form.entry);
-        slot.entry = it->second;
+        entry = it->second;
       }
-      uint64_t at = hash & table.mask_;
-      while (table.slots_[at].entry != kEmpty) at = (at + 1) & table.mask_;
-      table.slots_[at] = slot;
+      size_t at = table.PlaceOf(hash);
+      while (table.slots_[at] != kEmpty) at = (at + 1) % table.slots_.size();
+      table.slots_[at] =
+          hash << kHashShift | (form.continues ? kContinues : 0) | entry;
     }
   }
 
@@ -103,11 +103,13 @@ WordTable::WordTable(const lexicon::v1::RelateSection& section) {
   builder.Fill(*this);
 }
 
-const WordTable::Slot* WordTable::FindSlot(uint64_t hash) const {
-  for (uint64_t at = hash & mask_;; at = (at + 1) & mask_) {
-    const Slot& slot = slots_[at];
-    if (slot.entry == kEmpty) return nullptr;
-    if (slot.hash == hash) return &slot;
+WordTable::Slot WordTable::FindSlot(uint64_t hash) const {
+  for (size_t at = PlaceOf(hash);;) {
+    const Slot slot = slots_[at];
+    if (slot == kEmpty || (slot ^ hash << kHashShift) >> kHashShift == 0) {
+      return slot;
+    }
+    if (++at == slots_.size()) at = 0;
   }
 }
 
@@ -117,13 +119,13 @@ WordTable::Match WordTable::Find(absl::Span<const Token> tokens) const {
   const size_t limit = std::min<size_t>(tokens.size(), kMaxPhraseTokens);
   for (size_t i = 0; i < limit; ++i) {
     hash = i == 0 ? tokens[i].hash : Extend(hash, tokens[i].hash);
-    const Slot* const slot = FindSlot(hash);
-    if (slot == nullptr) break;
-    if (slot->entry != kNoEntry) {
-      match.entry = &entries_[slot->entry];
+    const Slot slot = FindSlot(hash);
+    const Slot entry = slot & kEmpty;
+    if (entry < kNoEntry) {
+      match.entry = &entries_[entry];
       match.token_count = static_cast<uint32_t>(i + 1);
     }
-    if (!slot->continues) break;
+    if ((slot & kContinues) == 0) break;
   }
   return match;
 }

@@ -42,10 +42,15 @@ class WordTable {
   // At most kMaxPhraseTokens are read.
   Match Find(absl::Span<const Token> tokens) const;
 
-  // Fetches what Find() will read for a token. The table is larger than a
-  // core's cache: asked some tokens ahead, Find() need not wait for it.
-  void Prefetch(const Token& token) const {
-    __builtin_prefetch(&slots_[token.hash & mask_]);
+  // Fetch what Find() will read for a token: first its slot, some tokens later
+  // the entry that the slot leads to. The table is larger than a core's cache;
+  // asked ahead, Find() need not wait for memory.
+  void PrefetchSlot(const Token& token) const {
+    __builtin_prefetch(&slots_[PlaceOf(token.hash)]);
+  }
+  void PrefetchEntry(const Token& token) const {
+    const uint64_t entry = slots_[PlaceOf(token.hash)] & kEmpty;
+    if (entry < kNoEntry) __builtin_prefetch(&entries_[entry]);
   }
 
   // Returns the set of one class; empty if no lemma is of it.
@@ -56,22 +61,28 @@ class WordTable {
  private:
   class Builder;
 
-  // Of an open-addressing table: a quarter of a cache line, so that a lookup
-  // touches one line and not the control bytes and slots of a general map.
-  struct Slot {
-    uint64_t hash = 0;
-    uint32_t entry = kEmpty;
-    bool continues = false;  // the beginning of a longer phrase
-  };
-  static constexpr uint32_t kEmpty = 0xFFFFFFFF;
-  static constexpr uint32_t kNoEntry = 0xFFFFFFFE;
+  // A slot of an open-addressing table, from its high bits to its low ones: the
+  // 39 low bits of the hash of a word or phrase, whether a longer phrase begins
+  // with it, and its entry. The high bits of the hash tell where to look, so
+  // that a word unknown to the table is taken for a known one once in some
+  // hundred thousand million.
+  using Slot = uint64_t;
+  static constexpr int kEntryBits = 24;
+  static constexpr int kHashShift = kEntryBits + 1;
+  static constexpr Slot kContinues = Slot{1} << kEntryBits;
+  static constexpr Slot kEmpty = kContinues - 1;
+  static constexpr Slot kNoEntry = kEmpty - 1;  // only begins phrases
 
-  const Slot* FindSlot(uint64_t hash) const;
+  size_t PlaceOf(uint64_t hash) const {
+    __extension__ using Uint128 = unsigned __int128;
+    return static_cast<size_t>(Uint128{hash} * slots_.size() >> 64);
+  }
+  // Returns kEmpty if the table does not have the hash.
+  Slot FindSlot(uint64_t hash) const;
 
   // Each once: hundreds of thousands of forms share some ten thousand.
   std::vector<WordEntry> entries_;
   std::vector<Slot> slots_;
-  uint64_t mask_ = 0;
   absl::flat_hash_map<std::string, uint32_t> class_ids_;
 };
 

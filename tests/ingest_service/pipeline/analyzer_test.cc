@@ -9,6 +9,7 @@
 #include "common/base/sha256.h"
 #include "common/status/errors.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/arena.h"
 #include "gtest/gtest.h"
 #include "tests/support/matchers.h"
 #include "tests/support/proto_matchers.h"
@@ -70,6 +71,21 @@ class AnalyzerTest : public testing::Test {
 };
 
 Analyzer* AnalyzerTest::analyzer_ = nullptr;
+
+TEST_F(AnalyzerTest, ReadsOnAnArenaWhatItReadsOnTheHeap) {
+  // Damage gives warnings, and an unknown firm an entity of its own.
+  const std::string source =
+      std::string(kText) + "\nأعلنت شركة «زقاقيل» عن شراء 400 ألف شريحة \xD8.";
+  ASSERT_OK_AND_ASSIGN(const v1::Analysis on_heap, Analyze(source));
+  ASSERT_GT(on_heap.statements_size() + on_heap.decisions_size(), 0);
+  ASSERT_GT(on_heap.quantities_size(), 0);
+  google::protobuf::Arena arena;
+  auto* const on_arena =
+      google::protobuf::Arena::CreateMessage<v1::Analysis>(&arena);
+  on_arena->mutable_document()->set_source(source);
+  ASSERT_THAT(analyzer_->AnalyzeInto({}, nullptr, {}, *on_arena), IsOk());
+  EXPECT_THAT(*on_arena, EqualsProto(on_heap));
+}
 
 TEST_F(AnalyzerTest, FindsTheEntitiesOfASentence) {
   ASSERT_OK_AND_ASSIGN(const v1::Analysis analysis, Analyze(kText));
