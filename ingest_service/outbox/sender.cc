@@ -199,6 +199,11 @@ absl::Status Sender::PumpStream(AppendCall& stream, Session& session) {
     }
     RETURN_IF_ERROR(CheckProgress(session));
     if (stream.CanWrite() && HasCredit(session)) {
+      const absl::Duration linger = LeftToLinger(session);
+      if (linger > absl::ZeroDuration()) {
+        WaitForEvent(linger);
+        continue;
+      }
       ASSIGN_OR_RETURN(const bool sent, SendNext(stream, session));
       if (sent) continue;
     }
@@ -331,6 +336,12 @@ bool Sender::HasCredit(const Session& session) const {
           session.bytes_in_flight < options_.max_bytes_in_flight);
 }
 
+absl::Duration Sender::LeftToLinger(const Session& session) const {
+  const int64_t waiting = outbox_.end_offset() - session.next_offset;
+  if (waiting <= 0 || waiting >= batch_records_) return absl::ZeroDuration();
+  return options_.linger - (absl::Now() - session.last_sent);
+}
+
 // Writes the next records, if there are any.
 absl::StatusOr<bool> Sender::SendNext(AppendCall& stream, Session& session) {
   if (session.next_offset >= outbox_.end_offset()) return false;
@@ -362,6 +373,7 @@ absl::StatusOr<bool> Sender::SendNext(AppendCall& stream, Session& session) {
     return problem;
   }
   session.first_request = false;
+  session.last_sent = absl::Now();
   session.next_offset += request.records;
   session.bytes_in_flight += request.bytes;
   session.in_flight.push_back(request);

@@ -51,6 +51,10 @@ class Sender {
     // Bounds of one request.
     int max_batch_records = 200;
     int64_t max_batch_bytes = int64_t{4} << 20;
+    // A request that is not full is sent no sooner than so long after the one
+    // before it: each costs both sides a transaction, and the store one that is
+    // made durable.
+    absl::Duration linger = absl::Milliseconds(10);
     // Credit: bounds of what is sent and not answered.
     int max_requests_in_flight = 16;
     int64_t max_bytes_in_flight = int64_t{32} << 20;
@@ -101,6 +105,7 @@ class Sender {
   struct Session {
     int64_t next_offset = 0;  // of the next request
     bool first_request = true;
+    absl::Time last_sent = absl::InfinitePast();
     std::deque<InFlight> in_flight;
     int64_t bytes_in_flight = 0;
     // What the responses of one round acknowledge.
@@ -129,6 +134,8 @@ class Sender {
   void ShrinkBatches(int64_t offset, int64_t records);
   void GrowBatches();
   bool HasCredit(const Session& session) const;
+  // How long the next request is to wait for more records.
+  absl::Duration LeftToLinger(const Session& session) const;
   absl::StatusOr<bool> SendNext(AppendCall& stream, Session& session);
   bool IsSendable(const StoredRecord& stored) const;
   absl::Status CheckProgress(const Session& session) const;

@@ -107,13 +107,16 @@ grpc::ServerUnaryReactor* RunOnPool(grpc::CallbackServerContext* context,
                                     Store& store, const ReadPlan& plan,
                                     LookupPool& pool, LookupAnswer answer) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-  pool.Run([context, reactor, &store, plan,
+  pool.Run([context, reactor, &store, &pool, plan,
             answer = std::move(answer)](const absl::Status& admitted) {
-    absl::Status status = admitted;
+    if (!admitted.ok()) {
+      reactor->Finish(pool.refusal());
+      return;
+    }
     // What nobody waits for any more is not worth the work.
-    if (status.ok() && context->IsCancelled()) status = CallerGone("lookup");
-    if (status.ok()) status = Answer(store, plan, answer);
-    reactor->Finish(ToGrpcStatus(status));
+    reactor->Finish(ToGrpcStatus(context->IsCancelled()
+                                     ? CallerGone("lookup")
+                                     : Answer(store, plan, answer)));
   });
   return reactor;
 }

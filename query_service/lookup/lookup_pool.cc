@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/thread_role.h"
 #include "common/status/errors.h"
+#include "common/status/grpc_status.h"
 
 namespace isnad {
 namespace {
@@ -32,7 +33,8 @@ LookupPool::LookupPool(const LookupLimits& limits, const Clock& clock)
     : limits_(limits),
       thread_count_(static_cast<size_t>(ThreadsOf(limits))),
       clock_(clock),
-      overloaded_(Overloaded(limits)) {
+      overloaded_(Overloaded(limits)),
+      refusal_(ToGrpcStatus(overloaded_)) {
   for (size_t i = 0; i < thread_count_; ++i) {
     threads_.emplace_back([this] { RunWorker(); });
   }

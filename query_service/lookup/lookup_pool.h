@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "common/base/mutex.h"
+#include "grpcpp/support/status.h"
 
 namespace isnad {
 
@@ -48,6 +49,10 @@ class LookupPool {
   // if too many wait.
   void Run(Job job);
 
+  // OVERLOADED as gRPC sends it: made once, as it is needed most where there
+  // is no time to make it.
+  const grpc::Status& refusal() const { return refusal_; }
+
  private:
   struct Waiting {
     absl::Time since;
@@ -62,8 +67,8 @@ class LookupPool {
   const LookupLimits limits_;
   const size_t thread_count_;
   const Clock& clock_;
-  // What is refused is told so very often.
   const absl::Status overloaded_;
+  const grpc::Status refusal_;
   Mutex mutex_;
   // Of the last lookups, the newer ones counting more.
   absl::Duration mean_time_ ABSL_GUARDED_BY(mutex_);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "isnad/v1/record_service.pb.h"
 
 namespace isnad {
@@ -16,6 +17,8 @@ struct AppendRun {
   double readable_seconds = 0;
   // From the sending of a request to its durable answer.
   std::vector<double> ack_us;
+  // Processor time of this process.
+  absl::Duration client_cpu;
 };
 
 // Appends requests over one stream, at most `in_flight` unanswered. Their

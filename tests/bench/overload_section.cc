@@ -1,5 +1,6 @@
 #include "tests/bench/overload_section.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -52,13 +53,32 @@ absl::Status RunOverloadSection(const BenchOptions& options,
   std::vector<double> ratios;
   std::vector<double> p99s_us;
   std::vector<double> refused;
+  std::vector<double> peak_cpu_us;
+  std::vector<double> refused_cpu_us;
+  std::vector<double> client_cpu_us;
   std::vector<double> with_retry_info;
   for (int round = 0; round < options.Size(5, 1); ++round) {
     CallLoad load = LongListLoad();
+    const double seconds = absl::ToDoubleSeconds(duration);
+    const absl::Duration before = server->CpuTime();
     ASSIGN_OR_RETURN(const LoadResult peak, client.Run(load, duration));
+    const double peak_us =
+        absl::ToDoubleMicroseconds(server->CpuTime() - before) /
+        (peak.rate * seconds);
     load.offered_rate = kOverload * peak.rate;
     load.in_flight = kMostInFlight;
+    const absl::Duration between = server->CpuTime();
+    const absl::Duration own_between = OwnCpuTime();
     ASSIGN_OR_RETURN(const LoadResult over, client.Run(load, duration));
+    const double calls = over.offered * seconds;
+    peak_cpu_us.push_back(peak_us);
+    // What is left when the answered calls have had what they took before.
+    refused_cpu_us.push_back(
+        (absl::ToDoubleMicroseconds(server->CpuTime() - between) -
+         calls * (1 - over.refused_share) * peak_us) /
+        std::max(1.0, calls * over.refused_share));
+    client_cpu_us.push_back(
+        absl::ToDoubleMicroseconds(OwnCpuTime() - own_between) / calls);
     peaks.push_back(peak.rate);
     offered.push_back(over.offered);
     goodputs.push_back(over.rate);
@@ -74,6 +94,9 @@ absl::Status RunOverloadSection(const BenchOptions& options,
   section.Add("ratio", Median(ratios), AtLeast(kLeastGoodput));
   section.Add("p99_us", Median(p99s_us), AtMost(kMostP99Us));
   section.Add("refused_share", Median(refused));
+  section.Add("server_cpu_us", Median(peak_cpu_us));
+  section.Add("refused_server_cpu_us", Median(refused_cpu_us));
+  section.Add("client_cpu_us", Median(client_cpu_us));
   section.Add("refused_with_retry_info", Median(with_retry_info), AtLeast(1));
   return absl::OkStatus();
 }

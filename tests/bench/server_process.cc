@@ -1,6 +1,7 @@
 #include "tests/bench/server_process.h"
 
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -65,6 +66,12 @@ absl::StatusOr<std::unique_ptr<ServerProcess>> ServerProcess::Start(
   return absl::UnavailableError(absl::StrCat(
       program,
       " did not start: ", ReadFile(log_file, kMaxLogBytes).value_or("")));
+}
+
+absl::Duration OwnCpuTime() {
+  timespec time{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return absl::DurationFromTimespec(time);
 }
 
 ServerProcess::~ServerProcess() {

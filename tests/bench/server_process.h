@@ -45,6 +45,9 @@ class ServerProcess {
   std::string target_;
 };
 
+// Processor time that this process has taken.
+absl::Duration OwnCpuTime();
+
 // Waits until a query service has read all names after its start, which goes on
 // beside its calls: what is measured then is how it serves, not how it starts.
 // Returns how long that took from this call.

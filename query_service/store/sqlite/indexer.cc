@@ -23,8 +23,8 @@ constexpr absl::Duration kPatience = absl::Milliseconds(500);
 constexpr int64_t kMostBehind = 8'192;
 // How long at least and at most if a call waits for them. In between it is what
 // the last piece took, so that a busy indexer takes larger pieces.
-constexpr absl::Duration kLeastAwaitedPatience = absl::Milliseconds(20);
-constexpr absl::Duration kMostAwaitedPatience = absl::Milliseconds(60);
+constexpr absl::Duration kLeastAwaitedPatience = absl::Milliseconds(40);
+constexpr absl::Duration kMostAwaitedPatience = absl::Milliseconds(80);
 constexpr absl::Duration kForEver = absl::Seconds(3600);
 
 }  // namespace

@@ -162,6 +162,19 @@ absl::StatusOr<std::optional<StoredDocument>> SqliteReader::FindDocument(
   return ReadDocument(*query);
 }
 
+absl::StatusOr<std::optional<int64_t>> SqliteReader::FindVersionOf(
+    absl::string_view document_id) {
+  ASSIGN_OR_RETURN(SqliteStatement* const query,
+                   connection_->Statement(ReadQuery::kDocument));
+  query->BindInt64(1, revision_);
+  query->BindText(2, document_id);
+  ASSIGN_OR_RETURN(const bool found, query->Step());
+  SqliteReset reset(*query);
+  RETURN_IF_ERROR(CheckNotCompacted());
+  if (!found || query->Int64(2) <= revision_) return std::nullopt;
+  return query->Int64(0);
+}
+
 absl::StatusOr<std::optional<StoredDocument>> SqliteReader::FindDocumentVersion(
     int64_t version) {
   ASSIGN_OR_RETURN(SqliteStatement* const query,
@@ -243,10 +256,10 @@ absl::StatusOr<bool> SqliteReader::BindMentionVersions(
   int64_t first = scan.from.version;
   int64_t last = std::numeric_limits<int64_t>::max();
   if (!scan.document_id.empty()) {
-    ASSIGN_OR_RETURN(const std::optional<StoredDocument> stored,
-                     FindDocument(scan.document_id));
-    if (!stored.has_value() || stored->version < first) return false;
-    first = last = stored->version;
+    ASSIGN_OR_RETURN(const std::optional<int64_t> version,
+                     FindVersionOf(scan.document_id));
+    if (!version.has_value() || *version < first) return false;
+    first = last = *version;
   }
   ASSIGN_OR_RETURN(query, connection_->Statement(ReadQuery::kMentionVersions));
   query->BindInt64(1, revision_);

@@ -43,8 +43,10 @@ class SenderTest : public testing::Test {
     ASSERT_OK_AND_ASSIGN(outbox_, Outbox::Open(options));
   }
 
-  void StartSender(int max_batch_records = 10) {
+  void StartSender(int max_batch_records = 10,
+                   absl::Duration linger = Sender::Options().linger) {
     Sender::Options options;
+    options.linger = linger;
     options.max_batch_records = max_batch_records;
     options.max_requests_in_flight = 4;
     options.backoff.initial = absl::Milliseconds(1);
@@ -99,6 +101,18 @@ TEST_F(SenderTest, SendsWhatIsThereAndWhatComesInBatches) {
   EXPECT_LT(store_.requests(), 20);
   EXPECT_EQ(outbox_->counters().records, 0);
   EXPECT_EQ(sender_->counters().committed, 40);
+}
+
+// The first goes at once; those behind it fill a request, though they come one
+// by one.
+TEST_F(SenderTest, GathersWhatComesSoonAfterARequest) {
+  StartSender(/*max_batch_records=*/10, /*linger=*/absl::Hours(1));
+  Put(0, 1);
+  store_.WaitForOffset(producer(), 1);
+  Put(1, 21);
+  store_.WaitForOffset(producer(), 21);
+  ExpectStored(21);
+  EXPECT_EQ(store_.requests(), 3);
 }
 
 TEST_F(SenderTest, StoresOnceThoughTheStreamBreaksAtEveryRequest) {
