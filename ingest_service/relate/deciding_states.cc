@@ -79,6 +79,32 @@ void PassOverReceiver(const DocumentContext& context, ItemRange sentence,
   actor = StateBefore(context, sentence, trigger, actor.jurisdiction);
 }
 
+// «and exempts X», «and called on X to ...»: behind such a verb a place that
+// is no subject stands for another state. One that presses another decides
+// nothing.
+void PassOverObject(const DocumentContext& context, ItemRange sentence,
+                    uint32_t trigger, Actor& actor) {
+  if (actor.kind != Actor::kState || actor.item != trigger + 1 ||
+      context.NameAt(actor.item) == kNoEntity ||
+      context.entities.Kind(actor.entity) != v1::ENTITY_KIND_PLACE) {
+    return;
+  }
+  const Vocabulary& words = context.words;
+  const bool exempts = context.Is(trigger, words.act_exempt);
+  const bool presses = context.Is(trigger, words.act_urge) &&
+                       actor.item + 1 < sentence.end &&
+                       context.Is(actor.item + 1, words.toward | words.on);
+  if (!exempts && !presses) return;
+  const Actor before =
+      StateBefore(context, sentence, trigger, actor.jurisdiction);
+  if (before.kind != Actor::kState) return;
+  if (exempts) {
+    actor = before;
+  } else {
+    actor.kind = Actor::kOther;
+  }
+}
+
 bool IsPlace(const DocumentContext& context, ItemRange sentence,
              uint32_t item) {
   if (!sentence.Contains(item)) return false;
@@ -98,6 +124,7 @@ Actor FindDecider(const DocumentContext& context,
   Actor actor = granted ? GrantingState(context, clause, trigger)
                         : FindActor(context, sentence, trigger);
   PassOverReceiver(context, sentence, trigger, actor);
+  PassOverObject(context, sentence, trigger, actor);
   if (actor.kind == Actor::kNone && frame.of_receiver) {
     // «X told the firm that it needs a licence».
     actor = StateBefore(context, sentence, trigger);

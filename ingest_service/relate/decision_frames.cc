@@ -49,6 +49,15 @@ bool IsHypothetical(const DocumentContext& context, ItemRange clause,
       if (context.Is(i, words.act_oblige)) return true;
     }
   }
+  // «that it is for the government to ...».
+  for (uint32_t i = far; i + 2 < trigger; ++i) {
+    const bool opens = i == clause.begin || context.Is(i - 1, words.that) ||
+                       context.At(i - 1).kind == ItemKind::kMark;
+    if (opens && context.Is(i, words.on) &&
+        (context.Is(i + 2, words.that) || context.Is(i + 3, words.that))) {
+      return true;
+    }
+  }
   // What somebody demands of a state is not done.
   for (uint32_t i = far; i < trigger; ++i) {
     if (context.Is(i, words.demand | words.press)) return true;

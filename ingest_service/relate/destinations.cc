@@ -341,6 +341,8 @@ class GoalFinder {
     if (!targets.countries.empty() || probe) {
       return {std::move(targets.countries), "in the sentence"};
     }
+    const std::string receiver = ReceivingState();
+    if (!receiver.empty()) return {{receiver}, "the state that receives"};
     if (!decision_.parties.empty() && Has(clause_, words_.listing)) {
       // A firm on a list: the goods would have gone to where it is at home.
       const absl::string_view home =
@@ -362,6 +364,32 @@ class GoalFinder {
  private:
   bool Has(ItemRange range, const WordClasses& classes) const {
     return HasClass(context_, range, classes);
+  }
+
+  // «X gets American licences»: the country that is the subject.
+  std::string ReceivingState() const {
+    if (!context_.Is(decision_.trigger, words_.act_receive)) return {};
+    const uint32_t trigger = decision_.trigger;
+    const uint32_t subjects[] = {trigger - 1, trigger + 1};
+    for (const uint32_t i : subjects) {
+      if (!sentence_.Contains(i)) continue;
+      bool adjective = false;
+      std::string country = CountryAt(context_, i, adjective);
+      if (!country.empty() && !adjective && country != state_) return country;
+    }
+    return {};
+  }
+
+  // Whether the goods are all made in other countries.
+  bool AreForeign() const {
+    return !decision_.products.empty() &&
+           absl::c_all_of(decision_.products, [this](EntityIndex product) {
+             const EntityIndex maker = context_.entities.Traits(product).maker;
+             if (maker == kNoEntity) return false;
+             const absl::string_view home =
+                 context_.entities.Traits(maker).Country();
+             return !home.empty() && home != state_;
+           });
   }
 
   bool NamesRule() const {
@@ -408,6 +436,10 @@ class GoalFinder {
     const std::vector<std::string>& main =
         own == goals.of_state.end() ? goals.main : own->second;
     if (main.size() > kMostMain) return {};
+    if (main.empty() && AreForeign() &&
+        decision_.action != v1::DECISION_ACTION_REQUIRE) {
+      return {{state_}, "goods from abroad"};
+    }
     return {main, "of the document"};
   }
 

@@ -90,6 +90,8 @@ void Vocabulary::ReadDeeds() {
   equipment = table.Class("equipment");
   tariff = table.Class("tariff");
   act_receive = table.Class("act_receive");
+  act_exempt = table.Class("act_exempt");
+  act_urge = table.Class("act_urge");
   act_exempted = table.Class("act_exempted");
   act_lift = table.Class("act_lift");
   act_oblige = table.Class("act_oblige") | table.Class("act_require") |

@@ -105,8 +105,10 @@ struct Vocabulary {
   WordClasses market;
   WordClasses equipment;  // that chips are made with
   WordClasses tariff;
-  WordClasses act_receive;     // is granted
-  WordClasses act_lift;        // lifts, cancels
+  WordClasses act_receive;  // is granted
+  WordClasses act_lift;     // lifts, cancels
+  WordClasses act_exempt;
+  WordClasses act_urge;        // urges, asks, orders
   WordClasses act_exempted;    // "is exempt", "does not cover"
   WordClasses act_oblige;      // requires, needs, has to
   WordClasses permit_paper;    // "permit", also "remark": not a licence alone

@@ -85,16 +85,16 @@ TEST(FactsTest, SampleIsReadAsPeopleReadIt) {
   const auto documents = LoadGold(SourceDir() + "/deploy/sample", gold);
   ASSERT_THAT(documents, IsOk());
   ExpectAtLeast(ScoreAll(*documents, gold),
-                {0.93, 0.77, 0.87, 0.83, 0.86, 0.94});
+                {0.95, 0.87, 0.87, 0.83, 0.86, 0.94});
 }
 
 TEST(FactsTest, TunedArticlesAreReadAsPeopleReadThem) {
   const std::string folder = SourceDir() + "/tests/golden/facts/tuned";
   const auto documents = LoadGold(folder, folder);
   ASSERT_THAT(documents, IsOk());
-  ASSERT_EQ(documents->size(), 22u);
+  ASSERT_EQ(documents->size(), 27u);
   ExpectAtLeast(ScoreAll(*documents, folder),
-                {0.88, 0.79, 0.82, 0.84, 0.82, 0.93});
+                {0.88, 0.80, 0.82, 0.82, 0.82, 0.93});
 }
 
 // The goals for texts that nobody tuned for.
@@ -102,9 +102,9 @@ TEST(FactsTest, BlindArticlesAreReadNearlyAsWell) {
   const std::string folder = SourceDir() + "/tests/golden/facts/blind";
   const auto documents = LoadGold(folder, folder);
   ASSERT_THAT(documents, IsOk());
-  ASSERT_EQ(documents->size(), 12u);
+  ASSERT_EQ(documents->size(), 17u);
   ExpectAtLeast(ScoreAll(*documents, folder),
-                {0.78, 0.50, 0.81, 0.81, 0.81, 0.94});
+                {0.75, 0.54, 0.78, 0.77, 0.82, 0.93});
 }
 
 TEST(FactsTest, SeedsAreReadAsPeopleReadThem) {

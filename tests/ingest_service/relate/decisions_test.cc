@@ -1,0 +1,159 @@
+// What a decision is taken to say, a sentence or two for each rule.
+#include "ingest_service/relate/decisions.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/text/fold.h"
+#include "ingest_service/catalog/catalog.h"
+#include "ingest_service/lexicon/lexicon.h"
+#include "ingest_service/normalize/normalizer.h"
+#include "ingest_service/recognize/mention_recognizer.h"
+#include "ingest_service/recognize/quantity_recognizer.h"
+#include "ingest_service/relate/relater.h"
+
+namespace isnad {
+namespace {
+
+// Catalog and lexicon, loaded once for all tests.
+struct Readers {
+  std::unique_ptr<Catalog> catalog = *Catalog::Load({});
+  std::unique_ptr<Lexicon> lexicon = *Lexicon::Load({});
+  MentionRecognizer mentions{*catalog, *lexicon};
+  QuantityRecognizer quantities{*lexicon};
+  Relater relater{*catalog, *lexicon};
+};
+
+// "US PERMIT h20 to CN by nvidia", one for each decision of a text.
+std::vector<std::string> Decisions(const std::string& text) {
+  static const Readers* readers = new Readers;
+  const Normalizer normalizer(DefaultFoldTable());
+  const NormalizedText normalized = normalizer.Normalize(text);
+  MentionRecognizer::Result names = readers->mentions.Recognize(normalized);
+  Reading reading;
+  reading.mentions = std::move(names.mentions);
+  reading.discovered = std::move(names.discovered);
+  reading.quantities =
+      readers->quantities.Recognize(normalized, reading.mentions, {});
+  v1::Analysis facts;
+  readers->relater.Relate(normalized, reading, nullptr, facts);
+  const auto id = [](std::string* out, const std::string& name) {
+    out->append(name.substr(name.find('/') + 1));
+  };
+  std::vector<std::string> result;
+  for (const v1::Decision& decision : facts.decisions()) {
+    const std::string action = v1::DecisionAction_Name(decision.action());
+    result.push_back(
+        absl::StrCat(decision.jurisdiction(), " ",
+                     action.substr(std::string("DECISION_ACTION_").size()), " ",
+                     absl::StrJoin(decision.products(), ",", id), " to ",
+                     absl::StrJoin(decision.destinations(), ","), " by ",
+                     absl::StrJoin(decision.parties(), ",", id)));
+  }
+  return result;
+}
+
+struct Case {
+  const char* name;
+  const char* text;
+  std::vector<std::string> decisions;
+};
+
+class DecisionsTest : public testing::TestWithParam<Case> {};
+
+TEST_P(DecisionsTest, SaysWho) {
+  EXPECT_THAT(Decisions(GetParam().text),
+              testing::ElementsAreArray(GetParam().decisions));
+}
+
+std::string CaseName(const testing::TestParamInfo<Case>& param) {
+  return param.param.name;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Destinations, DecisionsTest,
+    testing::Values(
+        Case{"ListedBehindANounForAll",
+             "حظرت واشنطن بيع رقائق H100 إلى دول من بينها إيران وروسيا.",
+             {"US PROHIBIT h100 to IR,RU by "}},
+        Case{"ListedBehindACount",
+             "حظرت واشنطن بيع رقائق H100 إلى أكثر من 40 دولة، منها إيران.",
+             {"US PROHIBIT h100 to IR by "}},
+        Case{"CountriesWithoutNamesAreNone",
+             "حظرت واشنطن بيع رقائق H100 إلى دول الخليج.",
+             {"US PROHIBIT h100 to  by "}},
+        Case{"EachOfTwo",
+             "قيدت واشنطن بيع رقائق H100 لكل من ماليزيا وتايلاند.",
+             {"US PROHIBIT h100 to MY,TH by "}},
+        Case{"FirmsInACountry",
+             "سمحت واشنطن لشركات في السعودية بشراء رقائق GB300.",
+             {"US PERMIT gb300 to SA by "}},
+        Case{"HomeOfWhoIsSupplied",
+             "تحظر تايبيه تزويد هواوي بالرقائق المتقدمة.",
+             {"TW PROHIBIT  to CN by huawei"}},
+        Case{"CountryThatReceives",
+             "السعودية تحصل على موافقة أميركية لشراء آلاف الرقائق.",
+             {"US PERMIT  to SA by "}},
+        Case{"AsTheStateDecidedBefore",
+             "منعت واشنطن بيع رقائق H100 إلى روسيا.\n"
+             "وتشترط واشنطن ترخيصا لبيع رقائق H20.",
+             {"US PROHIBIT h100 to RU by ", "US REQUIRE h20 to RU by "}}),
+    CaseName);
+
+INSTANTIATE_TEST_SUITE_P(
+    States, DecisionsTest,
+    testing::Values(
+        Case{"WhoIsAllowedDoesNotAllow",
+             "أبرمت واشنطن وأبوظبي اتفاقا يتيح للإمارات استيراد رقائق H100.",
+             {"US PERMIT h100 to AE by "}},
+        Case{"StateThatIsPressedDecidesNothing",
+             "وفي بكين، أعربت وزارة التجارة الصينية عن استيائها، ودعت لاهاي "
+             "إلى عدم استخدام قيود التصدير على الرقائق.",
+             {}},
+        Case{"RulesThatABanFollowsFrom",
+             "لا يُسمح ببيع رقائق H200 في الصين بسبب ضوابط التصدير الأمريكية.",
+             {"US PROHIBIT h200 to CN by "}},
+        Case{"WhatIsForAStateToDoIsNotDone",
+             "قال النائب رو كانا إن على الإدارة الأميركية أن تعيد فرض الحظر "
+             "على رقائق H20.",
+             {}}),
+    CaseName);
+
+INSTANTIATE_TEST_SUITE_P(
+    Parties, DecisionsTest,
+    testing::Values(
+        Case{"FirmThatSpeaksOfItsLicence",
+             "أعلنت مايكروسوفت أنها حصلت على ترخيص أميركي لشحن رقائق GB300 "
+             "إلى الإمارات.",
+             {"US PERMIT gb300 to AE by microsoft"}},
+        Case{"TheCompanyNamedInTheSentence",
+             "نفت إنفيديا وجود ثغرات في رقائق H20 بعدما استدعت الصين ممثلي "
+             "الشركة الأميركية.",
+             {"CN INVESTIGATE h20 to  by nvidia"}},
+        Case{"SecondHalfOfAHeadline",
+             "أمريكا تمنع بيع ذاكرة HBM للصين.. وسامسونغ تبحث عن مخرج",
+             {"US PROHIBIT hbm to CN by samsung"}}),
+    CaseName);
+
+INSTANTIATE_TEST_SUITE_P(
+    Goods, DecisionsTest,
+    testing::Values(Case{"SeveralNamedInPassingAreNotMeant",
+                         "سمحت واشنطن ببيع رقائق H200 إلى الصين.\n"
+                         "وقال ترامب إن بلاكويل وروبين ليستا جزءا من الصفقة.\n"
+                         "وتدرس بكين السماح باستيراد هذه الرقائق.",
+                         {"US PERMIT h200 to CN by ",
+                          "CN CONSIDER h200 to CN by "}},
+                    Case{"WaresOfAFirm",
+                         "منعت بكين مشغلي الشبكات من شراء منتجات ميكرون.",
+                         {"CN PROHIBIT  to  by micron"}}),
+    CaseName);
+
+}  // namespace
+}  // namespace isnad
