@@ -42,13 +42,13 @@ std::vector<std::string> Decisions(const std::string& text) {
   reading.discovered = std::move(names.discovered);
   reading.quantities =
       readers->quantities.Recognize(normalized, reading.mentions, {});
-  v1::Analysis read;
-  readers->relater.Relate(normalized, reading, nullptr, read);
+  v1::Analysis facts;
+  readers->relater.Relate(normalized, reading, nullptr, facts);
   const auto id = [](std::string* out, const std::string& name) {
     out->append(name.substr(name.find('/') + 1));
   };
   std::vector<std::string> result;
-  for (const v1::Decision& decision : read.decisions()) {
+  for (const v1::Decision& decision : facts.decisions()) {
     const std::string action = v1::DecisionAction_Name(decision.action());
     result.push_back(
         absl::StrCat(decision.jurisdiction(), " ",
