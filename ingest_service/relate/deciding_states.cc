@@ -105,6 +105,28 @@ void PassOverObject(const DocumentContext& context, ItemRange sentence,
   }
 }
 
+// «under American sanctions that bar it from ...»: the nationality of the rules
+// that a finite verb stands right behind.
+Actor StateOfRulesBefore(const DocumentContext& context, ItemRange sentence,
+                         uint32_t trigger) {
+  constexpr uint32_t kRulesReach = 4;
+  if (!context.At(trigger).HasFlag(kFormFinite) ||
+      context.At(trigger).HasFlag(kFormAnd)) {
+    return {};
+  }
+  for (uint32_t i = trigger;
+       i-- > sentence.begin && trigger - i < kRulesReach;) {
+    if (context.Is(i, context.words.restriction | context.words.rule_noun)) {
+      return ActorAt(context, {i, trigger}, i);
+    }
+    if (context.AdjectiveAt(i) == kNoEntity &&
+        context.At(i).kind != ItemKind::kWord) {
+      break;
+    }
+  }
+  return {};
+}
+
 bool IsPlace(const DocumentContext& context, ItemRange sentence,
              uint32_t item) {
   if (!sentence.Contains(item)) return false;
@@ -135,6 +157,10 @@ Actor FindDecider(const DocumentContext& context,
     // «X got a notice from the government that obliges it»: X is obliged.
     const Actor state = StateBefore(context, sentence, trigger);
     if (state.kind == Actor::kState) actor = state;
+  }
+  if (actor.kind != Actor::kState) {
+    const Actor rules = StateOfRulesBefore(context, sentence, trigger);
+    if (rules.kind == Actor::kState) actor = rules;
   }
   if (actor.kind != Actor::kState && frame.or_receiver) {
     actor = GrantingState(context, clause, trigger);

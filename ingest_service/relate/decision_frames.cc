@@ -58,6 +58,13 @@ bool IsHypothetical(const DocumentContext& context, ItemRange clause,
       return true;
     }
   }
+  // «stopped its probes into ...».
+  if (context.Is(trigger, words.act_probe) &&
+      !context.At(trigger).HasFlag(kFormFinite)) {
+    for (uint32_t i = floor; i < trigger; ++i) {
+      if (context.Is(i, words.act_stop | words.act_lift)) return true;
+    }
+  }
   // What somebody demands of a state is not done.
   for (uint32_t i = far; i < trigger; ++i) {
     if (context.Is(i, words.demand | words.press)) return true;
@@ -85,7 +92,9 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
   if (!context.At(trigger).HasFlag(kFormFinite)) {
     // «withdrew the exemption», «refused to renew»: the object itself.
     // «delayed the imposing of ...».
-    const WordClasses object = words.license | words.table.Class("act_impose");
+    // «allowed the resuming of ...», «stopped its probe».
+    const WordClasses object =
+        words.license | words.act_impose | words.act_resume;
     const bool refused = context.Is(floor, words.table.Class("act_refuse"));
     return floor == last && floor < trigger && trigger - floor <= 4 &&
            (refused || context.Is(trigger, object));

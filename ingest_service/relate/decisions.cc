@@ -117,7 +117,7 @@ class DecisionReader {
     decision.destinations = std::move(goal.countries);
     decision.to_how = goal.how;
     if (decision.action == v1::DECISION_ACTION_CONSIDER) {
-      suppressed_until_ = clause.end;
+      suppressed_until_ = EndOfConsidered(trigger, clause);
     }
     if (IsRepeated(decision)) return {"the sentence said so already"};
     Remember(decision, actor);
@@ -128,6 +128,17 @@ class DecisionReader {
       decisions_.push_back(std::move(decision));
     }
     return {};
+  }
+
+  // «considers ..., and that it may allow ...»: where what is considered ends.
+  uint32_t EndOfConsidered(uint32_t trigger, ItemRange clause) const {
+    for (uint32_t i = trigger + 1; i < clause.end; ++i) {
+      if (context_.Is(i, words_.that_pronoun) &&
+          context_.At(i).HasFlag(kFormAnd)) {
+        return i;
+      }
+    }
+    return clause.end;
   }
 
   void SetSource(const Actor& actor, DecisionReading& decision) const {

@@ -90,6 +90,10 @@ void Vocabulary::ReadDeeds() {
   equipment = table.Class("equipment");
   tariff = table.Class("tariff");
   act_receive = table.Class("act_receive");
+  act_impose = table.Class("act_impose");
+  act_resume = table.Class("act_resume");
+  act_stop = table.Class("act_stop");
+  act_probe = table.Class("act_probe");
   act_exempt = table.Class("act_exempt");
   act_urge = table.Class("act_urge");
   act_exempted = table.Class("act_exempted");

@@ -108,6 +108,10 @@ struct Vocabulary {
   WordClasses act_receive;  // is granted
   WordClasses act_lift;     // lifts, cancels
   WordClasses act_exempt;
+  WordClasses act_impose;
+  WordClasses act_resume;
+  WordClasses act_stop;
+  WordClasses act_probe;
   WordClasses act_urge;        // urges, asks, orders
   WordClasses act_exempted;    // "is exempt", "does not cover"
   WordClasses act_oblige;      // requires, needs, has to

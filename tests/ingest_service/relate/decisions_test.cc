@@ -120,6 +120,13 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"RulesThatABanFollowsFrom",
              "لا يُسمح ببيع رقائق H200 في الصين بسبب ضوابط التصدير الأمريكية.",
              {"US PROHIBIT h200 to CN by "}},
+        Case{"RulesRightBeforeTheVerb",
+             "تخضع هواوي لعقوبات أميركية تمنعها منذ 2019 من شراء رقائق "
+             "متقدمة.",
+             {"US PROHIBIT  to  by huawei"}},
+        Case{"ProbeThatEndsIsNone",
+             "أوقفت الصين تحقيقاتها بحق شركات أشباه الموصلات الأميركية.",
+             {}},
         Case{"WhatIsForAStateToDoIsNotDone",
              "قال النائب رو كانا إن على الإدارة الأميركية أن تعيد فرض الحظر "
              "على رقائق H20.",
