@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/rpc/channel.h"
+#include "common/rpc/write_token.h"
 #include "common/status/errors.h"
 #include "common/status/grpc_status.h"
 #include "common/status/status_macros.h"
@@ -165,8 +166,7 @@ absl::Status CrashClient::Withdraw(const std::string& name) {
   ASSIGN_OR_RETURN(const v1::WithdrawDocumentResponse response,
                    Call(*ingest_, &v1::IngestService::Stub::WithdrawDocument,
                         request, options_));
-  token_ = response.write_token();
-  return absl::OkStatus();
+  return NoteToken(response.write_token());
 }
 
 absl::Status CrashClient::Ingest(v1::BatchIngestDocumentsRequest request) {
@@ -181,7 +181,7 @@ absl::Status CrashClient::Ingest(v1::BatchIngestDocumentsRequest request) {
       if (result.status().code() != 0) {
         refused = FromRpcStatus(result.status());
       } else {
-        token_ = result.write_token();
+        RETURN_IF_ERROR(NoteToken(result.write_token()));
       }
     }
     if (refused.ok()) return refused;
@@ -191,6 +191,14 @@ absl::Status CrashClient::Ingest(v1::BatchIngestDocumentsRequest request) {
     }
     options_.sleep(kPause);
   }
+}
+
+absl::Status CrashClient::NoteToken(const std::string& token) {
+  ASSIGN_OR_RETURN(const WriteToken decoded, DecodeWriteToken(token));
+  if (decoded.offset < token_offset_) return absl::OkStatus();
+  token_offset_ = decoded.offset;
+  token_ = token;
+  return absl::OkStatus();
 }
 
 // Comes after everything before it, so that its revision does not depend on

@@ -92,13 +92,17 @@ class CrashClient {
   absl::StatusOr<int64_t> AwaitParked(const std::string& document,
                                       int64_t offset);
   absl::Status Reanalyze();
+  // Remembers a token, unless it is of an earlier record than the one there is.
+  absl::Status NoteToken(const std::string& token);
 
   const CallOptions options_;
   const std::unique_ptr<v1::IngestService::Stub> ingest_;
   const std::unique_ptr<v1::QueryService::Stub> query_;
   const std::unique_ptr<v1::AdminService::Stub> admin_;
-  // Of the last write.
+  // Of the last record that was acknowledged. A request that is sent again is
+  // answered with the token of its first time, which does not count.
   std::string token_;
+  int64_t token_offset_ = 0;
 };
 
 }  // namespace isnad
