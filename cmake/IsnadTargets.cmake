@@ -14,16 +14,20 @@ function(isnad_library name)
     PRIVATE ${ARG_PRIVATE_DEPS} isnad_flags)
 endfunction()
 
-# isnad_binary(NAME SRCS file... DEPS target...)
+# isnad_binary(NAME SRCS file... DEPS target... [MIMALLOC])
 #
-# Declares an executable, built into bin/. Its memory is mimalloc's, which has to
-# come before all other libraries to be the one that they use too.
+# Declares an executable, built into bin/. MIMALLOC, for one that reads documents:
+# its memory is mimalloc's, which has to come before all other libraries to be
+# the one that they use too.
 function(isnad_binary name)
-  cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "MIMALLOC" "" "SRCS;DEPS" ${ARGN})
+  if(ARG_MIMALLOC)
+    set(allocator ${ISNAD_ALLOCATOR})
+  endif()
   add_executable(${name} ${ARG_SRCS})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE
-    ${ISNAD_ALLOCATOR} ${ARG_DEPS} isnad_flags)
+    ${allocator} ${ARG_DEPS} isnad_flags)
 endfunction()
 
 # isnad_test(FILE_test.cc LABEL label DEPS target...)
