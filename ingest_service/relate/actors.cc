@@ -40,7 +40,7 @@ EntityIndex PlaceBehind(const DocumentContext& context, ItemRange sentence,
   const uint32_t limit = std::min(sentence.end, item + 4);
   for (uint32_t i = item + 1; i + 1 < limit; ++i) {
     if (context.At(i).kind != ItemKind::kWord) break;
-    if (!context.Is(i, context.words.table.Class("in"))) continue;
+    if (!context.Is(i, context.words.in)) continue;
     const EntityIndex place = context.NameAt(i + 1);
     const bool state = place != kNoEntity && context.entities.IsState(place) &&
                        context.entities.Kind(place) == v1::ENTITY_KIND_PLACE;

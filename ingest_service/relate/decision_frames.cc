@@ -90,22 +90,22 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
   const Vocabulary& words = context.words;
   const uint32_t floor = std::max(clause.begin, last);
   if (!context.At(trigger).HasFlag(kFormFinite)) {
-    // «withdrew the exemption», «refused to renew»: the object itself.
-    // «delayed the imposing of ...».
-    // «allowed the resuming of ...», «stopped its probe».
+    // «withdrew the exemption», «refused to renew», «delayed the imposing of
+    // ...», «allowed the resuming of ...»: the object itself.
     const WordClasses object =
         words.license | words.act_impose | words.act_resume;
-    const bool refused = context.Is(floor, words.table.Class("act_refuse"));
+    const bool refused = context.Is(floor, words.act_refuse);
     return floor == last && floor < trigger && trigger - floor <= 4 &&
            (refused || context.Is(trigger, object));
   }
   // «cancelled a rule that X made and that restricted ...»: what was once done
   // in the same clause.
-  const Item& before = context.At(trigger - 1);
-  if (trigger > floor + 1 && before.Is(words.auxiliary) &&
-      before.HasFlag(kFormFinite | kFormFixed) && !before.HasFlag(kFormAnd) &&
-      context.Is(floor, words.act_lift)) {
-    return true;
+  if (trigger > floor + 1 && context.Is(floor, words.act_lift)) {
+    const Item& before = context.At(trigger - 1);
+    if (before.Is(words.auxiliary) &&
+        before.HasFlag(kFormFinite | kFormFixed) && !before.HasFlag(kFormAnd)) {
+      return true;
+    }
   }
   for (uint32_t i = trigger; i-- > floor + 1;) {
     const Item& item = context.At(i);
@@ -208,8 +208,9 @@ bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
 
 const char* WhyNoAct(const DocumentContext& context, ItemRange sentence,
                      ItemRange clause, uint32_t trigger, uint32_t last) {
-  if (IsHypothetical(context, clause, trigger))
+  if (IsHypothetical(context, clause, trigger)) {
     return "a condition or a demand";
+  }
   if (IsSpared(context, sentence, trigger)) {
     return "only what is spared of it is told";
   }

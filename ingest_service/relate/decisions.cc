@@ -250,7 +250,7 @@ class DecisionReader {
   // qad before a past verb says that it happened; only a present one, which
   // begins with ya or ta, is uncertain.
   bool IsPerfect(uint32_t i) const {
-    if (i + 1 >= sentence_.end || !context_.Is(i, words_.table.Class("qad"))) {
+    if (i + 1 >= sentence_.end || !context_.Is(i, words_.qad)) {
       return false;
     }
     const Item& next = context_.At(i + 1);

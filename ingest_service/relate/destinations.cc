@@ -62,8 +62,7 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   const Vocabulary& words = context.words;
   if (adjective) {
     if (item == range.begin) return false;
-    const WordClasses buyers =
-        words.market | words.company_noun | words.table.Class("buyer");
+    const WordClasses buyers = words.market | words.company_noun | words.buyer;
     const uint32_t head = item - 1;
     if (context.At(head).kind == ItemKind::kQuantity) return true;
     // «Chinese chip firms»: the nationality is of the firms.
@@ -76,17 +75,17 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   if (item == range.begin) return false;
   const Item& before = context.At(item - 1);
   if (before.kind != ItemKind::kWord) return false;
-  if (before.Is(words.toward | words.table.Class("supply_to"))) return true;
+  if (before.Is(words.toward | words.supply_to)) return true;
   // «to each of X and Y».
   if (before.Is(words.from) && item >= range.begin + 2 &&
       context.Is(item - 2, words.each)) {
     return context.At(item - 2).HasFlag(kFormLi) ||
            (item >= range.begin + 3 && context.Is(item - 3, words.toward));
   }
-  if (!before.Is(words.table.Class("within") | words.seat)) return false;
+  if (!before.Is(words.within | words.seat)) return false;
   // «firms in X».
   if (item >= range.begin + 2 &&
-      context.Is(item - 2, words.company_noun | words.table.Class("buyer")) &&
+      context.Is(item - 2, words.company_noun | words.buyer) &&
       context.At(item - 2).HasFlag(kFormLi)) {
     return true;
   }
@@ -152,8 +151,7 @@ bool SpeaksOfTrade(const Vocabulary& words, const ItemSentence& sentence) {
 std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
                                        ItemRange range,
                                        const std::string& jurisdiction) {
-  const WordClasses receivers =
-      context.words.toward | context.words.table.Class("supply_to");
+  const WordClasses receivers = context.words.toward | context.words.supply_to;
   std::vector<std::string> homes;
   bool open = false;
   for (uint32_t i = range.begin; i < range.end; ++i) {
@@ -334,8 +332,7 @@ class GoalFinder {
     if (targets.countries.empty()) {
       targets = TargetsIn(context_, sentence_, state_);
     }
-    if (probe && targets.countries.empty() &&
-        Has(clause_, words_.table.Class("entry"))) {
+    if (probe && targets.countries.empty() && Has(clause_, words_.entry)) {
       return {{state_}, "the state's own imports"};
     }
     if (!targets.countries.empty() || probe) {
@@ -407,7 +404,7 @@ class GoalFinder {
   // is spoken of; at home unless the goods are only used.
   Goal OfDocument() const {
     const DocumentGoals& goals = context_.memory.goals;
-    if (context_.Is(decision_.trigger, words_.table.Class("bill"))) return {};
+    if (context_.Is(decision_.trigger, words_.bill)) return {};
     // Rules with a name of their own are for the whole world.
     if (NamesRule()) return {};
     if (absl::c_linear_search(goals.main, state_)) {
@@ -416,10 +413,9 @@ class GoalFinder {
       if (stays) return {};
       return {{state_}, "of the document"};
     }
-    const bool used =
-        Has(clause_, words_.use) &&
-        !Has(clause_, words_.trade | words_.license | words_.listing |
-                          words_.table.Class("act_list"));
+    const bool used = Has(clause_, words_.use) &&
+                      !Has(clause_, words_.trade | words_.license |
+                                        words_.listing | words_.act_list);
     if (used && decision_.products.empty()) return {};
     const WordClasses trade = words_.trade | words_.license |
                               words_.restriction | words_.listing |

@@ -29,7 +29,7 @@ class DealingReader {
       if (item.Is(words_.buy)) ReadPurchase(i);
       if (item.Is(words_.fabricate)) ReadFab(i);
       if (item.Is(words_.acquire)) ReadOwner(i, words_.on);
-      if (item.Is(words_.invest)) ReadOwner(i, words_.table.Class("in"));
+      if (item.Is(words_.invest)) ReadOwner(i, words_.in);
       if (item.Is(words_.subsidiary)) ReadSubsidiary(i);
     }
   }
@@ -198,8 +198,7 @@ class DealingReader {
       const EntityIndex entity = context_.NameAt(i);
       if (!IsFirm(context_, entity)) continue;
       const uint32_t head = Previous(context_, sentence_, i);
-      if (head != kNoItem && head > at &&
-          context_.Is(head, words_.table.Class("at_fab"))) {
+      if (head != kNoItem && head > at && context_.Is(head, words_.at_fab)) {
         fab = entity;
       }
       break;

@@ -117,7 +117,7 @@ class ProductReader {
           return;
         }
       }
-      if (item.Is(words_.table.Class("from"))) {
+      if (item.Is(words_.from)) {
         from = true;
       } else if (item.HasFlag(kFormFinite) ||
                  item.Is(words_.preposition | words_.subordinator |

@@ -207,8 +207,7 @@ class SeatReader {
         context_.At(i).classes.none()) {
       i = Next(context_, sentence_, i);
     }
-    if (i == kNoItem || i + 1 >= sentence_.end ||
-        !context_.Is(i, words_.table.Class("in"))) {
+    if (i == kNoItem || i + 1 >= sentence_.end || !context_.Is(i, words_.in)) {
       return;
     }
     const EntityIndex place = context_.NameAt(i + 1);

@@ -129,7 +129,7 @@ bool ReportContentReader::IsContentPreposition(uint32_t i) const {
 
 // "about", "of": prepositions of what is said.
 bool ReportContentReader::IsAbout(uint32_t i) const {
-  return context_.Is(i, context_.words.table.Class("about"));
+  return context_.Is(i, context_.words.about);
 }
 
 // Whether an item stands in an apposition to the speaker: between two

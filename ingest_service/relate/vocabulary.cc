@@ -27,6 +27,7 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   comment = table.Class("comment");
   report_end = table.Class("report_end");
   time_word = table.Class("time_word");
+  about = table.Class("about");
   subordinator = table.Class("subordinator");
   relative = table.Class("relative");
   preposition = table.Class("preposition");
@@ -40,8 +41,12 @@ Vocabulary::Vocabulary(const lexicon::v1::RelateSection& section)
   because = table.Class("because");
   auxiliary = table.Class("auxiliary");
   likeness = table.Class("likeness");
+  qad = table.Class("qad");
+  in = table.Class("in");
+  within = table.Class("within");
   company_noun = table.Class("company_noun");
   company_single = table.Class("company_single");
+  buyer = table.Class("buyer");
   state_noun = table.Class("state_noun");
   state_head = table.Class("state_head");
   country_noun = table.Class("country_noun");
@@ -64,6 +69,7 @@ void Vocabulary::ReadDeeds() {
   agreement = table.Class("agreement");
   make = table.Class("make");
   fabricate = table.Class("fabricate");
+  at_fab = table.Class("at_fab");
   buy = table.Class("buy");
   invest = table.Class("invest");
   acquire = table.Class("acquire");
@@ -91,6 +97,11 @@ void Vocabulary::ReadDeeds() {
   tariff = table.Class("tariff");
   act_receive = table.Class("act_receive");
   act_impose = table.Class("act_impose");
+  act_refuse = table.Class("act_refuse");
+  act_list = table.Class("act_list");
+  bill = table.Class("bill");
+  supply_to = table.Class("supply_to");
+  entry = table.Class("entry");
   act_resume = table.Class("act_resume");
   act_stop = table.Class("act_stop");
   act_probe = table.Class("act_probe");

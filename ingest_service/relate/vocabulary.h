@@ -41,6 +41,7 @@ struct Vocabulary {
   WordClasses comment;     // what is refused when nothing is said
   WordClasses report_end;  // begins what is no longer reported
   WordClasses time_word;
+  WordClasses about;
 
   // Clauses.
   WordClasses subordinator;
@@ -56,10 +57,14 @@ struct Vocabulary {
   WordClasses anaphor;    // "this", "these"
   WordClasses auxiliary;  // was, began, continued
   WordClasses likeness;   // "such as"
+  WordClasses qad;        // "may", "has": says which by the verb behind it
+  WordClasses in;
+  WordClasses within;  // "in", "inside", "on", before a place of use
 
   // Parties.
   WordClasses company_noun;    // "company", "companies"
   WordClasses company_single;  // "the company"
+  WordClasses buyer;           // "customers", "operators", also "companies"
   WordClasses state_noun;      // officials, prosecutors: with a nationality
   WordClasses state_head;      // "the government", "the ministry"
   WordClasses country_noun;    // "the country"
@@ -78,6 +83,7 @@ struct Vocabulary {
   WordClasses agreement;  // "deal", "contract"
   WordClasses make;
   WordClasses fabricate;
+  WordClasses at_fab;  // "by", "in the factories of"
   WordClasses buy;
   WordClasses invest;
   WordClasses acquire;
@@ -109,6 +115,11 @@ struct Vocabulary {
   WordClasses act_lift;     // lifts, cancels
   WordClasses act_exempt;
   WordClasses act_impose;
+  WordClasses act_refuse;
+  WordClasses act_list;   // puts on a list
+  WordClasses bill;       // a draft of a law
+  WordClasses supply_to;  // "supplying", before who receives
+  WordClasses entry;      // import, as a noun
   WordClasses act_resume;
   WordClasses act_stop;
   WordClasses act_probe;

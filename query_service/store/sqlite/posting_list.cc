@@ -111,32 +111,28 @@ absl::StatusOr<PostingWriter::Place> PostingWriter::RemoveFromChunk(Place from,
   return to;
 }
 
-absl::StatusOr<bool> PostingList::Load(SqliteStatement& query,
-                                       int64_t version) {
+absl::StatusOr<bool> PostingList::Load(ReadQuery chunk, int64_t version) {
   versions_.clear();
-  query.BindInt64(1, key_);
-  query.BindInt64(2, version);
-  SqliteReset reset(query);
-  ASSIGN_OR_RETURN(const bool found, query.Step());
+  ASSIGN_OR_RETURN(SqliteStatement* const query, connection_->Statement(chunk));
+  query->BindInt64(1, key_);
+  query->BindInt64(2, version);
+  SqliteReset reset(*query);
+  ASSIGN_OR_RETURN(const bool found, query->Step());
   if (!found) return false;
-  if (!Decode(query.Int64(0), query.Blob(1), versions_)) return Malformed();
+  if (!Decode(query->Int64(0), query->Blob(1), versions_)) return Malformed();
   return true;
 }
 
 absl::StatusOr<bool> PostingList::LoadUpTo(int64_t version) {
-  ASSIGN_OR_RETURN(SqliteStatement* const query,
-                   connection_->Statement(table_ == PostingTable::kFacts
-                                              ? ReadQuery::kFactChunkUpTo
-                                              : ReadQuery::kMentionChunkUpTo));
-  return Load(*query, version);
+  return Load(table_ == PostingTable::kFacts ? ReadQuery::kFactChunkUpTo
+                                             : ReadQuery::kMentionChunkUpTo,
+              version);
 }
 
 absl::StatusOr<bool> PostingList::LoadFrom(int64_t version) {
-  ASSIGN_OR_RETURN(SqliteStatement* const query,
-                   connection_->Statement(table_ == PostingTable::kFacts
-                                              ? ReadQuery::kFactChunkFrom
-                                              : ReadQuery::kMentionChunkFrom));
-  return Load(*query, version);
+  return Load(table_ == PostingTable::kFacts ? ReadQuery::kFactChunkFrom
+                                             : ReadQuery::kMentionChunkFrom,
+              version);
 }
 
 PostingList::Version PostingList::FirstFrom(int64_t version) {

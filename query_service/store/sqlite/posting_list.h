@@ -85,7 +85,7 @@ class PostingList {
   // least one from `version` on; false if there is none.
   absl::StatusOr<bool> LoadUpTo(int64_t version);
   absl::StatusOr<bool> LoadFrom(int64_t version);
-  absl::StatusOr<bool> Load(SqliteStatement& query, int64_t version);
+  absl::StatusOr<bool> Load(ReadQuery chunk, int64_t version);
 
   ReadConnection* connection_;
   PostingTable table_;
