@@ -11,154 +11,180 @@ namespace isnad {
 // is in each. A class that the lexicon does not have matches nothing.
 struct Vocabulary {
   explicit Vocabulary(const lexicon::v1::RelateSection& section);
-  // The second half of the construction: the classes of deeds.
-  void ReadDeeds();
 
   WordTable table;
   RuleBook rules;
 
   // Speech.
-  WordClasses say;     // takes "that", a colon or a quotation
-  WordClasses say_np;  // also takes a noun of action or a preposition
-  WordClasses that;
-  WordClasses that_pronoun;  // "that he"; the content begins with it
-  WordClasses relay;         // passes somebody's words on
-  WordClasses carry;         // "he added": the speaker may be the last one
-  WordClasses show;          // shows doubts, and says nothing else
-  WordClasses doubt_noun;    // "doubts about"
-  WordClasses reveal;        // with a noun, says only that something is done
-  WordClasses raise;         // "raised the possibility"
-  WordClasses inform;        // tells those concerned
-  WordClasses demand;        // asks a state for something
-  WordClasses matter;        // "this issue", "this step"
-  WordClasses according;     // "according to"
-  WordClasses source;        // unnamed people
-  WordClasses analyst;       // unnamed people who speak for the firm named
-  WordClasses spokesman;
-  WordClasses outlet;      // newspaper, agency, channel
-  WordClasses paper;       // statement, report, filing
-  WordClasses own_paper;   // that a firm issues about itself
-  WordClasses comment;     // what is refused when nothing is said
-  WordClasses report_end;  // begins what is no longer reported
-  WordClasses time_word;
-  WordClasses about;
+  WordClasses say = table.Class("say");  // takes "that", a colon or a quotation
+  // Also takes a noun of action or a preposition.
+  WordClasses say_np = table.Class("say_np");
+  WordClasses that = table.Class("that");
+  // "that he"; the content begins with it.
+  WordClasses that_pronoun = table.Class("that_pronoun");
+  WordClasses relay = table.Class("relay");  // passes somebody's words on
+  // "he added": the speaker may be the last one.
+  WordClasses carry = table.Class("carry");
+  // Shows doubts, and says nothing else.
+  WordClasses show = table.Class("show");
+  WordClasses doubt_noun = table.Class("doubt_noun");  // "doubts about"
+  // With a noun, says only that something is done.
+  WordClasses reveal = table.Class("reveal");
+  WordClasses raise = table.Class("raise");    // "raised the possibility"
+  WordClasses inform = table.Class("inform");  // tells those concerned
+  WordClasses demand = table.Class("demand");  // asks a state for something
+  WordClasses matter = table.Class("matter");  // "this issue", "this step"
+  WordClasses according = table.Class("according");  // "according to"
+  WordClasses source = table.Class("source");        // unnamed people
+  // Unnamed people who speak for the firm named.
+  WordClasses analyst = table.Class("analyst");
+  WordClasses spokesman = table.Class("spokesman");
+  WordClasses outlet = table.Class("outlet");  // newspaper, agency, channel
+  WordClasses paper = table.Class("paper");    // statement, report, filing
+  // That a firm issues about itself.
+  WordClasses own_paper = table.Class("own_paper");
+  // What is refused when nothing is said.
+  WordClasses comment = table.Class("comment");
+  // Begins what is no longer reported.
+  WordClasses report_end = table.Class("report_end");
+  WordClasses time_word = table.Class("time_word");
+  WordClasses about = table.Class("about");
 
   // Clauses.
-  WordClasses subordinator;
-  WordClasses relative;
-  WordClasses preposition;
-  WordClasses negation;
-  WordClasses absence;      // "lack of", before a noun of action
-  WordClasses conditional;  // "in case of"
-  WordClasses condition;    // begins the text of a condition
-  WordClasses possible;
-  WordClasses planned;
-  WordClasses because;    // "because of", "under"
-  WordClasses anaphor;    // "this", "these"
-  WordClasses auxiliary;  // was, began, continued
-  WordClasses likeness;   // "such as"
-  WordClasses qad;        // "may", "has": says which by the verb behind it
-  WordClasses in;
-  WordClasses within;  // "in", "inside", "on", before a place of use
+  WordClasses subordinator = table.Class("subordinator");
+  WordClasses relative = table.Class("relative");
+  WordClasses preposition = table.Class("preposition");
+  WordClasses negation = table.Class("negation");
+  // "lack of", before a noun of action.
+  WordClasses absence = table.Class("absence");
+  WordClasses conditional = table.Class("conditional");  // "in case of"
+  // Begins the text of a condition.
+  WordClasses condition = table.Class("condition");
+  WordClasses possible = table.Class("possible");
+  WordClasses planned = table.Class("planned");
+  WordClasses because = table.Class("because");      // "because of", "under"
+  WordClasses anaphor = table.Class("anaphor");      // "this", "these"
+  WordClasses auxiliary = table.Class("auxiliary");  // was, began, continued
+  WordClasses likeness = table.Class("likeness");    // "such as"
+  // "may", "has": says which by the verb behind it.
+  WordClasses qad = table.Class("qad");
+  WordClasses in = table.Class("in");
+  // "in", "inside", "on", before a place of use.
+  WordClasses within = table.Class("within");
 
   // Parties.
-  WordClasses company_noun;    // "company", "companies"
-  WordClasses company_single;  // "the company"
-  WordClasses buyer;           // "customers", "operators", also "companies"
-  WordClasses state_noun;      // officials, prosecutors: with a nationality
-  WordClasses state_head;      // "the government", "the ministry"
-  WordClasses country_noun;    // "the country"
-  WordClasses countries;       // "countries": several without names
-  WordClasses backed;          // "backed by", "owned by"
-  WordClasses title;           // of one who leads
-  WordClasses post;            // of one who serves
-  WordClasses rival;
-  WordClasses customer;
-  WordClasses named_as;  // a title that somebody gets
-  WordClasses supplier;
-  WordClasses supply;     // "supplies" goods to a firm
-  WordClasses equip;      // "equips" a firm with goods
-  WordClasses rely;       // "relies" on a firm
-  WordClasses making;     // "the making of"
-  WordClasses agreement;  // "deal", "contract"
-  WordClasses make;
-  WordClasses fabricate;
-  WordClasses at_fab;  // "by", "in the factories of"
-  WordClasses buy;
-  WordClasses invest;
-  WordClasses acquire;
-  WordClasses seat;    // headquarters
-  WordClasses belong;  // is part of
-  WordClasses subsidiary;
-  WordClasses employer;  // "works for the account of"
-  WordClasses giant;     // generic heads in apposition with a name
-  WordClasses own;       // "its own", "belonging to"
+  // "company", "companies".
+  WordClasses company_noun = table.Class("company_noun");
+  WordClasses company_single = table.Class("company_single");  // "the company"
+  // "customers", "operators", also "companies".
+  WordClasses buyer = table.Class("buyer");
+  // Officials, prosecutors: with a nationality.
+  WordClasses state_noun = table.Class("state_noun");
+  // "the government", "the ministry".
+  WordClasses state_head = table.Class("state_head");
+  WordClasses country_noun = table.Class("country_noun");  // "the country"
+  // "countries": several without names.
+  WordClasses countries = table.Class("countries");
+  WordClasses backed = table.Class("backed");  // "backed by", "owned by"
+  WordClasses title = table.Class("title");    // of one who leads
+  WordClasses post = table.Class("post");      // of one who serves
+  WordClasses rival = table.Class("rival");
+  WordClasses customer = table.Class("customer");
+  WordClasses named_as = table.Class("named_as");  // a title that somebody gets
+  WordClasses supplier = table.Class("supplier");
+  WordClasses supply = table.Class("supply");  // "supplies" goods to a firm
+  WordClasses equip = table.Class("equip");    // "equips" a firm with goods
+  WordClasses rely = table.Class("rely");      // "relies" on a firm
+  WordClasses making = table.Class("making");  // "the making of"
+  WordClasses agreement = table.Class("agreement");  // "deal", "contract"
+  WordClasses make = table.Class("make");
+  WordClasses fabricate = table.Class("fabricate");
+  WordClasses at_fab = table.Class("at_fab");  // "by", "in the factories of"
+  WordClasses buy = table.Class("buy");
+  WordClasses invest = table.Class("invest");
+  WordClasses acquire = table.Class("acquire");
+  WordClasses seat = table.Class("seat");      // headquarters
+  WordClasses belong = table.Class("belong");  // is part of
+  WordClasses subsidiary = table.Class("subsidiary");
+  WordClasses employer = table.Class("employer");  // "works for the account of"
+  // Generic heads in apposition with a name.
+  WordClasses giant = table.Class("giant");
+  WordClasses own = table.Class("own");  // "its own", "belonging to"
 
   // Goods.
-  WordClasses chip_noun;    // "chip", "processors"
-  WordClasses chip_single;  // "the chip"
-  WordClasses trade;        // export, import, sale, entry
-  WordClasses exports;
-  WordClasses press;   // forces another state
-  WordClasses import;  // entry into the country that decides
-  WordClasses use;     // purchase and use at home
-  WordClasses ware;    // "products", of a firm
-  WordClasses restriction;
-  WordClasses act_ban;  // forbids
-  WordClasses license;
-  WordClasses pay;  // what is paid: a share
-  WordClasses listing;
-  WordClasses market;
-  WordClasses equipment;  // that chips are made with
-  WordClasses tariff;
-  WordClasses act_receive;  // is granted
-  WordClasses act_lift;     // lifts, cancels
-  WordClasses act_exempt;
-  WordClasses act_impose;
-  WordClasses act_refuse;
-  WordClasses act_list;   // puts on a list
-  WordClasses bill;       // a draft of a law
-  WordClasses supply_to;  // "supplying", before who receives
-  WordClasses entry;      // import, as a noun
-  WordClasses act_resume;
-  WordClasses act_stop;
-  WordClasses act_probe;
-  WordClasses act_urge;        // urges, asks, orders
-  WordClasses act_exempted;    // "is exempt", "does not cover"
-  WordClasses act_oblige;      // requires, needs, has to
-  WordClasses permit_paper;    // "permit", also "remark": not a licence alone
-  WordClasses export_control;  // "the export rules"
-  WordClasses law;             // no word: names of laws
-  WordClasses to_it;           // "to it", of a receiver
-  WordClasses it;              // "of it", "to it", behind a verb
-  WordClasses same;            // "the same", behind a noun
-  WordClasses rule_noun;  // "the rule", "the decree": decides as its state does
-  WordClasses world;      // regions without a name of their own
-  WordClasses toward;     // "to", before a place
-  WordClasses to;
-  WordClasses from;
-  WordClasses each;  // "each", "every", "several"
-  WordClasses on;
+  WordClasses chip_noun = table.Class("chip_noun");      // "chip", "processors"
+  WordClasses chip_single = table.Class("chip_single");  // "the chip"
+  WordClasses trade = table.Class("trade");  // export, import, sale, entry
+  WordClasses exports = table.Class("exports");
+  WordClasses press = table.Class("press");  // forces another state
+  // Entry into the country that decides.
+  WordClasses import = table.Class("import");
+  WordClasses use = table.Class("use");    // purchase and use at home
+  WordClasses ware = table.Class("ware");  // "products", of a firm
+  WordClasses restriction = table.Class("restriction");
+  WordClasses act_ban = table.Class("act_ban");  // forbids
+  WordClasses license = table.Class("license");
+  WordClasses pay = table.Class("pay");  // what is paid: a share
+  WordClasses listing = table.Class("listing");
+  WordClasses market = table.Class("market");
+  WordClasses equipment = table.Class("equipment");  // that chips are made with
+  WordClasses tariff = table.Class("tariff");
+  WordClasses act_receive = table.Class("act_receive");  // is granted
+  WordClasses act_lift = table.Class("act_lift");        // lifts, cancels
+  WordClasses act_exempt = table.Class("act_exempt");
+  WordClasses act_impose = table.Class("act_impose");
+  WordClasses act_refuse = table.Class("act_refuse");
+  WordClasses act_list = table.Class("act_list");  // puts on a list
+  WordClasses bill = table.Class("bill");          // a draft of a law
+  // "supplying", before who receives.
+  WordClasses supply_to = table.Class("supply_to");
+  WordClasses entry = table.Class("entry");  // import, as a noun
+  WordClasses act_resume = table.Class("act_resume");
+  WordClasses act_stop = table.Class("act_stop");
+  WordClasses act_probe = table.Class("act_probe");
+  WordClasses act_urge = table.Class("act_urge");  // urges, asks, orders
+  // "is exempt", "does not cover".
+  WordClasses act_exempted = table.Class("act_exempted");
+  WordClasses act_oblige = table.Class("act_oblige") |
+                           table.Class("act_require") |
+                           table.Class("act_need");  // requires, needs, has to
+  // "permit", also "remark": not a licence alone.
+  WordClasses permit_paper = table.Class("permit_paper");
+  // "the export rules".
+  WordClasses export_control = table.Class("export_control");
+  WordClasses law = table.Class("law");      // no word: names of laws
+  WordClasses to_it = table.Class("to_it");  // "to it", of a receiver
+  WordClasses it = table.Class("it");        // "of it", "to it", behind a verb
+  WordClasses same = table.Class("same");    // "the same", behind a noun
+  // "the rule", "the decree": decides as its state does.
+  WordClasses rule_noun = table.Class("rule_noun");
+  // Regions without a name of their own.
+  WordClasses world = table.Class("world");
+  WordClasses toward = table.Class("toward");  // "to", before a place
+  WordClasses to = table.Class("to");
+  WordClasses from = table.Class("from");
+  WordClasses each = table.Class("each");  // "each", "every", "several"
+  WordClasses on = table.Class("on");
 
   // Figures.
-  WordClasses revenue;
-  WordClasses market_value;
-  WordClasses investment;
-  WordClasses subsidy;
-  WordClasses loss;
-  WordClasses fall;
-  WordClasses rise;
-  WordClasses price;
-  WordClasses share;
-  WordClasses share_market;  // "of the market"
-  WordClasses capacity;
-  WordClasses other_metric;
-  WordClasses stock;
-  WordClasses forecast;
-  WordClasses estimate;
-  WordClasses conversion;
-  WordClasses volume;
-  WordClasses no_figure;
+  WordClasses revenue = table.Class("revenue");
+  WordClasses market_value = table.Class("market_value");
+  WordClasses investment = table.Class("investment");
+  WordClasses subsidy = table.Class("subsidy");
+  WordClasses loss = table.Class("loss");
+  WordClasses fall = table.Class("fall");
+  WordClasses rise = table.Class("rise");
+  WordClasses price = table.Class("price");
+  WordClasses share = table.Class("share");
+  WordClasses share_market = table.Class("share_market");  // "of the market"
+  WordClasses capacity = table.Class("capacity");
+  WordClasses other_metric = table.Class("other_metric");
+  WordClasses stock = table.Class("stock");
+  WordClasses forecast = table.Class("forecast");
+  WordClasses estimate = table.Class("estimate");
+  WordClasses conversion = table.Class("conversion");
+  WordClasses volume = table.Class("volume");
+  WordClasses no_figure = table.Class("no_figure");
 };
 
 }  // namespace isnad
