@@ -77,20 +77,28 @@ std::string CaseName(const testing::TestParamInfo<Case>& param) {
   return param.param.name;
 }
 
+// Where the goods of the document go, were it not for the sentence that is
+// read.
+#define TO_CHINA                                                \
+  "صدرت إنفيديا رقائق H20 إلى الصين.\n" \
+  "وباعت إنفيديا رقائق H20 إلى الصين.\n"
+
 INSTANTIATE_TEST_SUITE_P(
     Destinations, DecisionsTest,
     testing::Values(
         Case{"ListedBehindANounForAll",
-             "حظرت واشنطن بيع رقائق H100 إلى دول من بينها إيران وروسيا.",
+             TO_CHINA "حظرت واشنطن بيع رقائق H100 إلى دول من بينها إيران "
+                      "وروسيا.",
              {"US PROHIBIT h100 to IR,RU by "}},
         Case{"ListedBehindACount",
-             "حظرت واشنطن بيع رقائق H100 إلى أكثر من 40 دولة، منها إيران.",
+             TO_CHINA "حظرت واشنطن بيع رقائق H100 إلى أكثر من 40 دولة، منها "
+                      "إيران.",
              {"US PROHIBIT h100 to IR by "}},
         Case{"CountriesWithoutNamesAreNone",
-             "حظرت واشنطن بيع رقائق H100 إلى دول الخليج.",
+             TO_CHINA "حظرت واشنطن بيع رقائق H100 إلى بلدان آسيا.",
              {"US PROHIBIT h100 to  by "}},
         Case{"EachOfTwo",
-             "قيدت واشنطن بيع رقائق H100 لكل من ماليزيا وتايلاند.",
+             TO_CHINA "قيدت واشنطن بيع رقائق H100 إلى كل من ماليزيا وتايلاند.",
              {"US PROHIBIT h100 to MY,TH by "}},
         Case{"FirmsInACountry",
              "سمحت واشنطن لشركات في السعودية بشراء رقائق GB300.",
@@ -101,10 +109,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"CountryThatReceives",
              "السعودية تحصل على موافقة أميركية لشراء آلاف الرقائق.",
              {"US PERMIT  to SA by "}},
+        Case{"ARegionIsNoCountry",
+             TO_CHINA "حظرت واشنطن بيع رقائق H100 إلى آسيا.",
+             {"US PROHIBIT h100 to  by "}},
         Case{"AsTheStateDecidedBefore",
-             "منعت واشنطن بيع رقائق H100 إلى روسيا.\n"
+             "صدرت إنفيديا رقائق H20 إلى روسيا.\n"
+             "وباعت إنفيديا رقائق H20 إلى روسيا.\n"
+             "حظرت واشنطن تزويد هواوي برقائق H100.\n"
              "وتشترط واشنطن ترخيصا لبيع رقائق H20.",
-             {"US PROHIBIT h100 to RU by ", "US REQUIRE h20 to RU by "}}),
+             {"US PROHIBIT h100 to CN by huawei", "US REQUIRE h20 to CN by "}}),
     CaseName);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -157,6 +170,9 @@ INSTANTIATE_TEST_SUITE_P(
                          "وتدرس بكين السماح باستيراد هذه الرقائق.",
                          {"US PERMIT h200 to CN by ",
                           "CN CONSIDER h200 to CN by "}},
+                    Case{"WaresOfAFirmAreChips",
+                         "حظرت بكين منتجات ميكرون.",
+                         {"CN PROHIBIT  to  by micron"}},
                     Case{"WaresOfAFirm",
                          "منعت بكين مشغلي الشبكات من شراء منتجات ميكرون.",
                          {"CN PROHIBIT  to  by micron"}}),
