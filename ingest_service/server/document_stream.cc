@@ -27,7 +27,9 @@ void DocumentStream::Drain() {
 void DocumentStream::OnReadDone(bool ok) {
   Advance([this, ok] {
     reading_ = false;
-    if (!ok || draining_) {
+    // A read may still succeed after the end: then there is nobody to answer,
+    // and the stream is about to go.
+    if (!ok || draining_ || broken_) {
       input_ended_ = input_ended_ || !ok;
       return;
     }

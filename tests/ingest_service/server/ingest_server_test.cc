@@ -349,16 +349,25 @@ TEST_F(IngestServerTest, AStreamAnswersEachInOrderAndOutlivesBadOnes) {
   EXPECT_THAT(stream->Finish(), IsOk());
 }
 
-TEST_F(IngestServerTest, AClientThatLeavesAStreamHarmsNobody) {
+TEST_F(IngestServerTest, ClientsThatLeaveStreamsHarmNobody) {
+  // Logging of requests delays what gRPC tells, and many clients do, too: a
+  // read that succeeds comes behind the cancellation now and then.
+  options_.server.log_requests = true;
   Start();
-  for (int round = 0; round < 20; ++round) {
-    auto stream = client_->StreamDocuments();
-    for (int i = 0; i < round; ++i) stream->Write(MakeRequest("a"));
-    stream->Cancel();
-    while (stream->Read().has_value()) {
-    }
-    EXPECT_THAT(stream->Finish(), StatusIs(absl::StatusCode::kCancelled));
+  std::vector<std::thread> clients(8);
+  for (std::thread& client : clients) {
+    client = std::thread([this] {
+      for (int round = 0; round < 60; ++round) {
+        auto stream = client_->StreamDocuments();
+        for (int i = 0; i < round % 20; ++i) stream->Write(MakeRequest("a"));
+        stream->Cancel();
+        while (stream->Read().has_value()) {
+        }
+        EXPECT_THAT(stream->Finish(), StatusIs(absl::StatusCode::kCancelled));
+      }
+    });
   }
+  for (std::thread& client : clients) client.join();
   EXPECT_THAT(Ingest(MakeRequest("b")), IsOk());
 }
 
