@@ -10,6 +10,7 @@
 #include "common/log/log.h"
 #include "common/rpc/address.h"
 #include "common/rpc/request_log.h"
+#include "common/rpc/unreadable_request.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "grpc/health/v1/health.pb.h"
@@ -80,11 +81,12 @@ void Configure(const ServerOptions& options, grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(
       GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
       Milliseconds(kLeastPingInterval));
-  if (!options.log_requests) return;
   std::vector<
       std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>>
       interceptors;
-  interceptors.push_back(MakeRequestLog());
+  interceptors.push_back(MakeUnreadableRequestAnswer());
+  // Behind the other, so that it logs what is answered.
+  if (options.log_requests) interceptors.push_back(MakeRequestLog());
   builder.experimental().SetInterceptorCreators(std::move(interceptors));
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "common/rpc/message_bytes.h"
 #include "common/status/errors.h"
 #include "common/status/grpc_status.h"
 #include "ingest_service/server/call_check.h"
@@ -43,15 +44,19 @@ void DocumentStream::OnReadDone(bool ok) {
 
 // Runs on a worker. The stream lives until `analyzing_` is false again.
 void DocumentStream::Read(int64_t index) {
-  const bool is_set = request_.has_request();
-  v1::IngestDocumentRequest request = std::move(*request_.mutable_request());
+  v1::StreamDocumentsRequest message;
+  absl::Status status = ParseRequest(request_, message);
+  request_.Clear();
+  if (status.ok() && !message.has_request()) {
+    status = FieldError("request", "got none, want one");
+  }
   const auto done = [this, index](absl::StatusOr<v1::IngestResult> result) {
     Complete(index, std::move(result));
   };
-  if (is_set) {
-    ingestor_.Ingest(std::move(request), check_, done);
+  if (status.ok()) {
+    ingestor_.Ingest(std::move(*message.mutable_request()), check_, done);
   } else {
-    done(FieldError("request", "got none, want one"));
+    done(status);
   }
   Advance([this] { analyzing_ = false; });
 }
@@ -107,9 +112,11 @@ void DocumentStream::WriteNext() {
       !results_.front().has_value()) {
     return;
   }
-  response_.set_index(first_index_++);
-  *response_.mutable_result() = *std::move(results_.front());
+  v1::StreamDocumentsResponse response;
+  response.set_index(first_index_++);
+  *response.mutable_result() = *std::move(results_.front());
   results_.pop_front();
+  response_ = ToByteBuffer(response);
   writing_ = true;
   StartWrite(&response_);
 }

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/base/mutex.h"
+#include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 #include "ingest_service/server/ingestor.h"
 #include "ingest_service/server/work_pool.h"
@@ -20,8 +21,7 @@ namespace isnad {
 // takes more than one worker, while earlier ones wait for their commit; answers
 // in order. Deletes itself at its end.
 class DocumentStream
-    : public grpc::ServerBidiReactor<v1::StreamDocumentsRequest,
-                                     v1::StreamDocumentsResponse> {
+    : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   // `on_gone` is called as the stream deletes itself. The others must outlive
   // the stream.
@@ -62,8 +62,8 @@ class DocumentStream
 
   // Owned by gRPC while a read or a write goes on; the request by the worker
   // while it reads the document.
-  v1::StreamDocumentsRequest request_;
-  v1::StreamDocumentsResponse response_;
+  grpc::ByteBuffer request_;
+  grpc::ByteBuffer response_;
 
   Mutex mutex_;
   // Of the documents from `first_index_` on; nullopt: not known yet.

@@ -23,8 +23,7 @@ absl::Status OverloadedError(int limit) {
 
 // A stream that only says that the service is stopping.
 class RefusedStream
-    : public grpc::ServerBidiReactor<v1::StreamDocumentsRequest,
-                                     v1::StreamDocumentsResponse> {
+    : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   RefusedStream() { Finish(ToGrpcStatus(ShuttingDownError())); }
 
@@ -86,8 +85,7 @@ grpc::ServerUnaryReactor* IngestHandlers::BatchIngestDocuments(
   });
 }
 
-grpc::ServerBidiReactor<v1::StreamDocumentsRequest,
-                        v1::StreamDocumentsResponse>*
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>*
 IngestHandlers::StreamDocuments(grpc::CallbackServerContext* context) {
   auto stream = std::make_unique<DocumentStream>(
       ingestor_, pool_, MakeCallCheck(*context, clock_),

@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "common/base/clock.h"
 #include "common/base/mutex.h"
+#include "common/rpc/service_of.h"
 #include "ingest_service/reanalysis/reanalyzer.h"
 #include "ingest_service/server/document_stream.h"
 #include "ingest_service/server/ingestor.h"
@@ -16,7 +17,18 @@ namespace isnad {
 
 // The calls of IngestService. Each runs on the pool and is answered from there
 // or from the outbox's thread. Thread-safe.
-class IngestHandlers : public v1::IngestService::CallbackService {
+class IngestHandlers
+    : public ServiceOf<
+          v1::IngestService::Service,
+          v1::IngestService::WithRawCallbackMethod_StreamDocuments,
+          v1::IngestService::WithCallbackMethod_IngestDocument,
+          v1::IngestService::WithCallbackMethod_BatchIngestDocuments,
+          v1::IngestService::WithCallbackMethod_AnalyzeDocument,
+          v1::IngestService::WithCallbackMethod_WithdrawDocument,
+          v1::IngestService::WithCallbackMethod_ListRejectedDocuments,
+          v1::IngestService::WithCallbackMethod_RetryRejectedDocument,
+          v1::IngestService::WithCallbackMethod_ReanalyzeDocuments,
+          v1::IngestService::WithCallbackMethod_GetOperation> {
  public:
   // All must outlive the handlers, and the server must have ended before they
   // go.
@@ -38,9 +50,8 @@ class IngestHandlers : public v1::IngestService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::BatchIngestDocumentsRequest* request,
       v1::BatchIngestDocumentsResponse* response) override;
-  grpc::ServerBidiReactor<v1::StreamDocumentsRequest,
-                          v1::StreamDocumentsResponse>*
-  StreamDocuments(grpc::CallbackServerContext* context) override;
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StreamDocuments(
+      grpc::CallbackServerContext* context) override;
   grpc::ServerUnaryReactor* AnalyzeDocument(
       grpc::CallbackServerContext* context,
       const v1::AnalyzeDocumentRequest* request,

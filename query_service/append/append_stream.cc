@@ -3,10 +3,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "common/rpc/write_token.h"
+#include "common/rpc/message_bytes.h"
 #include "common/status/errors.h"
 #include "common/status/grpc_status.h"
 #include "common/status/status_macros.h"
+#include "google/protobuf/arena.h"
 #include "query_service/append/record_check.h"
 #include "query_service/store/store_errors.h"
 
@@ -17,6 +18,14 @@ constexpr int kMaxRecords = 1'000;
 // Of the blocks of an arena: some documents, and what grows in proportion.
 constexpr size_t kArenaStartBytes = size_t{16} << 10;
 constexpr size_t kArenaMaxBytes = size_t{512} << 10;
+
+// A request is thousands of small messages, which are made and go together.
+google::protobuf::ArenaOptions RequestArena() {
+  google::protobuf::ArenaOptions options;
+  options.start_block_size = kArenaStartBytes;
+  options.max_block_size = kArenaMaxBytes;
+  return options;
+}
 
 absl::Status ProducerMissing(absl::string_view problem) {
   return ErrorWithReason(absl::StatusCode::kFailedPrecondition, problem,
@@ -65,17 +74,7 @@ bool EndsStream(const absl::Status& status) {
 AppendStream::AppendStream(Store& store, const AppendLimits& limits,
                            std::function<void(AppendStream*)> on_gone)
     : store_(store), limits_(limits), on_gone_(std::move(on_gone)) {
-  StartNextRead();
-}
-
-void AppendStream::StartNextRead() {
-  google::protobuf::ArenaOptions options;
-  options.start_block_size = kArenaStartBytes;
-  options.max_block_size = kArenaMaxBytes;
-  arena_ = std::make_unique<google::protobuf::Arena>(options);
-  request_ = google::protobuf::Arena::CreateMessage<v1::AppendRecordsRequest>(
-      arena_.get());
-  StartRead(request_);
+  StartRead(&bytes_);
 }
 
 absl::Status AppendStream::CheckProducer(
@@ -106,7 +105,12 @@ void AppendStream::OnReadDone(bool ok) {
     Advance();
     return;
   }
-  const absl::Status status = CheckProducer(*request_);
+  google::protobuf::Arena arena(RequestArena());
+  auto* const request =
+      google::protobuf::Arena::CreateMessage<v1::AppendRecordsRequest>(&arena);
+  absl::Status status = ParseRequest(bytes_, *request);
+  bytes_.Clear();
+  if (status.ok()) status = CheckProducer(*request);
   {
     MutexLock lock(mutex_);
     if (!status.ok()) EndWith(status);
@@ -116,9 +120,7 @@ void AppendStream::OnReadDone(bool ok) {
       return;
     }
   }
-  // The next read has an arena of its own.
-  const std::unique_ptr<google::protobuf::Arena> arena = std::move(arena_);
-  Submit(*request_);
+  Submit(*request);
 }
 
 void AppendStream::Submit(v1::AppendRecordsRequest& request) {
@@ -169,7 +171,7 @@ void AppendStream::Submit(v1::AppendRecordsRequest& request) {
 }
 
 bool AppendStream::Answer(Pending* pending, const AppendResult& result) {
-  v1::AppendRecordsResponse& response = pending->response;
+  v1::AppendRecordsResponse response;
   *response.mutable_status() = ToRpcStatus(result.status);
   response.set_next_offset(result.next_offset);
   response.set_revision(result.revision);
@@ -178,6 +180,7 @@ bool AppendStream::Answer(Pending* pending, const AppendResult& result) {
     rejected->set_index(index);
     *rejected->mutable_status() = ToRpcStatus(AtIndex(status, index));
   }
+  pending->response = ToByteBuffer(response);
   MutexLock lock(mutex_);
   pending->answered = true;
   if (EndsStream(result.status)) pending->end = result.status;
@@ -218,7 +221,7 @@ void AppendStream::Advance() {
   if (!reading_ && !read_closed_ && pending_.size() < limits_.max_requests &&
       pending_bytes_ < limits_.max_bytes) {
     reading_ = true;
-    StartNextRead();
+    StartRead(&bytes_);
   }
 }
 

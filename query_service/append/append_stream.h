@@ -9,7 +9,7 @@
 
 #include "absl/status/status.h"
 #include "common/base/mutex.h"
-#include "google/protobuf/arena.h"
+#include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 #include "isnad/v1/record_service.pb.h"
 #include "query_service/store/store.h"
@@ -28,8 +28,7 @@ struct AppendLimits {
 // answers each, in order, when the store has. Owned by itself: it deletes
 // itself when gRPC and the store are done with it. Thread-safe.
 class AppendStream final
-    : public grpc::ServerBidiReactor<v1::AppendRecordsRequest,
-                                     v1::AppendRecordsResponse> {
+    : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   // `store` must outlive the stream; `on_gone` is called last of all.
   AppendStream(Store& store, const AppendLimits& limits,
@@ -47,7 +46,7 @@ class AppendStream final
   struct Pending {
     int64_t size_bytes = 0;
     bool answered = false;
-    v1::AppendRecordsResponse response;
+    grpc::ByteBuffer response;
     // What ends the stream after this response; OK if nothing does.
     absl::Status end;
   };
@@ -55,7 +54,6 @@ class AppendStream final
   // Takes the producer's name from the first message, and makes sure that
   // later ones name no other.
   absl::Status CheckProducer(const v1::AppendRecordsRequest& request);
-  void StartNextRead();
   // Checks and prepares what was read, and gives it to the store.
   void Submit(v1::AppendRecordsRequest& request);
   // Returns whether the store was the last to be done with the stream, so that
@@ -71,10 +69,8 @@ class AppendStream final
   const AppendLimits limits_;
   const std::function<void(AppendStream*)> on_gone_;
 
-  // Of the read that is under way. A request is thousands of small messages,
-  // which are made and go together.
-  std::unique_ptr<google::protobuf::Arena> arena_;
-  v1::AppendRecordsRequest* request_ = nullptr;
+  // Of the read that is under way.
+  grpc::ByteBuffer bytes_;
   std::string producer_;
   int64_t epoch_ = 0;
 

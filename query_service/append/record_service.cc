@@ -30,7 +30,7 @@ void RecordService::Drain() {
   for (AppendStream* stream : streams_) stream->Drain();
 }
 
-grpc::ServerBidiReactor<v1::AppendRecordsRequest, v1::AppendRecordsResponse>*
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>*
 RecordService::AppendRecords(grpc::CallbackServerContext* /*context*/) {
   auto* const stream =
       new AppendStream(store_, limits_, [this](AppendStream* gone) {

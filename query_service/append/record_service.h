@@ -3,6 +3,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "common/base/mutex.h"
+#include "common/rpc/service_of.h"
 #include "isnad/v1/record_service.grpc.pb.h"
 #include "query_service/append/append_stream.h"
 #include "query_service/store/store.h"
@@ -10,7 +11,10 @@
 namespace isnad {
 
 // Takes records into the store. Thread-safe.
-class RecordService final : public v1::RecordService::CallbackService {
+class RecordService final
+    : public ServiceOf<v1::RecordService::Service,
+                       v1::RecordService::WithRawCallbackMethod_AppendRecords,
+                       v1::RecordService::WithCallbackMethod_GetProducer> {
  public:
   // `store` must outlive the service.
   explicit RecordService(Store& store, const AppendLimits& limits = {});
@@ -20,8 +24,8 @@ class RecordService final : public v1::RecordService::CallbackService {
   // Ends all streams with SHUTTING_DOWN, those that come later at once.
   void Drain();
 
-  grpc::ServerBidiReactor<v1::AppendRecordsRequest, v1::AppendRecordsResponse>*
-  AppendRecords(grpc::CallbackServerContext* context) override;
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* AppendRecords(
+      grpc::CallbackServerContext* context) override;
 
   grpc::ServerUnaryReactor* GetProducer(
       grpc::CallbackServerContext* context,

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "common/rpc/message_bytes.h"
 #include "common/status/status_macros.h"
 #include "query_service/lookup/document_lookup.h"
 #include "query_service/lookup/document_search.h"

@@ -3,10 +3,8 @@
 #include <cstring>
 #include <utility>
 
-#include "common/status/errors.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/wire_format_lite.h"
-#include "grpcpp/support/proto_buffer_reader.h"
 #include "isnad/v1/fact.pb.h"
 #include "query_service/store/resource_name.h"
 
@@ -106,8 +104,6 @@ class Encoder {
   uint8_t* at_;
 };
 
-void DestroyAnswer(void* answer) { delete static_cast<std::string*>(answer); }
-
 }  // namespace
 
 void AppendIntegerField(int number, int64_t value, std::string& out) {
@@ -156,23 +152,6 @@ void AppendMentionField(int number, const MentionView& mention, size_t size,
   encoder.PutBytes(mention.document_id);
   encoder.PutBytes(kMentionsPart);
   encoder.PutBytes(mention.id);
-}
-
-absl::Status ParseRequest(const grpc::ByteBuffer& bytes,
-                          google::protobuf::MessageLite& request) {
-  // Shares the bytes; reading takes a buffer that may change.
-  grpc::ByteBuffer shared = bytes;
-  grpc::ProtoBufferReader reader(&shared);
-  if (reader.status().ok() && request.ParseFromZeroCopyStream(&reader)) {
-    return absl::OkStatus();
-  }
-  return FieldError("request", "got bytes that are no message of its type");
-}
-
-grpc::ByteBuffer ToByteBuffer(std::string answer) {
-  auto* const owned = new std::string(std::move(answer));
-  const grpc::Slice slice(owned->data(), owned->size(), &DestroyAnswer, owned);
-  return grpc::ByteBuffer(&slice, 1);
 }
 
 }  // namespace isnad

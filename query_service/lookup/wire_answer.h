@@ -9,10 +9,7 @@
 #include <cstdint>
 #include <string>
 
-#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "google/protobuf/message_lite.h"
-#include "grpcpp/support/byte_buffer.h"
 #include "query_service/store/store_reader.h"
 
 namespace isnad {
@@ -34,13 +31,6 @@ size_t SerializedSize(const MentionView& mention);
 // SerializedSize(). REQUIRES: number < 16.
 void AppendMentionField(int number, const MentionView& mention, size_t size,
                         std::string& out);
-
-// Reads a request. FIELD_INVALID if the bytes are no message of its type.
-absl::Status ParseRequest(const grpc::ByteBuffer& bytes,
-                          google::protobuf::MessageLite& request);
-
-// Returns an answer as gRPC sends it.
-grpc::ByteBuffer ToByteBuffer(std::string answer);
 
 }  // namespace isnad
 

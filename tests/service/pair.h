@@ -32,6 +32,7 @@ class Pair {
   void StopIngest();
 
   IngestServer& ingest_server() { return *ingest_; }
+  const std::string& query_target() const { return query_target_; }
   IngestClient& ingest() { return *ingest_client_; }
   // Goes on through restarts.
   QueryClient& query() { return *query_client_; }

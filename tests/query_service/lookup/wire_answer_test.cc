@@ -85,23 +85,5 @@ TEST(WireAnswerTest, AnEmptyMessageIsThere) {
   EXPECT_EQ(response.revision(), 1);
 }
 
-TEST(WireAnswerTest, RequestsComeBackFromTheirBytes) {
-  v1::GetEntityRequest request;
-  request.set_name("entities/nvidia");
-  v1::GetEntityRequest parsed;
-  EXPECT_THAT(ParseRequest(ToByteBuffer(request.SerializeAsString()), parsed),
-              IsOk());
-  EXPECT_EQ(parsed.name(), "entities/nvidia");
-  EXPECT_THAT(ParseRequest(ToByteBuffer(""), parsed), IsOk());
-  EXPECT_EQ(parsed.name(), "");
-}
-
-TEST(WireAnswerTest, BytesThatAreNoRequestAreRefused) {
-  v1::GetEntityRequest parsed;
-  const absl::Status status = ParseRequest(ToByteBuffer("\x0a\x7f"), parsed);
-  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(ReasonOf(status), v1::ERROR_REASON_FIELD_INVALID);
-}
-
 }  // namespace
 }  // namespace isnad
