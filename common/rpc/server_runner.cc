@@ -84,7 +84,7 @@ void Configure(const ServerOptions& options, grpc::ServerBuilder& builder) {
   std::vector<
       std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>>
       interceptors;
-  interceptors.push_back(MakeUnreadableRequestAnswer());
+  interceptors.push_back(MakeUnreadableRequestAnswer(options.bytes_services));
   // Behind the other, so that it logs what is answered.
   if (options.log_requests) interceptors.push_back(MakeRequestLog());
   builder.experimental().SetInterceptorCreators(std::move(interceptors));

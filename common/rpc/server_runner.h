@@ -31,6 +31,10 @@ struct ServerOptions {
   // Full names of the services that health checks answer for besides the whole
   // ("isnad.v1.QueryService").
   std::vector<std::string> health_services;
+  // Full names of services that read all their requests themselves. In others
+  // gRPC does, and an interceptor, at some cost for each call, answers for
+  // it where it can't.
+  std::vector<std::string> bytes_services;
   // Whether every request is logged.
   bool log_requests = false;
   // Called once when `Stop` begins, before calls are waited for: tells

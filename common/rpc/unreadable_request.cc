@@ -1,5 +1,7 @@
 #include "common/rpc/unreadable_request.h"
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "common/rpc/message_bytes.h"
 #include "common/status/grpc_status.h"
 
@@ -32,8 +34,18 @@ class Answer final : public grpc::experimental::Interceptor {
 class AnswerFactory final
     : public grpc::experimental::ServerInterceptorFactoryInterface {
  public:
+  explicit AnswerFactory(const std::vector<std::string>& bytes_services) {
+    skipped_prefixes_.reserve(bytes_services.size());
+    for (const std::string& service : bytes_services) {
+      skipped_prefixes_.push_back(absl::StrCat("/", service, "/"));
+    }
+  }
+
   grpc::experimental::Interceptor* CreateServerInterceptor(
       ServerRpcInfo* info) override {
+    for (const std::string& prefix : skipped_prefixes_) {
+      if (absl::StartsWith(info->method(), prefix)) return nullptr;
+    }
     // gRPC reads the first message of these only; to it, a method that it does
     // not know is a stream.
     const ServerRpcInfo::Type type = info->type();
@@ -42,13 +54,16 @@ class AnswerFactory final
                ? new Answer
                : nullptr;
   }
+
+ private:
+  std::vector<std::string> skipped_prefixes_;
 };
 
 }  // namespace
 
 std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>
-MakeUnreadableRequestAnswer() {
-  return std::make_unique<AnswerFactory>();
+MakeUnreadableRequestAnswer(const std::vector<std::string>& bytes_services) {
+  return std::make_unique<AnswerFactory>(bytes_services);
 }
 
 }  // namespace isnad

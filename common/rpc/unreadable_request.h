@@ -2,6 +2,8 @@
 #define ISNAD_COMMON_RPC_UNREADABLE_REQUEST_H_
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "grpcpp/support/server_interceptor.h"
 
@@ -9,9 +11,10 @@ namespace isnad {
 
 // Returns a factory of interceptors that answer a request whose bytes are no
 // message of its type with UnreadableRequest(). gRPC itself answers as if there
-// were no such method: UNIMPLEMENTED, without a word.
+// were no such method: UNIMPLEMENTED, without a word. The methods of
+// `bytes_services`, full names of services, are left alone.
 std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>
-MakeUnreadableRequestAnswer();
+MakeUnreadableRequestAnswer(const std::vector<std::string>& bytes_services);
 
 }  // namespace isnad
 

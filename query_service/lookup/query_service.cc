@@ -1,6 +1,5 @@
 #include "query_service/lookup/query_service.h"
 
-#include <string>
 #include <utility>
 
 #include "common/rpc/message_bytes.h"
@@ -13,7 +12,6 @@
 #include "query_service/lookup/mention_lookup.h"
 #include "query_service/lookup/name_resolution.h"
 #include "query_service/lookup/timeline_lookup.h"
-#include "query_service/lookup/wire_answer.h"
 
 namespace isnad {
 namespace {
@@ -21,124 +19,120 @@ namespace {
 // Up to so many names a lookup is short.
 constexpr int kFewNames = 8;
 
+// Whether a lookup may visit many rows.
 template <typename Request>
-bool IsLong(const Request& /*request*/) {
-  return false;
+bool IsLong(const Request& /*request*/, bool is_list) {
+  return is_list;
 }
-bool IsLong(const v1::BatchGetEntitiesRequest& request) {
+bool IsLong(const v1::BatchGetEntitiesRequest& request, bool /*is_list*/) {
   return request.names_size() > kFewNames;
 }
-bool IsLong(const v1::ResolveNamesRequest& request) {
+bool IsLong(const v1::ResolveNamesRequest& request, bool /*is_list*/) {
   return request.names_size() > kFewNames;
 }
-bool IsLong(const v1::GetTimelineRequest& /*request*/) { return true; }
+bool IsLong(const v1::ListMentionsRequest& request, bool /*is_list*/) {
+  return SpansDocuments(request);
+}
+bool IsLong(const v1::GetTimelineRequest& /*request*/, bool /*is_list*/) {
+  return true;
+}
+
+// Returns a request that can be looked up.
+template <typename Request>
+absl::StatusOr<std::shared_ptr<const Request>> ReadRequest(
+    const grpc::ByteBuffer& bytes) {
+  auto request = std::make_shared<Request>();
+  RETURN_IF_ERROR(ParseRequest(bytes, *request));
+  RETURN_IF_ERROR(Check(*request));
+  return request;
+}
+
+// Answers of lookups that fill a message.
+template <typename Request, typename Response>
+absl::Status WriteMessage(const Request& request, const LookupContext& context,
+                          std::string& answer) {
+  Response response;
+  RETURN_IF_ERROR(Lookup(request, context, response));
+  response.set_revision(context.reader.revision());
+  response.SerializeToString(&answer);
+  return absl::OkStatus();
+}
 
 }  // namespace
 
-template <typename Request, typename Response>
-grpc::ServerUnaryReactor* QueryService::Run(
-    grpc::CallbackServerContext* context, const Request& request,
-    Response& response, const absl::StatusOr<ReadPlan>& plan, bool is_long) {
-  if (!plan.ok()) return EndLookup(context, plan.status());
-  return RunLookup(context, store_, *plan, PoolFor(is_long),
-                   [this, &request, &response,
-                    plan = *plan](StoreReader& reader) -> absl::Status {
-                     RETURN_IF_ERROR(Lookup(
-                         request, {reader, plan, tokens_, names_}, response));
-                     response.set_revision(reader.revision());
-                     return absl::OkStatus();
-                   });
-}
-
-template <typename Request, typename Response>
-grpc::ServerUnaryReactor* QueryService::Get(
-    grpc::CallbackServerContext* context, const Request& request,
-    Response& response) {
-  const absl::Status checked = Check(request);
-  if (!checked.ok()) return EndLookup(context, checked);
-  return Run(context, request, response, PlanRead(request.consistency()),
-             IsLong(request));
-}
-
-template <typename Request, typename Response>
-grpc::ServerUnaryReactor* QueryService::List(
-    grpc::CallbackServerContext* context, const Request& request,
-    Response& response) {
-  const absl::Status checked = Check(request);
-  if (!checked.ok()) return EndLookup(context, checked);
-  return Run(context, request, response,
-             PlanList(request.consistency(), request.page_token(),
-                      Digest(request), tokens_),
-             /*is_long=*/true);
-}
-
 template <typename Request>
-grpc::ServerUnaryReactor* QueryService::RunBytes(
+grpc::ServerUnaryReactor* QueryService::Run(
     grpc::CallbackServerContext* context,
     std::shared_ptr<const Request> request, grpc::ByteBuffer& response,
-    const absl::StatusOr<ReadPlan>& plan, bool is_long) {
+    const absl::StatusOr<ReadPlan>& plan, bool is_long,
+    WriteAnswer<Request> write) {
   if (!plan.ok()) return EndLookup(context, plan.status());
-  return RunLookup(context, store_, *plan, PoolFor(is_long),
-                   [this, request = std::move(request), &response,
+  return RunLookup(context, store_, *plan, is_long ? &pool_ : nullptr,
+                   [this, request = std::move(request), &response, write,
                     plan = *plan](StoreReader& reader) -> absl::Status {
                      std::string answer;
-                     RETURN_IF_ERROR(LookupBytes(
+                     RETURN_IF_ERROR(write(
                          *request, {reader, plan, tokens_, names_}, answer));
                      response = ToByteBuffer(std::move(answer));
                      return absl::OkStatus();
                    });
 }
 
-grpc::ServerUnaryReactor* QueryService::GetEntity(
-    grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes,
-    grpc::ByteBuffer* response) {
-  auto request = std::make_shared<v1::GetEntityRequest>();
-  absl::Status checked = ParseRequest(*bytes, *request);
-  if (checked.ok()) checked = Check(*request);
-  if (!checked.ok()) return EndLookup(context, checked);
-  return RunBytes<v1::GetEntityRequest>(context, request, *response,
-                                        PlanRead(request->consistency()),
-                                        /*is_long=*/false);
+template <typename Request>
+grpc::ServerUnaryReactor* QueryService::Get(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer& bytes,
+    grpc::ByteBuffer& response, WriteAnswer<Request> write) {
+  const auto request = ReadRequest<Request>(bytes);
+  if (!request.ok()) return EndLookup(context, request.status());
+  return Run(context, *request, response, PlanRead((*request)->consistency()),
+             IsLong(**request, /*is_list=*/false), write);
 }
 
-grpc::ServerUnaryReactor* QueryService::ListMentions(
-    grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes,
-    grpc::ByteBuffer* response) {
-  auto request = std::make_shared<v1::ListMentionsRequest>();
-  absl::Status checked = ParseRequest(*bytes, *request);
-  if (checked.ok()) checked = Check(*request);
-  if (!checked.ok()) return EndLookup(context, checked);
-  return RunBytes<v1::ListMentionsRequest>(
-      context, request, *response,
-      PlanList(request->consistency(), request->page_token(), Digest(*request),
-               tokens_),
-      SpansDocuments(*request));
+template <typename Request>
+grpc::ServerUnaryReactor* QueryService::List(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer& bytes,
+    grpc::ByteBuffer& response, WriteAnswer<Request> write) {
+  const auto request = ReadRequest<Request>(bytes);
+  if (!request.ok()) return EndLookup(context, request.status());
+  return Run(context, *request, response,
+             PlanList((*request)->consistency(), (*request)->page_token(),
+                      Digest(**request), tokens_),
+             IsLong(**request, /*is_list=*/true), write);
 }
 
-#define ISNAD_DEFINE_RPC(method, run)                                       \
-  grpc::ServerUnaryReactor* QueryService::method(                           \
-      grpc::CallbackServerContext* context,                                 \
-      const v1::method##Request* request, v1::method##Response* response) { \
-    return run(context, *request, *response);                               \
+// A method that is answered by `run`, with what `write` writes.
+#define ISNAD_DEFINE_RPC(method, run, write)                               \
+  grpc::ServerUnaryReactor* QueryService::method(                          \
+      grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes, \
+      grpc::ByteBuffer* response) {                                        \
+    return run<v1::method##Request>(context, *bytes, *response,            \
+                                    ISNAD_##write(method));                \
   }
+#define ISNAD_BYTES(method) LookupBytes
+#define ISNAD_MESSAGE(method) \
+  WriteMessage<v1::method##Request, v1::method##Response>
 
-ISNAD_DEFINE_RPC(BatchGetEntities, Get)
-ISNAD_DEFINE_RPC(ListEntities, List)
-ISNAD_DEFINE_RPC(ResolveNames, Get)
-ISNAD_DEFINE_RPC(GetDocument, Get)
-ISNAD_DEFINE_RPC(ListDocuments, List)
-ISNAD_DEFINE_RPC(SearchDocuments, List)
-ISNAD_DEFINE_RPC(GetDecision, Get)
-ISNAD_DEFINE_RPC(ListDecisions, List)
-ISNAD_DEFINE_RPC(GetFigure, Get)
-ISNAD_DEFINE_RPC(ListFigures, List)
-ISNAD_DEFINE_RPC(GetStatement, Get)
-ISNAD_DEFINE_RPC(ListStatements, List)
-ISNAD_DEFINE_RPC(ListRelations, List)
-ISNAD_DEFINE_RPC(GetTimeline, Get)
-ISNAD_DEFINE_RPC(ListFigureSlots, List)
-ISNAD_DEFINE_RPC(VerifySpan, Get)
+ISNAD_DEFINE_RPC(GetEntity, Get, BYTES)
+ISNAD_DEFINE_RPC(BatchGetEntities, Get, MESSAGE)
+ISNAD_DEFINE_RPC(ListEntities, List, MESSAGE)
+ISNAD_DEFINE_RPC(ResolveNames, Get, MESSAGE)
+ISNAD_DEFINE_RPC(GetDocument, Get, MESSAGE)
+ISNAD_DEFINE_RPC(ListDocuments, List, MESSAGE)
+ISNAD_DEFINE_RPC(SearchDocuments, List, MESSAGE)
+ISNAD_DEFINE_RPC(ListMentions, List, BYTES)
+ISNAD_DEFINE_RPC(GetDecision, Get, MESSAGE)
+ISNAD_DEFINE_RPC(ListDecisions, List, MESSAGE)
+ISNAD_DEFINE_RPC(GetFigure, Get, MESSAGE)
+ISNAD_DEFINE_RPC(ListFigures, List, MESSAGE)
+ISNAD_DEFINE_RPC(GetStatement, Get, MESSAGE)
+ISNAD_DEFINE_RPC(ListStatements, List, MESSAGE)
+ISNAD_DEFINE_RPC(ListRelations, List, MESSAGE)
+ISNAD_DEFINE_RPC(GetTimeline, Get, MESSAGE)
+ISNAD_DEFINE_RPC(ListFigureSlots, List, MESSAGE)
+ISNAD_DEFINE_RPC(VerifySpan, Get, MESSAGE)
 
 #undef ISNAD_DEFINE_RPC
+#undef ISNAD_BYTES
+#undef ISNAD_MESSAGE
 
 }  // namespace isnad

@@ -37,6 +37,7 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(
                              v1::RecordService::service_full_name(),
                              v1::AdminService::service_full_name(),
                              v1::WatchService::service_full_name()};
+  serving.bytes_services = {v1::QueryService::service_full_name()};
   serving.on_drain = [records = &server->records_, watch = &server->watch_,
                       admin = &server->admin_, also = options.server.on_drain] {
     records->Drain();
