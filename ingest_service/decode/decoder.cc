@@ -17,6 +17,7 @@
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "ingest_service/decode/alignment.h"
+#include "ingest_service/decode/binary_source.h"
 #include "ingest_service/decode/charset.h"
 #include "ingest_service/decode/html_limits.h"
 #include "ingest_service/decode/html_metadata.h"
@@ -50,6 +51,14 @@ absl::Status CheckSize(absl::string_view source, const DecodeOptions& options) {
       absl::StrCat("got ", size, " bytes, want at most ", limit),
       v1::ERROR_REASON_DOCUMENT_TOO_LARGE,
       {{"bytes", absl::StrCat(size)}, {"limit", absl::StrCat(limit)}});
+}
+
+absl::Status NotText(absl::string_view found) {
+  return FieldErrorWithReason(
+      "document.source",
+      absl::StrCat("got bytes of ", found, ", want those of a text"),
+      v1::ERROR_REASON_MEDIA_TYPE_UNSUPPORTED,
+      {{"media_type", std::string(found)}});
 }
 
 absl::StatusOr<Charset> DeclaredCharset(absl::string_view field,
@@ -155,6 +164,8 @@ absl::StatusOr<DecodedText> Decode(absl::string_view source,
                                    const DecodeOptions& options) {
   RETURN_IF_ERROR(CheckSize(source, options));
   ASSIGN_OR_RETURN(const MediaType type, ParseMediaType(media_type));
+  const absl::string_view binary_type = BinaryTypeBySignature(source);
+  if (!binary_type.empty()) return NotText(binary_type);
   ASSIGN_OR_RETURN(const absl::optional<Charset> declared,
                    FindDeclaration(source, type, declared_charset));
   const Charset charset = ChooseCharset(source, declared);
@@ -164,6 +175,9 @@ absl::StatusOr<DecodedText> Decode(absl::string_view source,
     WarnOfMismatch(*declared, charset, decoded);
   }
   Transcoded transcoded = Transcode(source, charset);
+  if (HasBinaryBeginning(transcoded.text)) {
+    return NotText("application/octet-stream");
+  }
   if (type.is_html) {
     RETURN_IF_ERROR(ReadHtml(transcoded, decoded));
   } else {

@@ -32,9 +32,9 @@ struct DecodedText {
 };
 
 // Decodes the source of a document by its media type and declared charset.
-// Never fails for broken bytes, which become U+FFFD with a warning.
-// Errors: DOCUMENT_EMPTY, DOCUMENT_TOO_LARGE, MEDIA_TYPE_UNSUPPORTED,
-// CHARSET_UNSUPPORTED.
+// Never fails for broken bytes of a text, which become U+FFFD with a warning.
+// Errors: DOCUMENT_EMPTY, DOCUMENT_TOO_LARGE, MEDIA_TYPE_UNSUPPORTED, also for
+// a source that is no text whatever its declared type, CHARSET_UNSUPPORTED.
 absl::StatusOr<DecodedText> Decode(absl::string_view source,
                                    absl::string_view media_type,
                                    absl::string_view declared_charset,
