@@ -184,11 +184,10 @@ absl::Status CrashClient::Ingest(v1::BatchIngestDocumentsRequest request) {
              options_));
     absl::Status refused;
     for (const v1::IngestResult& result : response.results()) {
-      if (result.status().code() != 0) {
-        refused = FromRpcStatus(result.status());
-      } else {
-        RETURN_IF_ERROR(Note(result.write_token()));
-      }
+      if (result.status().code() != 0) refused = FromRpcStatus(result.status());
+    }
+    if (!response.write_token().empty()) {
+      RETURN_IF_ERROR(Note(response.write_token()));
     }
     if (refused.ok()) return refused;
     if (RetryDelayOf(refused) == absl::ZeroDuration() ||

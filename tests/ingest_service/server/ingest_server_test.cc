@@ -326,6 +326,31 @@ TEST_F(IngestServerTest, ABatchAnswersEachInOrder) {
               HasReason(v1::ERROR_REASON_BATCH_TOO_LARGE));
 }
 
+TEST_F(IngestServerTest, TheTokenOfABatchIsItsLatest) {
+  Start();
+  v1::BatchIngestDocumentsRequest request;
+  *request.add_requests() = MakeRequest("a");
+  ASSERT_OK_AND_ASSIGN(const v1::BatchIngestDocumentsResponse first,
+                       client_->BatchIngestDocuments(request));
+  EXPECT_EQ(first.write_token(), first.results(0).write_token());
+  // The last is not new, and has the token of the first batch.
+  request.clear_requests();
+  *request.add_requests() = MakeRequest("b");
+  *request.add_requests() = MakeRequest("c");
+  *request.add_requests() = MakeRequest("d", "");
+  *request.add_requests() = MakeRequest("a");
+  ASSERT_OK_AND_ASSIGN(const v1::BatchIngestDocumentsResponse second,
+                       client_->BatchIngestDocuments(request));
+  EXPECT_EQ(second.results(3).write_token(), first.write_token());
+  ASSERT_NE(second.results(1).write_token(), first.write_token());
+  EXPECT_EQ(second.write_token(), second.results(1).write_token());
+  request.clear_requests();
+  *request.add_requests() = MakeRequest("d", "");
+  ASSERT_OK_AND_ASSIGN(const v1::BatchIngestDocumentsResponse none,
+                       client_->BatchIngestDocuments(request));
+  EXPECT_EQ(none.write_token(), "");
+}
+
 TEST_F(IngestServerTest, AStreamAnswersEachInOrderAndOutlivesBadOnes) {
   Start();
   constexpr int kDocuments = 300;
