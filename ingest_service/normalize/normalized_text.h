@@ -124,8 +124,11 @@ class NormalizedText {
   TextRange RangeOfTokens(uint32_t first, uint32_t last,
                           uint32_t clitic_bytes) const {
     const Token& token = tokens()[first];
-    return {TextBeginIn(token, token.folded_begin + clitic_bytes),
-            tokens()[last].text_end};
+    const uint32_t begin =
+        clitic_bytes == 0
+            ? token.text_begin
+            : TextBeginIn(token, token.folded_begin + clitic_bytes);
+    return {begin, tokens()[last].text_end};
   }
 
   // The text range from one token to another, both inside.

@@ -39,8 +39,8 @@ struct AnalysisScope {
 using StageCheck = std::function<absl::Status(absl::string_view stage)>;
 
 // Reads documents: decode, normalize, recognize, relate. A pure function of
-// document, options, catalog and lexicon: no clock, no randomness, no state
-// kept between documents. Thread-safe.
+// document, options, catalog and lexicon: no clock, no randomness, and nothing
+// kept between documents that changes an answer. Thread-safe.
 //
 //   ASSIGN_OR_RETURN(auto analyzer, Analyzer::Create({}));
 //   ASSIGN_OR_RETURN(v1::Analysis analysis, analyzer->Analyze(document, {}));

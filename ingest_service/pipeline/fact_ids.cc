@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
@@ -27,18 +30,26 @@ class Key {
  public:
   // Begins another key.
   Key& Begin(absl::string_view kind) {
-    bytes_.clear();
+    size_ = 0;
     return Add(kind);
   }
 
   Key& Add(absl::string_view field) {
-    const absl::AlphaNum size(field.size());
-    bytes_.append(size.data(), size.size());
-    bytes_.push_back(':');
-    bytes_.append(field.data(), field.size());
+    const size_t most = size_ + kMaxDigits + 1 + field.size();
+    if (bytes_.size() < most) bytes_.resize(2 * most);
+    char* const begin = bytes_.data() + size_;
+    char* end = std::to_chars(begin, begin + kMaxDigits, field.size()).ptr;
+    *end++ = ':';
+    end = std::copy(field.begin(), field.end(), end);
+    size_ += static_cast<size_t>(end - begin);
     return *this;
   }
-  Key& Add(int number) { return Add(absl::AlphaNum(number).Piece()); }
+  Key& Add(int number) {
+    char digits[kMaxDigits];
+    const char* const end =
+        std::to_chars(digits, digits + kMaxDigits, number).ptr;
+    return Add(absl::string_view(digits, static_cast<size_t>(end - digits)));
+  }
   Key& Add(const v1::Span& span) {
     return Add(span.start_byte()).Add(span.end_byte());
   }
@@ -54,13 +65,18 @@ class Key {
 
   FactId Id() {
     FactId id{};
-    const auto digest = digester_.Digest(bytes_);
+    const auto digest =
+        digester_.Digest(absl::string_view(bytes_.data(), size_));
     std::copy_n(digest.begin(), id.size(), id.begin());
     return id;
   }
 
  private:
-  std::string bytes_;
+  // Of any number that is written: a size or an int.
+  static constexpr size_t kMaxDigits = 20;
+
+  std::vector<char> bytes_;  // of which the key has the first `size_`
+  size_t size_ = 0;
   Sha256Digester digester_;
 };
 

@@ -1,7 +1,7 @@
 // The parts that dates are put together from.
 #include <cstdint>
 
-#include "absl/strings/numbers.h"
+#include "absl/strings/string_view.h"
 #include "ingest_service/recognize/date_reader.h"
 #include "ingest_service/recognize/number_ordinal.h"
 
@@ -10,6 +10,16 @@ namespace {
 
 constexpr int kMaxDay = 31;
 constexpr absl::string_view kArabicComma = "\u060C";
+
+// The value of a few digits, -1 if there is anything else.
+int ValueOf(absl::string_view digits) {
+  int value = 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return -1;
+    value = 10 * value + (c - '0');
+  }
+  return value;
+}
 
 bool HasClitics(const QuantityText& text, uint32_t i) {
   const QuantityVocabulary::Word* word = text.word(i);
@@ -20,11 +30,11 @@ bool HasClitics(const QuantityText& text, uint32_t i) {
 
 // Digits from 1 to 31.
 absl::optional<DateReader::Part> DateReader::ReadDay(uint32_t i) const {
-  int day = 0;
-  if (!text_.IsDigits(i) || text_.IsBlocked(i) || text_.folded(i).size() > 2 ||
-      !absl::SimpleAtoi(text_.folded(i), &day) || day < 1 || day > kMaxDay) {
+  if (!text_.IsDigits(i) || text_.IsBlocked(i) || text_.folded(i).size() > 2) {
     return absl::nullopt;
   }
+  const int day = ValueOf(text_.folded(i));
+  if (day < 1 || day > kMaxDay) return absl::nullopt;
   return Part{day, i + 1};
 }
 
@@ -71,12 +81,11 @@ absl::optional<DateReader::Part> DateReader::ReadMonth(uint32_t i,
 
 // Four digits.
 absl::optional<DateReader::Part> DateReader::ReadYear(uint32_t i) const {
-  int year = 0;
-  if (!text_.IsDigits(i) || text_.IsBlocked(i) || text_.folded(i).size() != 4 ||
-      !absl::SimpleAtoi(text_.folded(i), &year) || year < kMinYear ||
-      year > kMaxYear) {
+  if (!text_.IsDigits(i) || text_.IsBlocked(i) || text_.folded(i).size() != 4) {
     return absl::nullopt;
   }
+  const int year = ValueOf(text_.folded(i));
+  if (year < kMinYear || year > kMaxYear) return absl::nullopt;
   if (text_.IsJoined(i + 1) && text_.Is(i + 1, TokenKind::kLatin)) {
     return absl::nullopt;
   }

@@ -224,9 +224,11 @@ absl::optional<DateReading> DateReader::ReadWeekdayDate(uint32_t i) const {
 absl::optional<DateReading> DateReader::ReadFromDigits(
     uint32_t i, uint32_t year_end) const {
   if (auto date = ReadNumeric(i, 0)) return date;
-  if (auto date = ReadHijri(i)) return date;
-  if (auto date = ReadDayFirst(i, 0)) return date;
-  if (auto date = ReadDayOfRange(i)) return date;
+  if (ReadDay(i).has_value()) {
+    if (auto date = ReadHijri(i)) return date;
+    if (auto date = ReadDayFirst(i, 0)) return date;
+    if (auto date = ReadDayOfRange(i)) return date;
+  }
   return ReadBareYear(i, year_end);
 }
 

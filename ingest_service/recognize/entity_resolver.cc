@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/hash/hash.h"
+#include "common/base/mutex.h"
 #include "common/names/edit_costs.h"
 #include "common/names/name_symbols.h"
 #include "common/names/skeleton.h"
@@ -49,10 +51,13 @@ class EntityResolver::Index {
     DefaultEditCosts();
   }
 
+  // Whether names of a type are in.
+  bool Holds(v1::EntityType type) const { return NamesOf(type) != nullptr; }
+
+  // REQUIRES: Holds(type).
   absl::optional<EntityIndex> Find(absl::string_view name,
                                    v1::EntityType type) const {
-    const Names* const names = NamesOf(type);
-    return names == nullptr ? absl::nullopt : FindIn(*names, name);
+    return FindIn(*NamesOf(type), name);
   }
 
  private:
@@ -148,7 +153,49 @@ class EntityResolver::Index {
   std::array<Names, std::size(kTypes)> types_;
 };
 
-EntityResolver::EntityResolver(const Catalog& catalog) : catalog_(catalog) {}
+// The last answers. One that shares its place with a later one is forgotten.
+class EntityResolver::Answers {
+ public:
+  using Answer = absl::optional<EntityIndex>;
+
+  // Returns what was answered to a name, nothing if that is not known.
+  absl::optional<Answer> Find(absl::string_view name, v1::EntityType type) {
+    const MutexLock lock(mutex_);
+    const Place& place = PlaceOf(name, type);
+    if (place.type != type || place.name != name) return absl::nullopt;
+    return place.answer;
+  }
+
+  void Add(absl::string_view name, v1::EntityType type, Answer answer) {
+    if (name.size() > kMaxNameBytes) return;
+    const MutexLock lock(mutex_);
+    Place& place = PlaceOf(name, type);
+    place.type = type;
+    place.name.assign(name.data(), name.size());
+    place.answer = answer;
+  }
+
+ private:
+  // Bounds what is kept: longer names are rare.
+  static constexpr size_t kMaxNameBytes = 100;
+
+  struct Place {
+    v1::EntityType type = v1::ENTITY_TYPE_UNSPECIFIED;  // of none: free
+    std::string name;
+    Answer answer;
+  };
+
+  Place& PlaceOf(absl::string_view name, v1::EntityType type)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return places_[absl::HashOf(name, type) % places_.size()];
+  }
+
+  Mutex mutex_;
+  std::array<Place, 4096> places_ ABSL_GUARDED_BY(mutex_);
+};
+
+EntityResolver::EntityResolver(const Catalog& catalog)
+    : catalog_(catalog), answers_(std::make_unique<Answers>()) {}
 EntityResolver::~EntityResolver() = default;
 
 const EntityResolver::Index& EntityResolver::index() const {
@@ -158,7 +205,11 @@ const EntityResolver::Index& EntityResolver::index() const {
 
 absl::optional<EntityIndex> EntityResolver::Resolve(absl::string_view name,
                                                     v1::EntityType type) const {
-  return index().Find(name, type);
+  if (!index().Holds(type)) return absl::nullopt;
+  if (const auto known = answers_->Find(name, type)) return *known;
+  const absl::optional<EntityIndex> answer = index().Find(name, type);
+  answers_->Add(name, type, answer);
+  return answer;
 }
 
 }  // namespace isnad

@@ -22,6 +22,9 @@ namespace isnad {
 // near. So the work for a name is bounded whatever the catalog holds. The
 // index, of some twenty bytes a name, is made on first use. Thread-safe.
 //
+// News names the same people for days, so the last answers are kept, by name
+// and type: some thousand, in less than a megabyte.
+//
 //   EntityResolver resolver(catalog);
 //   absl::optional<EntityIndex> person =
 //       resolver.Resolve("...", v1::ENTITY_TYPE_PERSON);
@@ -39,12 +42,14 @@ class EntityResolver {
 
  private:
   class Index;
+  class Answers;
 
   const Index& index() const;
 
   const Catalog& catalog_;
   mutable std::once_flag made_;
   mutable std::unique_ptr<const Index> index_;
+  const std::unique_ptr<Answers> answers_;
 };
 
 }  // namespace isnad

@@ -47,27 +47,34 @@ class NameMatcher::Scan {
 
  private:
   void ScanFrom(uint32_t token) {
-    const size_t first_match = matches_.size();
-    TryWith(token, {tokens_[token].hash, {}});
-    for (const CliticForm& form : forms_.At(token)) TryWith(token, form);
-    // Longest first; the order of readings breaks ties.
-    if (matches_.size() - first_match > 1) {
-      std::stable_sort(matches_.begin() + static_cast<ptrdiff_t>(first_match),
-                       matches_.end(),
-                       [](const NameInText& a, const NameInText& b) {
-                         return a.token_end > b.token_end;
-                       });
+    const auto first_match = static_cast<ptrdiff_t>(matches_.size());
+    const Token& word = tokens_[token];
+    if (const uint32_t lengths = table_.LengthsFrom(word.hash)) {
+      if (!BeginsWord(text_, token)) return;
+      Extend({token, 0, text_.Folded(word), word.hash}, lengths);
     }
+    for (const CliticForm& form : forms_.At(token)) {
+      const uint32_t lengths = table_.LengthsFrom(form.hash);
+      if (lengths == 0) continue;
+      if (!BeginsWord(text_, token)) return;
+      const absl::string_view rest =
+          RestOf(text_.Folded(word), form.reading, &buffer_);
+      Extend({token, form.reading.offset, rest, form.hash}, lengths);
+    }
+    SortByLength(matches_.begin() + first_match);
   }
 
-  // Adds all names that begin with a form of a token. For nearly all there are
-  // none.
-  void TryWith(uint32_t token, const CliticForm& form) {
-    const uint32_t lengths = table_.LengthsFrom(form.hash);
-    if (lengths == 0 || !BeginsWord(text_, token)) return;
-    const absl::string_view rest =
-        RestOf(text_.Folded(tokens_[token]), form.reading, &buffer_);
-    Extend({token, form.reading.offset, rest, form.hash}, lengths);
+  // Orders the last matches longest first; the order of readings breaks ties.
+  // They are few, and often in order.
+  void SortByLength(std::vector<NameInText>::iterator first) {
+    if (matches_.end() - first < 2) return;
+    for (auto next = first + 1; next != matches_.end(); ++next) {
+      const auto place = std::upper_bound(
+          first, next, *next, [](const NameInText& a, const NameInText& b) {
+            return a.token_end > b.token_end;
+          });
+      std::rotate(place, next, next + 1);
+    }
   }
 
   // The form with which a name may begin.

@@ -33,6 +33,7 @@ class PersonFinder {
     for (const Sentence& sentence : text_.sentences()) {
       if (sentence.kind == SentenceKind::kBoilerplate) continue;
       sentence_ = sentence;
+      verb_end_ = FirstVerbEnd();
       for (uint32_t i = sentence.token_begin; i < sentence.token_end;) {
         i = ScanFrom(i, &found);
       }
@@ -41,12 +42,23 @@ class PersonFinder {
   }
 
  private:
+  // The end of the first verb of saying in the sentence, the sentence's end if
+  // there is none: nothing before it is the subject of one.
+  uint32_t FirstVerbEnd() const {
+    uint32_t token = sentence_.token_begin;
+    while (token < sentence_.token_end &&
+           !roles_.EndsAnyOf(token, RoleBit(WordRole::kSayingVerb))) {
+      ++token;
+    }
+    return token;
+  }
+
   // Looks for a name that begins at a token; returns where to go on.
   uint32_t ScanFrom(uint32_t token, std::vector<EntityMention>* found) {
     const uint32_t given_end = GivenNameFrom(token);
     uint32_t end = given_end;
     bool sure = end != token && HasEvidence(token, end);
-    if (!sure && IsArabic(token)) {
+    if (!sure && token >= verb_end_ && IsArabic(token)) {
       end = SubjectFrom(token);
       sure = end != token;
     }
@@ -277,6 +289,7 @@ class PersonFinder {
   const NormalizedText& text_;
   const WordRoles& roles_;
   Sentence sentence_;
+  uint32_t verb_end_ = 0;
 };
 
 }  // namespace

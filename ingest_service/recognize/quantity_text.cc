@@ -55,12 +55,9 @@ bool QuantityText::IsSign(uint32_t i, char sign) const {
          text_.folded()[t.folded_begin] == sign;
 }
 
-const Meaning* QuantityText::Find(uint32_t i, WordKind kind) const {
-  const QuantityVocabulary::Word* found = word(i);
-  if (found == nullptr || (found->kinds & KindBit(kind)) == 0 || blocked_[i]) {
-    return nullptr;
-  }
-  for (const Meaning& meaning : vocabulary_.MeaningsOf(*found)) {
+const Meaning* QuantityText::FindMeaning(uint32_t i, WordKind kind) const {
+  if (blocked_[i]) return nullptr;
+  for (const Meaning& meaning : vocabulary_.MeaningsOf(*words_[i])) {
     if (meaning.kind == kind) return &meaning;
   }
   return nullptr;
@@ -77,10 +74,8 @@ const Meaning* QuantityText::FindBare(uint32_t i, WordKind kind) const {
 template <typename Predicate>
 QuantityText::Match QuantityText::FindLongest(uint32_t i, WordKind kind,
                                               Predicate accepts) const {
-  const QuantityVocabulary::Word* first = word(i);
-  if (first == nullptr || (first->kinds & KindBit(kind)) == 0 || blocked_[i]) {
-    return {};
-  }
+  if (!HasKind(i, KindBit(kind)) || blocked_[i]) return {};
+  const QuantityVocabulary::Word* first = words_[i];
   Match match{nullptr, i, i + 1};
   const auto look = [&](absl::Span<const Meaning> meanings, uint32_t end) {
     for (const Meaning& meaning : meanings) {
@@ -99,7 +94,8 @@ QuantityText::Match QuantityText::FindLongest(uint32_t i, WordKind kind,
   return match;
 }
 
-QuantityText::Match QuantityText::FindPhrase(uint32_t i, WordKind kind) const {
+QuantityText::Match QuantityText::FindLongestPhrase(uint32_t i,
+                                                    WordKind kind) const {
   return FindLongest(i, kind, [](const Meaning&) { return true; });
 }
 
@@ -114,7 +110,8 @@ QuantityText::Match QuantityText::FindPhraseBefore(uint32_t end,
                                                    WordKind kind) const {
   const auto longest = static_cast<uint32_t>(vocabulary_.max_phrase_words());
   for (uint32_t length = std::min(longest, end); length > 0; --length) {
-    const Match match = FindPhrase(end - length, kind);
+    if (!MayBePhrase(end - length, kind, length)) continue;
+    const Match match = FindLongestPhrase(end - length, kind);
     if (match && match.end == end) return match;
   }
   return {};
@@ -124,6 +121,7 @@ QuantityText::Match QuantityText::FindDateWordBefore(uint32_t end,
                                                      DateWord value) const {
   const auto longest = static_cast<uint32_t>(vocabulary_.max_phrase_words());
   for (uint32_t length = std::min(longest, end); length > 0; --length) {
+    if (!MayBePhrase(end - length, WordKind::kDateWord, length)) continue;
     const Match match = FindDateWord(end - length, value);
     if (match && match.end == end) return match;
   }

@@ -73,14 +73,18 @@ class QuantityText {
   }
 
   // The meaning of one kind of the single word at a token, or null.
-  const Meaning* Find(uint32_t i, WordKind kind) const;
+  const Meaning* Find(uint32_t i, WordKind kind) const {
+    return HasKind(i, KindBit(kind)) ? FindMeaning(i, kind) : nullptr;
+  }
 
   // As Find, of a word without conjunction, preposition and article.
   const Meaning* FindBare(uint32_t i, WordKind kind) const;
 
   // The longest word or phrase of one kind that begins at a token; its words
   // stand on one line.
-  Match FindPhrase(uint32_t i, WordKind kind) const;
+  Match FindPhrase(uint32_t i, WordKind kind) const {
+    return HasKind(i, KindBit(kind)) ? FindLongestPhrase(i, kind) : Match();
+  }
 
   // As FindPhrase, of kDateWord with the given value.
   Match FindDateWord(uint32_t i, DateWord value) const;
@@ -107,6 +111,14 @@ class QuantityText {
  private:
   void Block(const std::vector<EntityMention>& mentions);
   void BlockAddress(uint32_t colon);
+  // The rest of Find and FindPhrase, of the few words that have the kind.
+  // REQUIRES: HasKind(i, KindBit(kind)).
+  const Meaning* FindMeaning(uint32_t i, WordKind kind) const;
+  Match FindLongestPhrase(uint32_t i, WordKind kind) const;
+  // Whether a phrase of one kind may begin at a token and have so many tokens.
+  bool MayBePhrase(uint32_t i, WordKind kind, uint32_t length) const {
+    return HasKind(i, KindBit(kind)) && words_[i]->phrase_words >= length;
+  }
   template <typename Predicate>
   Match FindLongest(uint32_t i, WordKind kind, Predicate accepts) const;
 

@@ -62,8 +62,7 @@ bool MayBeAbbreviated(const Token& token) {
 
 }  // namespace
 
-bool BeginsWord(const NormalizedText& text, uint32_t token) {
-  if (token == 0 || text.tokens()[token].space_before) return true;
+bool BeginsGluedWord(const NormalizedText& text, uint32_t token) {
   const Token& before = text.tokens()[token - 1];
   if (!IsWord(before)) {
     // An address of a person or mailbox is no name.
@@ -72,9 +71,8 @@ bool BeginsWord(const NormalizedText& text, uint32_t token) {
   return !Continues(before.kind, text.tokens()[token].kind);
 }
 
-uint32_t EndOfName(const NormalizedText& text, uint32_t last) {
+uint32_t EndOfForeignName(const NormalizedText& text, uint32_t last) {
   const TokenKind kind = text.tokens()[last].kind;
-  if (kind == TokenKind::kArabic) return last + 1;
   if (NumberGoesOn(text, last)) return kNoToken;
   if (kind == TokenKind::kLatin && IsMark(text, last + 1, ".") &&
       IsDomainSuffix(text, last + 2)) {

@@ -19,12 +19,25 @@ inline bool IsWord(const Token& token) {
          token.kind != TokenKind::kSymbol;
 }
 
+// As BeginsWord, of a token that touches the one before it.
+bool BeginsGluedWord(const NormalizedText& text, uint32_t token);
+
 // Whether a name may begin at a token. REQUIRES: it is a word.
-bool BeginsWord(const NormalizedText& text, uint32_t token);
+inline bool BeginsWord(const NormalizedText& text, uint32_t token) {
+  return token == 0 || text.tokens()[token].space_before ||
+         BeginsGluedWord(text, token);
+}
+
+// As EndOfName, of a token that is not Arabic.
+uint32_t EndOfForeignName(const NormalizedText& text, uint32_t last);
 
 // Returns the end of the name whose last token is `last`: last + 1, or one
 // more where a plural s follows; kNoToken if no name may end there.
-uint32_t EndOfName(const NormalizedText& text, uint32_t last);
+inline uint32_t EndOfName(const NormalizedText& text, uint32_t last) {
+  return text.tokens()[last].kind == TokenKind::kArabic
+             ? last + 1
+             : EndOfForeignName(text, last);
+}
 
 // Returns the next token of a name after `token`, over at most one joining
 // mark; kNoToken where the name cannot go on.

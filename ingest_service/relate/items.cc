@@ -23,6 +23,9 @@ constexpr absl::string_view kOpenCurly = "\u201C";
 constexpr size_t kLongSentenceItems = 384;
 constexpr size_t kMaxSentenceItems = 512;
 
+// Greater than any token.
+constexpr uint32_t kBehindAll = UINT32_MAX;
+
 // Some tokens later memory has answered.
 constexpr uint32_t kSlotAhead = 8;
 constexpr uint32_t kEntryAhead = 3;
@@ -140,6 +143,21 @@ class ItemReader {
       words_.PrefetchSlot(text_.tokens()[token + kSlotAhead]);
       words_.PrefetchEntry(text_.tokens()[token + kEntryAhead]);
     }
+    if (token >= taken_) {
+      SkipRead(token);
+      if (token >= mention_begin_) return AddMention(token, end);
+      if (token >= quantity_begin_) return AddQuantity(token, end);
+    }
+    const Token& first = text_.tokens()[token];
+    if (first.kind == TokenKind::kPunctuation ||
+        first.kind == TokenKind::kSymbol) {
+      return AddMark(token);
+    }
+    return AddWord(token, std::min(end, taken_));
+  }
+
+  // Passes over the mentions and quantities that end before a token.
+  void SkipRead(uint32_t token) {
     const auto& mentions = reading_.mentions;
     while (mention_ < mentions.size() &&
            mentions[mention_].token_end <= token) {
@@ -150,31 +168,12 @@ class ItemReader {
            quantities[quantity_].token_end <= token) {
       ++quantity_;
     }
-    if (mention_ < mentions.size() && mentions[mention_].token_begin <= token) {
-      return AddMention(token, end);
-    }
-    if (quantity_ < quantities.size() &&
-        quantities[quantity_].token_begin <= token) {
-      return AddQuantity(token, end);
-    }
-    const Token& first = text_.tokens()[token];
-    if (first.kind == TokenKind::kPunctuation ||
-        first.kind == TokenKind::kSymbol) {
-      return AddMark(token);
-    }
-    return AddWord(token, std::min(end, NextTaken(end)));
-  }
-
-  // The first token that a mention or quantity has taken.
-  uint32_t NextTaken(uint32_t end) const {
-    uint32_t taken = end;
-    if (mention_ < reading_.mentions.size()) {
-      taken = std::min(taken, reading_.mentions[mention_].token_begin);
-    }
-    if (quantity_ < reading_.quantities.size()) {
-      taken = std::min(taken, reading_.quantities[quantity_].token_begin);
-    }
-    return taken;
+    mention_begin_ = mention_ < mentions.size() ? mentions[mention_].token_begin
+                                                : kBehindAll;
+    quantity_begin_ = quantity_ < quantities.size()
+                          ? quantities[quantity_].token_begin
+                          : kBehindAll;
+    taken_ = std::min(mention_begin_, quantity_begin_);
   }
 
   Item& Push(ItemKind kind, uint32_t begin, uint32_t end) {
@@ -327,6 +326,11 @@ class ItemReader {
   ItemSentence sentence_;  // or the piece of one being read
   size_t mention_ = 0;
   size_t quantity_ = 0;
+  // Where these begin, and the first of both: no token before needs a look at
+  // them. They are behind the truth by one that has just been added.
+  uint32_t mention_begin_ = 0;
+  uint32_t quantity_begin_ = 0;
+  uint32_t taken_ = 0;
   uint32_t pending_ = 0;
   std::vector<uint32_t> open_quotes_;
 };

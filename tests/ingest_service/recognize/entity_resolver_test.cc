@@ -89,6 +89,19 @@ TEST(EntityResolverManyTest, SaysNothingToANameThatManyAreNear) {
   EXPECT_FALSE(resolver.Resolve("Bertrand Kolaaamogorin", kPerson).has_value());
 }
 
+// More names than answers are kept, so that each place is used by several.
+TEST(EntityResolverManyTest, TakesNoNameForOneAskedBefore) {
+  const auto catalog = CatalogOf(kPeople);
+  const EntityResolver resolver(*catalog);
+  for (int i = 0; i < 30'000; ++i) {
+    const auto known = resolver.Resolve("Bertrand Kolmogoren", kPerson);
+    ASSERT_TRUE(known.has_value()) << i;
+    ASSERT_EQ(catalog->entity(*known).id(), "person-a") << i;
+    ASSERT_FALSE(resolver.Resolve(absl::StrCat("Al ", i), kPerson).has_value())
+        << i;
+  }
+}
+
 TEST(EntityResolverManyTest, KnowsNamesOfALargeCatalog) {
   const auto catalog = CatalogOf(SyntheticCatalog(30'000, 1) + kPeople);
   const EntityResolver resolver(*catalog);
