@@ -113,7 +113,8 @@ absl::Status Indexer::Work(bool& did) {
     options_.on_indexed();
     return absl::OkStatus();
   }
-  return Collect(did);
+  RETURN_IF_ERROR(Collect(did));
+  return did ? absl::OkStatus() : index_->JoinWords(did);
 }
 
 absl::Status Indexer::Collect(bool& did) {
