@@ -78,6 +78,12 @@ class SqliteDatabase {
   // Rows changed by the last INSERT, UPDATE or DELETE.
   int64_t changes() const { return sqlite3_changes64(connection_.get()); }
 
+  // Rows changed by all statements since the connection was opened, those of
+  // virtual tables included.
+  int64_t total_changes() const {
+    return sqlite3_total_changes64(connection_.get());
+  }
+
   // Makes the statement under way on this connection end with CALLER_GONE.
   // May be called from any thread while the connection lives.
   void Interrupt() { sqlite3_interrupt(connection_.get()); }

@@ -1,5 +1,8 @@
 #include "tests/bench/append_section.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -21,6 +24,23 @@ constexpr int64_t kDocumentsInRequest = 100;
 constexpr size_t kInFlight = 16;
 // Behind the documents of any store that is made before.
 constexpr int64_t kFirstDocument = 100'000'000;
+
+// Copies the files of a folder, and waits until the disk has them: the first
+// checkpoint would wait for hundreds of megabytes that no append wrote.
+absl::Status CopyFolder(const std::filesystem::path& from,
+                        const std::filesystem::path& to) {
+  std::filesystem::copy(from, to);
+  for (const auto& file : std::filesystem::directory_iterator(to)) {
+    const int descriptor = ::open(file.path().c_str(), O_RDONLY | O_CLOEXEC);
+    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!synced) {
+      return absl::InternalError(
+          absl::StrCat(file.path().string(), ": cannot be synced"));
+    }
+  }
+  return absl::OkStatus();
+}
 
 struct Rounds {
   std::vector<double> into_empty;
@@ -98,7 +118,8 @@ class AppendBench {
     ASSIGN_OR_RETURN(const std::string path,
                      EnsureBenchStore(options_, LargeStoreContents(options_)));
     const std::string copy = folder_ + "/full";
-    std::filesystem::copy(std::filesystem::path(path).parent_path(), copy);
+    RETURN_IF_ERROR(
+        CopyFolder(std::filesystem::path(path).parent_path(), copy));
     ASSIGN_OR_RETURN(
         const auto server,
         ServerProcess::Start(options_, "isnad-query",

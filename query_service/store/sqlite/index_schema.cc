@@ -16,11 +16,13 @@ namespace isnad {
 namespace {
 
 // Version of the tables below and of the rules for words.
-constexpr int64_t kIndexVersion = 6;
+constexpr int64_t kIndexVersion = 7;
 
 // Words are folded and joined by spaces, so all that is left to the tokenizer
 // of `search` is to split at spaces: `ascii` does that in a third of the time
-// that `unicode61` takes to classify every letter again.
+// that `unicode61` takes to classify every letter again. A piece of the indexer
+// becomes one segment of `search`, whatever its size; segments are joined when
+// there is nothing to index, and while there is only once there are many.
 constexpr char kIndexSchemaSql[] = R"sql(
 CREATE TABLE state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -64,6 +66,8 @@ CREATE TABLE sketch_key (
 CREATE VIRTUAL TABLE search USING fts5 (
   words, content = '', tokenize = 'ascii'
 );
+INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);
+INSERT INTO search (search, rank) VALUES ('automerge', 12);
 )sql";
 
 // Returns the state of an index that can be used, nothing for one that can't.

@@ -21,6 +21,9 @@
 namespace isnad {
 namespace {
 
+// Of the full text, written by one transaction: some milliseconds.
+constexpr int64_t kPagesJoinedAtOnce = 128;
+
 // What an entity is found by.
 struct EntityKeys {
   absl::flat_hash_set<std::string> names;
@@ -142,6 +145,9 @@ absl::Status IndexWriter::Prepare() {
       delete_words_,
       index_.Prepare("INSERT INTO search (search, rowid, words) VALUES "
                      "('delete', ?1, ?2)"));
+  ASSIGN_OR_RETURN(join_words_,
+                   index_.Prepare("INSERT INTO search (search, rank) VALUES "
+                                  "('merge', ?1)"));
   ASSIGN_OR_RETURN(write_state_,
                    index_.Prepare("UPDATE state SET indexed=?1, collected=?2"));
   return absl::OkStatus();
@@ -248,6 +254,17 @@ absl::Status IndexWriter::FlushWords() {
   }
   words_.clear();
   return absl::OkStatus();
+}
+
+absl::Status IndexWriter::JoinWords(bool& did) {
+  ASSIGN_OR_RETURN(SqliteTransaction transaction,
+                   SqliteTransaction::BeginWrite(index_));
+  const int64_t before = index_.total_changes();
+  join_words_.BindInt64(1, kPagesJoinedAtOnce);
+  RETURN_IF_ERROR(join_words_.Run());
+  // As FTS5 documents it: the command itself counts for one.
+  did = index_.total_changes() - before >= 2;
+  return did ? transaction.Commit() : absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<SupersededVersion>> IndexWriter::Collectable(

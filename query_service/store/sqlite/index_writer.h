@@ -45,6 +45,10 @@ class IndexWriter {
   absl::Status RemoveVersions(const std::vector<SupersededVersion>& versions,
                               int64_t up_to);
 
+  // Joins some of the pieces that the full text consists of, so that a search
+  // has fewer to look into; sets `did` to whether there were any to join.
+  absl::Status JoinWords(bool& did);
+
   // Returns some of the versions that were replaced after `state().collected`
   // and up to `up_to`.
   absl::StatusOr<std::vector<SupersededVersion>> Collectable(int64_t up_to);
@@ -94,6 +98,7 @@ class IndexWriter {
   SqliteStatement delete_redirect_;
   SqliteStatement insert_words_;
   SqliteStatement delete_words_;
+  SqliteStatement join_words_;
   SqliteStatement write_state_;
 };
 

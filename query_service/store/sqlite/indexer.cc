@@ -14,8 +14,10 @@ namespace {
 
 constexpr absl::Duration kFirstRetry = absl::Milliseconds(50);
 constexpr absl::Duration kLongestRetry = absl::Seconds(5);
-// Appends that come faster than this follow one another.
-constexpr absl::Duration kQuiet = absl::Milliseconds(5);
+// Appends that come faster than this follow one another; if no call waits, even
+// those do that come a transaction of many requests after the one before.
+constexpr absl::Duration kAwaitedQuiet = absl::Milliseconds(5);
+constexpr absl::Duration kQuiet = absl::Milliseconds(100);
 // How long new revisions are not looked at while appends follow one another,
 // and how many of them: what a call that comes then waits for takes half a
 // second at most.
@@ -26,6 +28,14 @@ constexpr int64_t kMostBehind = 8'192;
 constexpr absl::Duration kLeastAwaitedPatience = absl::Milliseconds(40);
 constexpr absl::Duration kMostAwaitedPatience = absl::Milliseconds(80);
 constexpr absl::Duration kForEver = absl::Seconds(3600);
+// With more versions behind than this, those who wait do so shorter for large
+// pieces: small ones write the same pages of a large index over and over.
+constexpr int64_t kFewBehind = 1'024;
+
+const IndexWriter::Batch& BatchFor(int64_t behind, bool is_awaited) {
+  return is_awaited && behind <= kFewBehind ? IndexWriter::kSmallBatch
+                                            : IndexWriter::kLargeBatch;
+}
 
 }  // namespace
 
@@ -92,7 +102,7 @@ void Indexer::LetAppendsPass() {
   while (!stopping_ && is_patient() &&
          progress_.Revisions().newest - index_->state().indexed < kMostBehind) {
     notified_ = false;
-    changed_.WaitFor(mutex_, kQuiet);
+    changed_.WaitFor(mutex_, options_.is_awaited() ? kAwaitedQuiet : kQuiet);
     if (!notified_) return;
   }
 }
@@ -103,17 +113,18 @@ absl::Status Indexer::Work(bool& did) {
     // The first of them is not held up: it may be the only one.
     if (goes_on) LetAppendsPass();
     const absl::Time begin = absl::Now();
-    RETURN_IF_ERROR(index_->IndexSome(progress_.Revisions().newest,
-                                      options_.is_awaited()
-                                          ? IndexWriter::kSmallBatch
-                                          : IndexWriter::kLargeBatch));
+    const int64_t newest = progress_.Revisions().newest;
+    RETURN_IF_ERROR(index_->IndexSome(
+        newest,
+        BatchFor(newest - index_->state().indexed, options_.is_awaited())));
     last_took_ = absl::Now() - begin;
     did = indexed_last_ = true;
     progress_.SetIndexed(index_->state().indexed);
     options_.on_indexed();
     return absl::OkStatus();
   }
-  return Collect(did);
+  RETURN_IF_ERROR(Collect(did));
+  return did ? absl::OkStatus() : index_->JoinWords(did);
 }
 
 absl::Status Indexer::Collect(bool& did) {

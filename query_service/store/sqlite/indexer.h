@@ -14,7 +14,8 @@
 namespace isnad {
 
 // The thread that keeps the index right behind the log, and between times takes
-// out what fell behind the retention window. Thread-safe.
+// out what fell behind the retention window and joins the pieces of the full
+// text. Thread-safe.
 class Indexer {
  public:
   struct Options {
