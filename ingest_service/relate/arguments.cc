@@ -197,6 +197,8 @@ bool MatchesOtherwise(const DocumentContext& context, uint32_t item,
                 context.Is(item, words.ware))) {
     return true;
   }
+  // «eight licences».
+  if (Counts(context, it, "license")) return (classes & words.license).any();
   const EntityIndex entity = context.NameAt(item);
   if (entity == kNoEntity) return false;
   if (chips && context.entities.IsChip(entity)) return true;
