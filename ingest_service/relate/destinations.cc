@@ -43,6 +43,21 @@ class CountryCounts {
     return best;
   }
 
+  // The only one that is named again and again: at least twice, and three times
+  // out of four. Empty if none is.
+  std::vector<std::string> Clear() const {
+    int all = 0;
+    const Count* most = nullptr;
+    for (const Count& known : counts_) {
+      all += known.count;
+      if (most == nullptr || known.count > most->count) most = &known;
+    }
+    if (most == nullptr || most->count < 2 || 4 * most->count < 3 * all) {
+      return {};
+    }
+    return {most->code};
+  }
+
  private:
   struct Count {
     std::string code;
@@ -354,6 +369,8 @@ class GoalFinder {
     }
     // Another state's goods go elsewhere.
     if (own == goals.of_state.end() && !goals.of_state.empty()) return {};
+    // Its goods go here and there.
+    if (own != goals.of_state.end() && own->second.empty()) return {};
     const std::vector<std::string>& main =
         own == goals.of_state.end() ? goals.main : own->second;
     if (main.size() > kMostMain) return {};
@@ -411,7 +428,7 @@ DocumentGoals ReadDocumentGoals(const DocumentContext& context) {
     goals.main = named.Best(exporters);
   }
   for (const auto& [state, counts] : of_state) {
-    goals.of_state[state] = counts.Best({});
+    goals.of_state[state] = counts.Clear();
   }
   return goals;
 }
