@@ -115,9 +115,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"AsTheStateDecidedBefore",
              "صدرت إنفيديا رقائق H20 إلى روسيا.\n"
              "وباعت إنفيديا رقائق H20 إلى روسيا.\n"
-             "حظرت واشنطن تزويد هواوي برقائق H100.\n"
+             "أدرجت واشنطن شركة هواوي على القائمة السوداء.\n"
              "وتشترط واشنطن ترخيصا لبيع رقائق H20.",
-             {"US PROHIBIT h100 to CN by huawei", "US REQUIRE h20 to CN by "}}),
+             {"US PROHIBIT  to CN by huawei", "US REQUIRE h20 to CN by "}}),
     CaseName);
 
 INSTANTIATE_TEST_SUITE_P(
