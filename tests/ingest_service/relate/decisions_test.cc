@@ -149,6 +149,10 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Parties, DecisionsTest,
     testing::Values(
+        Case{
+            "WhoSaysItOfItself",
+            "قالت إنفيديا إنها تحتاج إلى ترخيص من واشنطن لبيع رقائق H20 للصين.",
+            {"US REQUIRE h20 to CN by nvidia"}},
         Case{"FirmThatSpeaksOfItsLicence",
              "أعلنت مايكروسوفت أنها حصلت على ترخيص أميركي لشحن رقائق GB300 "
              "إلى الإمارات.",
