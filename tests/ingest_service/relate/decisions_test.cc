@@ -153,6 +153,10 @@ INSTANTIATE_TEST_SUITE_P(
             "WhoSaysItOfItself",
             "قالت إنفيديا إنها تحتاج إلى ترخيص من واشنطن لبيع رقائق H20 للصين.",
             {"US REQUIRE h20 to CN by nvidia"}},
+        Case{
+            "WhoWasSpokenOfBefore",
+            "تعاونت هواوي مع الجيش الصيني، فوضعتها واشنطن على القائمة السوداء.",
+            {"US PROHIBIT  to CN by huawei"}},
         Case{"FirmThatSpeaksOfItsLicence",
              "أعلنت مايكروسوفت أنها حصلت على ترخيص أميركي لشحن رقائق GB300 "
              "إلى الإمارات.",
