@@ -49,16 +49,20 @@ EntityIndex PlaceBehind(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
-Actor NamedActor(const DocumentContext& context, uint32_t item,
-                 EntityIndex entity) {
+Actor NamedActor(const DocumentContext& context, ItemRange sentence,
+                 uint32_t item, EntityIndex entity) {
   if (context.entities.IsState(entity)) return OfState(context, entity, item);
   Actor actor;
   const EntityTraits& traits = context.entities.Traits(entity);
   const std::string& last = context.memory.jurisdiction;
-  if (traits.type == v1::ENTITY_TYPE_GOVERNMENT && !last.empty()) {
-    // A body that no catalog knows: of the state that decided last.
+  if (traits.type == v1::ENTITY_TYPE_GOVERNMENT) {
+    // A body that no catalog knows: of the place it is in, else of the state
+    // that decided last.
+    const EntityIndex place = PlaceBehind(context, sentence, item);
+    if (place == kNoEntity && last.empty()) return actor;
     actor.kind = Actor::kState;
-    actor.jurisdiction = last;
+    actor.jurisdiction =
+        place != kNoEntity ? StateServed(context, place) : last;
     actor.entity = entity;
     actor.item = item;
     return actor;
@@ -176,7 +180,10 @@ Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
     actor.how = "subject before the trigger";
     const bool able = i > floor && context.At(i).HasFlag(kFormLi) &&
                       context.Is(i - 1, context.words.possible);
-    if (!able &&
+    // «members of the senate».
+    const bool sits = i > floor + 1 && context.Is(i - 1, context.words.in) &&
+                      context.Is(i - 2, context.words.state_noun);
+    if (!able && !sits &&
         (IsGoverned(context, floor, i) || IsPossessor(context, sentence, i))) {
       continue;
     }
@@ -205,7 +212,7 @@ std::string StateServed(const DocumentContext& context, EntityIndex entity) {
 Actor ActorAt(const DocumentContext& context, ItemRange sentence,
               uint32_t item) {
   const EntityIndex entity = context.NameAt(item);
-  if (entity != kNoEntity) return NamedActor(context, item, entity);
+  if (entity != kNoEntity) return NamedActor(context, sentence, item, entity);
   const Item& it = context.At(item);
   Actor actor;
   if (it.kind != ItemKind::kWord) return actor;

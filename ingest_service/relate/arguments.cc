@@ -190,13 +190,14 @@ bool EndsInTaMarbuta(const DocumentContext& context, const Item& item) {
 bool MatchesOtherwise(const DocumentContext& context, uint32_t item,
                       const WordClasses& classes) {
   const Item& it = context.At(item);
-  if (it.kind == ItemKind::kWord && !it.Is(context.words.ware)) return false;
+  if (it.kind == ItemKind::kWord) return false;
   const Vocabulary& words = context.words;
   const bool chips = (classes & words.chip_noun).any();
-  if (chips && (Counts(context, context.At(item), "chip") ||
-                context.Is(item, words.ware))) {
+  if (chips && Counts(context, context.At(item), "chip")) {
     return true;
   }
+  // «eight licences».
+  if (Counts(context, it, "license")) return (classes & words.license).any();
   const EntityIndex entity = context.NameAt(item);
   if (entity == kNoEntity) return false;
   if (chips && context.entities.IsChip(entity)) return true;

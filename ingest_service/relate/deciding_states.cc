@@ -51,6 +51,24 @@ Actor StateOfCause(const DocumentContext& context, ItemRange clause,
   return {};
 }
 
+// «were banned by X»: who does what a passive verb tells.
+Actor StateOfAgent(const DocumentContext& context, ItemRange clause,
+                   uint32_t trigger) {
+  for (uint32_t i = trigger + 1; i + 1 < clause.end; ++i) {
+    const EntityIndex body = context.NameAt(i + 1);
+    const bool within =
+        context.Is(trigger, context.words.passive) &&
+        context.Is(i, context.words.in) && body != kNoEntity &&
+        context.entities.Traits(body).type == v1::ENTITY_TYPE_GOVERNMENT;
+    if (!within && !context.Is(i, context.words.by_agent)) continue;
+    Actor actor = ActorAt(context, clause, i + 1);
+    if (actor.kind != Actor::kState) return {};
+    actor.how = "who does it, behind the passive verb";
+    return actor;
+  }
+  return {};
+}
+
 // «the president said that they will not be made available».
 Actor StateThatSpeaks(const DocumentContext& context,
                       const std::vector<Report>& reports, uint32_t trigger) {
@@ -72,7 +90,8 @@ void PassOverReceiver(const DocumentContext& context, ItemRange sentence,
                       uint32_t trigger, Actor& actor) {
   if (actor.kind != Actor::kState || trigger + 1 >= sentence.end) return;
   const EntityIndex receiver = context.NameAt(trigger + 1);
-  if (receiver == kNoEntity || !context.At(trigger + 1).HasFlag(kFormLi) ||
+  if (receiver == kNoEntity || !context.entities.IsState(receiver) ||
+      !context.At(trigger + 1).HasFlag(kFormLi) ||
       context.entities.Traits(receiver).Country() != actor.jurisdiction) {
     return;
   }
@@ -145,6 +164,10 @@ Actor FindDecider(const DocumentContext& context,
       frame.of_receiver || IsPassive(context, frame, clause, trigger);
   Actor actor = granted ? GrantingState(context, clause, trigger)
                         : FindActor(context, sentence, trigger);
+  if (actor.kind == Actor::kNone || actor.item < trigger) {
+    const Actor agent = StateOfAgent(context, clause, trigger);
+    if (agent.kind == Actor::kState) return agent;
+  }
   PassOverReceiver(context, sentence, trigger, actor);
   PassOverObject(context, sentence, trigger, actor);
   if (actor.kind == Actor::kNone && frame.of_receiver) {
@@ -168,6 +191,10 @@ Actor FindDecider(const DocumentContext& context,
   if (actor.kind == Actor::kOther && trigger + 1 < clause.end &&
       context.Is(trigger + 1, context.words.to_it)) {
     // «X will not be allowed»: whoever stands before is the receiver.
+    actor = StateBefore(context, sentence, trigger);
+  }
+  if (actor.kind == Actor::kNone && frame.or_receiver) {
+    // «a notice from X that the export of Y requires a licence».
     actor = StateBefore(context, sentence, trigger);
   }
   if (actor.kind != Actor::kState) {

@@ -13,6 +13,12 @@ namespace {
 constexpr uint32_t kDefaultReach = 6;
 // How far before its verb an object stands.
 constexpr uint32_t kObjectReach = 2;
+// Reaches beyond this leave room for the subject.
+constexpr uint32_t kShortReach = 7;
+// How far before a passive participle: «the export of X to Y is forbidden».
+constexpr uint32_t kSubjectReach = 9;
+// How far behind a verb the act stands that it undoes or refuses.
+constexpr uint32_t kUndoneReach = 4;
 
 WordClasses Union(const google::protobuf::RepeatedPtrField<std::string>& names,
                   const WordTable& table) {
@@ -30,6 +36,37 @@ bool HasAlso(const DocumentContext& context, const DecisionFrames::Frame& frame,
     if (Matches(context, i, frame.also)) return true;
   }
   return false;
+}
+
+// Where the words of a frame must end. Names, titles and times between a verb
+// and its object are not counted: «the administration of the president X
+// imposed last Monday ...».
+uint32_t ReachOf(const DocumentContext& context,
+                 const DecisionFrames::Frame& frame, ItemRange clause,
+                 uint32_t trigger) {
+  const Vocabulary& words = context.words;
+  if (frame.reach > kShortReach) {
+    return std::min(clause.end, trigger + 1 + frame.reach);
+  }
+  const WordClasses light = words.state_head | words.title | words.time_word;
+  uint32_t left = frame.reach;
+  uint32_t i = trigger + 1;
+  for (; i < clause.end && left > 0; ++i) {
+    const Item& item = context.At(i);
+    if (context.NameAt(i) == kNoEntity && !item.Is(light)) --left;
+  }
+  return i;
+}
+
+// «urged the president to ban ...»: from `floor` on, a state is told to act.
+bool IsUrgedOnState(const DocumentContext& context, uint32_t floor,
+                    uint32_t trigger) {
+  if (trigger < floor + 3 || !context.Is(trigger - 1, context.words.on)) {
+    return false;
+  }
+  const EntityIndex urged = context.NameAt(trigger - 2);
+  return urged != kNoEntity && context.entities.IsState(urged) &&
+         HasClass(context, {floor, trigger - 2}, context.words.act_urge);
 }
 
 // «in case of approval», «awaiting a licence».
@@ -69,7 +106,7 @@ bool IsHypothetical(const DocumentContext& context, ItemRange clause,
   for (uint32_t i = far; i < trigger; ++i) {
     if (context.Is(i, words.demand | words.press)) return true;
   }
-  return false;
+  return IsUrgedOnState(context, far, trigger);
 }
 
 // «exempt from the ban», «fears of a ban»: the noun tells of no act.
@@ -89,14 +126,33 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
   if (last == kNoItem) return false;
   const Vocabulary& words = context.words;
   const uint32_t floor = std::max(clause.begin, last);
-  if (!context.At(trigger).HasFlag(kFormFinite)) {
+  const Item& act = context.At(trigger);
+  const uint32_t behind = trigger - floor;
+  // «lifted the ban on ...», «ruled out allowing ...»: what is undone, or not
+  // done. A noun of action may be written like its verb.
+  if (floor == last && floor < trigger && behind <= kUndoneReach &&
+      (!act.HasFlag(kFormFinite) || act.HasFlag(kFormMasdar)) &&
+      !act.HasFlag(kFormAnd)) {
+    const WordClasses undone =
+        words.act_lift | words.act_back | words.act_delay | words.act_stop;
+    WordClasses done = words.act_ban | words.act_impose | words.act_restrict |
+                       words.act_tighten;
+    if (context.Is(floor, words.act_back)) done |= words.act_permit;
+    // «lifted the April ban»: an act of its own.
+    const bool own = trigger + 1 < clause.end &&
+                     context.At(trigger + 1).kind == ItemKind::kQuantity;
+    if (context.Is(floor, words.act_refuse | words.act_rule_out) ||
+        (!own && context.Is(floor, undone) && act.Is(done))) {
+      return true;
+    }
+  }
+  if (!act.HasFlag(kFormFinite)) {
     // «withdrew the exemption», «refused to renew», «delayed the imposing of
     // ...», «allowed the resuming of ...»: the object itself.
     const WordClasses object =
         words.license | words.act_impose | words.act_resume;
-    const bool refused = context.Is(floor, words.act_refuse);
-    return floor == last && floor < trigger && trigger - floor <= 4 &&
-           (refused || context.Is(trigger, object));
+    return floor == last && floor < trigger && behind <= kUndoneReach &&
+           act.Is(object);
   }
   // «cancelled a rule that X made and that restricted ...»: what was once done
   // in the same clause.
@@ -109,10 +165,12 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
   }
   for (uint32_t i = trigger; i-- > floor + 1;) {
     const Item& item = context.At(i);
-    if (item.kind != ItemKind::kWord) return false;
-    if (item.Is(words.license | words.restriction | words.permit_paper)) {
+    if (Matches(context, i,
+                words.license | words.restriction | words.permit_paper)) {
       return true;
     }
+    // «a rule of X that ...»
+    if (item.kind == ItemKind::kMention) continue;
     if (!item.Is(words.relative | words.auxiliary)) return false;
   }
   return false;
@@ -182,14 +240,15 @@ bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
   const Item& item = context.At(trigger);
   if (!item.Is(frame.trigger)) return false;
   if (frame.finite_only && !item.HasFlag(kFormFinite)) return false;
-  const uint32_t limit = std::min(clause.end, trigger + 1 + frame.reach);
+  const uint32_t limit = ReachOf(context, frame, clause, trigger);
   if (!HasAlso(context, frame, trigger, limit)) return false;
   bool has = frame.with.none();
-  if (!has && item.HasFlag(kFormFinite)) {
+  const bool passive = item.Is(words.passive);
+  if (!has && (item.HasFlag(kFormFinite) || passive)) {
     // The object may stand before its verb: «the licences were issued».
-    const uint32_t floor = trigger > clause.begin + kObjectReach
-                               ? trigger - kObjectReach
-                               : clause.begin;
+    const uint32_t reach = passive ? kSubjectReach : kObjectReach;
+    const uint32_t floor =
+        trigger > clause.begin + reach ? trigger - reach : clause.begin;
     for (uint32_t i = floor; i < trigger; ++i) {
       has = has || Matches(context, i, frame.with);
     }

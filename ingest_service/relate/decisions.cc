@@ -225,6 +225,10 @@ class DecisionReader {
       }
     }
     if (item.Is(words_.planned)) decision.modality = v1::MODALITY_PLANNED;
+    if (item.Is(words_.possible) &&
+        decision.action != v1::DECISION_ACTION_CONSIDER) {
+      decision.modality = v1::MODALITY_POSSIBLE;
+    }
     const Report* report = ReportAt(reports_, trigger);
     // «X denied that it ...»: a state is no speaker, but denies.
     for (uint32_t i = floor; i < trigger; ++i) {

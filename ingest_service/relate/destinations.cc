@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "ingest_service/relate/arguments.h"
+#include "ingest_service/relate/target_places.h"
 #include "ingest_service/relate/word_forms.h"
 
 namespace isnad {
@@ -13,89 +14,6 @@ namespace {
 
 // Where a document names more destinations equally often, it has no main one.
 constexpr size_t kMostMain = 2;
-
-std::string CountryAt(const DocumentContext& context, uint32_t item,
-                      bool& adjective) {
-  EntityIndex place = context.NameAt(item);
-  adjective = false;
-  if (place == kNoEntity) {
-    place = context.AdjectiveAt(item);
-    adjective = true;
-  }
-  if (place == kNoEntity) return {};
-  const EntityTraits& traits = context.entities.Traits(place);
-  if (traits.type != v1::ENTITY_TYPE_COUNTRY) return {};
-  return std::string(traits.Country());
-}
-
-// The country of a city that goods are said to go to: cities are named for much
-// else, so trade must be spoken of before it.
-std::string CountryOfCityAt(const DocumentContext& context, ItemRange range,
-                            uint32_t item) {
-  const EntityIndex place = context.NameAt(item);
-  if (place == kNoEntity ||
-      context.entities.Traits(place).type != v1::ENTITY_TYPE_CITY) {
-    return {};
-  }
-  const Vocabulary& words = context.words;
-  const WordClasses cues = words.trade | words.license | words.equipment;
-  const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
-  for (uint32_t i = floor; i + 1 < item; ++i) {
-    if (context.Is(i, cues)) {
-      return std::string(context.entities.Traits(place).Country());
-    }
-  }
-  return {};
-}
-
-// The country of a country's name or nationality, or of such a city.
-std::string CountryOfPlaceAt(const DocumentContext& context, ItemRange range,
-                             uint32_t item, bool& adjective) {
-  if (context.At(item).kind != ItemKind::kMention) return {};
-  std::string country = CountryAt(context, item, adjective);
-  return country.empty() ? CountryOfCityAt(context, range, item) : country;
-}
-
-// Whether the place at an item is where goods go.
-bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
-              bool adjective) {
-  const Vocabulary& words = context.words;
-  if (adjective) {
-    if (item == range.begin) return false;
-    const WordClasses buyers = words.market | words.company_noun | words.buyer;
-    const uint32_t head = item - 1;
-    if (context.At(head).kind == ItemKind::kQuantity) return true;
-    // «Chinese chip firms»: the nationality is of the firms.
-    return context.Is(head, buyers) ||
-           (head > range.begin && context.Is(head, words.chip_noun) &&
-            (context.Is(head - 1, words.company_noun) ||
-             context.At(head - 1).kind == ItemKind::kQuantity));
-  }
-  if (context.At(item).HasFlag(kFormLi)) return true;
-  if (item == range.begin) return false;
-  const Item& before = context.At(item - 1);
-  if (before.kind != ItemKind::kWord) return false;
-  if (before.Is(words.toward | words.supply_to)) return true;
-  // «to each of X and Y».
-  if (before.Is(words.from) && item >= range.begin + 2 &&
-      context.Is(item - 2, words.each)) {
-    return context.At(item - 2).HasFlag(kFormLi) ||
-           (item >= range.begin + 3 && context.Is(item - 3, words.toward));
-  }
-  if (!before.Is(words.within | words.seat)) return false;
-  // «firms in X».
-  if (item >= range.begin + 2 &&
-      context.Is(item - 2, words.company_noun | words.buyer) &&
-      context.At(item - 2).HasFlag(kFormLi)) {
-    return true;
-  }
-  // «sale in X»: the trade must be said.
-  const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
-  for (uint32_t i = floor; i + 1 < item; ++i) {
-    if (context.Is(i, words.trade | words.act_ban | words.license)) return true;
-  }
-  return false;
-}
 
 // How often countries are named; equals are kept together. A document names
 // few of them: a list is faster than a map, and there are some 250 at most.
@@ -125,6 +43,21 @@ class CountryCounts {
     return best;
   }
 
+  // The only one that is named again and again: at least twice, and three times
+  // out of four. Empty if none is.
+  std::vector<std::string> Clear() const {
+    int all = 0;
+    const Count* most = nullptr;
+    for (const Count& known : counts_) {
+      all += known.count;
+      if (most == nullptr || known.count > most->count) most = &known;
+    }
+    if (most == nullptr || most->count < 2 || 4 * most->count < 3 * all) {
+      return {};
+    }
+    return {most->code};
+  }
+
  private:
   struct Count {
     std::string code;
@@ -151,7 +84,8 @@ bool SpeaksOfTrade(const Vocabulary& words, const ItemSentence& sentence) {
 std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
                                        ItemRange range,
                                        const std::string& jurisdiction) {
-  const WordClasses receivers = context.words.toward | context.words.supply_to;
+  const WordClasses receivers =
+      context.words.toward | context.words.supply_to | context.words.access;
   std::vector<std::string> homes;
   bool open = false;
   for (uint32_t i = range.begin; i < range.end; ++i) {
@@ -171,7 +105,13 @@ std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
     }
     const bool joined = open && (context.At(i).HasFlag(kFormAnd) ||
                                  context.At(head).HasFlag(kFormAnd));
-    const bool target = context.At(i).HasFlag(kFormLi) ||
+    // «bars X from getting ...»
+    const bool barred =
+        head > range.begin && i + 2 < range.end &&
+        context.Is(head - 1, context.words.act_ban) &&
+        context.Is(i + 1, context.words.from) &&
+        context.Is(i + 2, context.words.access | context.words.use);
+    const bool target = barred || context.At(i).HasFlag(kFormLi) ||
                         context.At(head).HasFlag(kFormLi) ||
                         (head > range.begin && context.Is(head - 1, receivers));
     if (!joined && !target) continue;
@@ -429,6 +369,8 @@ class GoalFinder {
     }
     // Another state's goods go elsewhere.
     if (own == goals.of_state.end() && !goals.of_state.empty()) return {};
+    // Its goods go here and there.
+    if (own != goals.of_state.end() && own->second.empty()) return {};
     const std::vector<std::string>& main =
         own == goals.of_state.end() ? goals.main : own->second;
     if (main.size() > kMostMain) return {};
@@ -486,7 +428,7 @@ DocumentGoals ReadDocumentGoals(const DocumentContext& context) {
     goals.main = named.Best(exporters);
   }
   for (const auto& [state, counts] : of_state) {
-    goals.of_state[state] = counts.Best({});
+    goals.of_state[state] = counts.Clear();
   }
   return goals;
 }

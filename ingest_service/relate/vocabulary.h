@@ -131,6 +131,22 @@ struct Vocabulary {
   WordClasses tariff = table.Class("tariff");
   WordClasses act_receive = table.Class("act_receive");  // is granted
   WordClasses act_lift = table.Class("act_lift");        // lifts, cancels
+  WordClasses act_back = table.Class("act_back");        // goes back on
+  WordClasses act_delay = table.Class("act_delay");      // puts off
+  WordClasses act_restrict = table.Class("act_restrict");
+  WordClasses act_tighten = table.Class("act_tighten");
+  // «forbidden», «allowed»: said of what stands before.
+  WordClasses passive = table.Class("passive");
+  // «by», before who does what a passive verb tells.
+  WordClasses by_agent = table.Class("by_agent");
+  // «access», of whom goods reach.
+  WordClasses access = table.Class("access");
+  WordClasses act_rule_out = table.Class("act_rule_out");  // excludes
+  WordClasses act_permit = table.Class("act_permit");      // allows
+  WordClasses share_base = table.Class("share_base");      // "of the revenue"
+  // «withheld», from whom goods do not reach.
+  WordClasses withhold = table.Class("withhold");
+  WordClasses off = table.Class("off");  // "from", "off", behind such a verb
   WordClasses act_exempt = table.Class("act_exempt");
   WordClasses act_impose = table.Class("act_impose");
   WordClasses act_refuse = table.Class("act_refuse");

@@ -115,9 +115,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"AsTheStateDecidedBefore",
              "صدرت إنفيديا رقائق H20 إلى روسيا.\n"
              "وباعت إنفيديا رقائق H20 إلى روسيا.\n"
-             "حظرت واشنطن تزويد هواوي برقائق H100.\n"
+             "أدرجت واشنطن شركة هواوي على القائمة السوداء.\n"
              "وتشترط واشنطن ترخيصا لبيع رقائق H20.",
-             {"US PROHIBIT h100 to CN by huawei", "US REQUIRE h20 to CN by "}}),
+             {"US PROHIBIT  to CN by huawei", "US REQUIRE h20 to CN by "}}),
     CaseName);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -149,6 +149,14 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Parties, DecisionsTest,
     testing::Values(
+        Case{
+            "WhoSaysItOfItself",
+            "قالت إنفيديا إنها تحتاج إلى ترخيص من واشنطن لبيع رقائق H20 للصين.",
+            {"US REQUIRE h20 to CN by nvidia"}},
+        Case{
+            "WhoWasSpokenOfBefore",
+            "تعاونت هواوي مع الجيش الصيني، فوضعتها واشنطن على القائمة السوداء.",
+            {"US PROHIBIT  to CN by huawei"}},
         Case{"FirmThatSpeaksOfItsLicence",
              "أعلنت مايكروسوفت أنها حصلت على ترخيص أميركي لشحن رقائق GB300 "
              "إلى الإمارات.",

@@ -1,0 +1,105 @@
+#include "ingest_service/relate/target_places.h"
+
+#include "ingest_service/relate/arguments.h"
+#include "ingest_service/relate/word_forms.h"
+
+namespace isnad {
+namespace {
+
+// The country of a city that goods are said to go to: cities are named for much
+// else, so trade must be spoken of before it.
+std::string CountryOfCityAt(const DocumentContext& context, ItemRange range,
+                            uint32_t item) {
+  const EntityIndex place = context.NameAt(item);
+  if (place == kNoEntity ||
+      context.entities.Traits(place).type != v1::ENTITY_TYPE_CITY) {
+    return {};
+  }
+  const Vocabulary& words = context.words;
+  const WordClasses cues = words.trade | words.license | words.equipment;
+  const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
+  for (uint32_t i = floor; i + 1 < item; ++i) {
+    if (context.Is(i, cues)) {
+      return std::string(context.entities.Traits(place).Country());
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string CountryAt(const DocumentContext& context, uint32_t item,
+                      bool& adjective) {
+  EntityIndex place = context.NameAt(item);
+  adjective = false;
+  if (place == kNoEntity) {
+    place = context.AdjectiveAt(item);
+    adjective = true;
+  }
+  if (place == kNoEntity) return {};
+  const EntityTraits& traits = context.entities.Traits(place);
+  if (traits.type != v1::ENTITY_TYPE_COUNTRY) return {};
+  return std::string(traits.Country());
+}
+
+std::string CountryOfPlaceAt(const DocumentContext& context, ItemRange range,
+                             uint32_t item, bool& adjective) {
+  if (context.At(item).kind != ItemKind::kMention) return {};
+  std::string country = CountryAt(context, item, adjective);
+  return country.empty() ? CountryOfCityAt(context, range, item) : country;
+}
+
+bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
+              bool adjective) {
+  const Vocabulary& words = context.words;
+  if (adjective) {
+    if (item == range.begin) return false;
+    const WordClasses buyers = words.market | words.company_noun | words.buyer;
+    const uint32_t head = item - 1;
+    if (context.At(head).kind == ItemKind::kQuantity) return true;
+    // «Chinese chip firms»: the nationality is of the firms.
+    return context.Is(head, buyers) ||
+           (head > range.begin && context.Is(head, words.chip_noun) &&
+            (context.Is(head - 1, words.company_noun) ||
+             context.At(head - 1).kind == ItemKind::kQuantity));
+  }
+  if (context.At(item).HasFlag(kFormLi)) return true;
+  if (item == range.begin) return false;
+  const Item& before = context.At(item - 1);
+  // «X deprived Y of ...»: the object behind the subject.
+  if (before.kind == ItemKind::kMention && item >= range.begin + 2 &&
+      context.At(item - 2).HasFlag(kFormFinite) &&
+      context.Is(item - 2, words.supply_to)) {
+    return true;
+  }
+  if (before.kind != ItemKind::kWord) return false;
+  if (before.Is(words.toward | words.supply_to | words.access)) return true;
+  if (before.Is(words.off)) {
+    const uint32_t first = item > range.begin + 6 ? item - 6 : range.begin;
+    return HasClass(context, {first, item}, words.withhold);
+  }
+  // «to each of X and Y».
+  if (before.Is(words.from) && item >= range.begin + 2 &&
+      context.Is(item - 2, words.each)) {
+    return context.At(item - 2).HasFlag(kFormLi) ||
+           (item >= range.begin + 3 && context.Is(item - 3, words.toward));
+  }
+  if (!before.Is(words.within | words.seat)) return false;
+  // «firms in X».
+  if (item >= range.begin + 2 &&
+      context.Is(item - 2, words.company_noun | words.buyer) &&
+      context.At(item - 2).HasFlag(kFormLi)) {
+    return true;
+  }
+  // «sale in X»: the trade must be said.
+  const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
+  for (uint32_t i = floor; i + 1 < item; ++i) {
+    if (context.Is(i, words.trade | words.act_ban | words.license |
+                          words.revenue | words.share_base)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace isnad

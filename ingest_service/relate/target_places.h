@@ -1,0 +1,26 @@
+#ifndef ISNAD_INGEST_SERVICE_RELATE_TARGET_PLACES_H_
+#define ISNAD_INGEST_SERVICE_RELATE_TARGET_PLACES_H_
+
+#include <cstdint>
+#include <string>
+
+#include "ingest_service/relate/document_context.h"
+
+namespace isnad {
+
+// The country, as ISO code, that an item names or whose nationality it is;
+// `adjective` says which. Empty for all else.
+std::string CountryAt(const DocumentContext& context, uint32_t item,
+                      bool& adjective);
+
+// Likewise, or the country of a city that goods are said to go to.
+std::string CountryOfPlaceAt(const DocumentContext& context, ItemRange range,
+                             uint32_t item, bool& adjective);
+
+// Whether the place at an item is where goods go, or are kept from going.
+bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
+              bool adjective);
+
+}  // namespace isnad
+
+#endif  // ISNAD_INGEST_SERVICE_RELATE_TARGET_PLACES_H_
