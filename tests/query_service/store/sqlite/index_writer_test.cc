@@ -24,10 +24,18 @@ constexpr int kDocuments = 9;
 constexpr int64_t kNewest = kDocuments + 1;
 constexpr IndexWriter::Batch kOneVersion = {1, 1};
 
+// A text of so many different words.
+std::string Words(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) absl::StrAppend(&text, " w", i);
+  return text;
+}
+
 // A store whose index is gone, and what writes it anew.
 class IndexWriterTest : public testing::Test {
  protected:
-  void SetUp() override {
+  // Documents that name an entity, each with the words of `text` besides.
+  void Prepare(const std::string& text) {
     SqliteStore::Options options;
     options.path = path_;
     {
@@ -35,7 +43,8 @@ class IndexWriterTest : public testing::Test {
       TestProducer producer(*store);
       producer.Append({EntityRecord({TestEntity("acme", {"Acme"})})});
       for (int i = 0; i < kDocuments; ++i) {
-        producer.Append({DocumentRecord(absl::StrCat("d", i), "Acme number",
+        producer.Append({DocumentRecord(absl::StrCat("d", i),
+                                        absl::StrCat("Acme number ", text),
                                         {{"Acme", "acme"}})});
       }
       ASSERT_EQ(store->Revisions().newest, kNewest);
@@ -72,6 +81,7 @@ class IndexWriterTest : public testing::Test {
 };
 
 TEST_F(IndexWriterTest, WordsOfManyPiecesAreJoinedWhenItIsAsked) {
+  Prepare(Words(5'000));
   while (writer_->state().indexed < kNewest) {
     ASSERT_THAT(writer_->IndexSome(kNewest, kOneVersion), IsOk());
   }
@@ -86,6 +96,15 @@ TEST_F(IndexWriterTest, WordsOfManyPiecesAreJoinedWhenItIsAsked) {
   EXPECT_GT(joined, 1);
   EXPECT_LT(Segments(), 4);
   EXPECT_EQ(DocumentsWithTheWord(), kDocuments);
+}
+
+TEST_F(IndexWriterTest, WordsOfALargePieceAreOne) {
+  // More than the megabyte that FTS5 gathers by itself.
+  Prepare(Words(30'000));
+  while (writer_->state().indexed < kNewest) {
+    ASSERT_THAT(writer_->IndexSome(kNewest, IndexWriter::kLargeBatch), IsOk());
+  }
+  EXPECT_EQ(Segments(), 1);
 }
 
 }  // namespace
