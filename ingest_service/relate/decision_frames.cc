@@ -119,6 +119,29 @@ bool IsSpared(const DocumentContext& context, ItemRange sentence,
          context.Is(trigger - 1, words.from);
 }
 
+// «lifted the ban on ...», «ruled out allowing ...»: an act that the verb at
+// `undoing`, not far before it, undoes or refuses. A noun of action may be
+// written like its verb.
+bool IsUndone(const DocumentContext& context, ItemRange clause,
+              uint32_t undoing, uint32_t trigger) {
+  const Vocabulary& words = context.words;
+  const Item& act = context.At(trigger);
+  const bool is_verb = act.HasFlag(kFormFinite) && !act.HasFlag(kFormMasdar);
+  if (is_verb || act.HasFlag(kFormAnd)) return false;
+  if (context.Is(undoing, words.act_refuse | words.act_rule_out)) return true;
+  // «lifted the April ban»: an act of its own.
+  if (trigger + 1 < clause.end &&
+      context.At(trigger + 1).kind == ItemKind::kQuantity) {
+    return false;
+  }
+  WordClasses done =
+      words.act_ban | words.act_impose | words.act_restrict | words.act_tighten;
+  if (context.Is(undoing, words.act_back)) done |= words.act_permit;
+  return act.Is(done) &&
+         context.Is(undoing, words.act_lift | words.act_back | words.act_delay |
+                                 words.act_stop);
+}
+
 // «revoked a licence that allowed ...»: a verb that only says what the object
 // of another decision was for.
 bool DescribesObject(const DocumentContext& context, ItemRange clause,
@@ -127,32 +150,13 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
   const Vocabulary& words = context.words;
   const uint32_t floor = std::max(clause.begin, last);
   const Item& act = context.At(trigger);
-  const uint32_t behind = trigger - floor;
-  // «lifted the ban on ...», «ruled out allowing ...»: what is undone, or not
-  // done. A noun of action may be written like its verb.
-  if (floor == last && floor < trigger && behind <= kUndoneReach &&
-      (!act.HasFlag(kFormFinite) || act.HasFlag(kFormMasdar)) &&
-      !act.HasFlag(kFormAnd)) {
-    const WordClasses undone =
-        words.act_lift | words.act_back | words.act_delay | words.act_stop;
-    WordClasses done = words.act_ban | words.act_impose | words.act_restrict |
-                       words.act_tighten;
-    if (context.Is(floor, words.act_back)) done |= words.act_permit;
-    // «lifted the April ban»: an act of its own.
-    const bool own = trigger + 1 < clause.end &&
-                     context.At(trigger + 1).kind == ItemKind::kQuantity;
-    if (context.Is(floor, words.act_refuse | words.act_rule_out) ||
-        (!own && context.Is(floor, undone) && act.Is(done))) {
-      return true;
-    }
-  }
+  const bool near =
+      floor == last && floor < trigger && trigger - floor <= kUndoneReach;
+  if (near && IsUndone(context, clause, floor, trigger)) return true;
   if (!act.HasFlag(kFormFinite)) {
     // «withdrew the exemption», «refused to renew», «delayed the imposing of
     // ...», «allowed the resuming of ...»: the object itself.
-    const WordClasses object =
-        words.license | words.act_impose | words.act_resume;
-    return floor == last && floor < trigger && behind <= kUndoneReach &&
-           act.Is(object);
+    return near && act.Is(words.license | words.act_impose | words.act_resume);
   }
   // «cancelled a rule that X made and that restricted ...»: what was once done
   // in the same clause.

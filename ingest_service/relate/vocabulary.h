@@ -23,8 +23,6 @@ struct Vocabulary {
   // "that he"; the content begins with it.
   WordClasses that_pronoun = table.Class("that_pronoun");
   WordClasses relay = table.Class("relay");  // passes somebody's words on
-  // "he added": the speaker may be the last one.
-  WordClasses carry = table.Class("carry");
   // Shows doubts, and says nothing else.
   WordClasses show = table.Class("show");
   WordClasses doubt_noun = table.Class("doubt_noun");  // "doubts about"
@@ -43,8 +41,6 @@ struct Vocabulary {
   WordClasses paper = table.Class("paper");    // statement, report, filing
   // That a firm issues about itself.
   WordClasses own_paper = table.Class("own_paper");
-  // What is refused when nothing is said.
-  WordClasses comment = table.Class("comment");
   // Begins what is no longer reported.
   WordClasses report_end = table.Class("report_end");
   WordClasses time_word = table.Class("time_word");
@@ -106,7 +102,6 @@ struct Vocabulary {
   WordClasses seat = table.Class("seat");      // headquarters
   WordClasses belong = table.Class("belong");  // is part of
   WordClasses subsidiary = table.Class("subsidiary");
-  WordClasses employer = table.Class("employer");  // "works for the account of"
   // Generic heads in apposition with a name.
   WordClasses giant = table.Class("giant");
   WordClasses own = table.Class("own");  // "its own", "belonging to"
@@ -184,22 +179,11 @@ struct Vocabulary {
 
   // Figures.
   WordClasses revenue = table.Class("revenue");
-  WordClasses market_value = table.Class("market_value");
-  WordClasses investment = table.Class("investment");
-  WordClasses subsidy = table.Class("subsidy");
-  WordClasses loss = table.Class("loss");
-  WordClasses fall = table.Class("fall");
-  WordClasses rise = table.Class("rise");
-  WordClasses price = table.Class("price");
-  WordClasses share = table.Class("share");
   WordClasses share_market = table.Class("share_market");  // "of the market"
-  WordClasses capacity = table.Class("capacity");
-  WordClasses other_metric = table.Class("other_metric");
   WordClasses stock = table.Class("stock");
   WordClasses forecast = table.Class("forecast");
   WordClasses estimate = table.Class("estimate");
   WordClasses conversion = table.Class("conversion");
-  WordClasses volume = table.Class("volume");
   WordClasses no_figure = table.Class("no_figure");
 };
 
