@@ -19,11 +19,6 @@ size_t PlaceOf(uint64_t hash, int shift) {
 
 uint32_t TagOf(uint64_t hash) { return static_cast<uint32_t>(hash); }
 
-// Of other hashes, some three in a hundred get past a filter of so many bits
-// for each of its own.
-constexpr size_t kFilterBitsPerHash = 16;
-constexpr size_t kFilterWordBits = 64;
-
 // Bits of the smallest power of two of at least `least`, at least 1.
 int BitsFor(size_t least) {
   int bits = 1;
@@ -31,18 +26,7 @@ int BitsFor(size_t least) {
   return bits;
 }
 
-int FilterShift(size_t words) { return 64 - BitsFor(words); }
-
 }  // namespace
-
-std::vector<uint64_t> NameTable::Filter::Of(
-    const std::vector<uint64_t>& hashes) {
-  const size_t least = hashes.size() * kFilterBitsPerHash / kFilterWordBits;
-  std::vector<uint64_t> words(size_t{1} << BitsFor(least));
-  const int shift = FilterShift(words.size());
-  for (const uint64_t hash : hashes) words[hash >> shift] |= BitsOf(hash);
-  return words;
-}
 
 struct NameTable::Parts {
   std::vector<uint64_t> start_filter;
@@ -95,22 +79,20 @@ uint32_t NameTable::LookUpStart(uint64_t token_hash) const {
 
 size_t NameTable::memory_bytes() const {
   const size_t filter_words =
-      start_filter_.words.size() + prefix_filter_.words.size();
+      start_filter_.words().size() + prefix_filter_.words().size();
   return filter_words * sizeof(uint64_t) + starts_.size() * sizeof(Start) +
          slots_.size() * sizeof(Slot) + entries_.size() * sizeof(Entry) +
          values_.size() * sizeof(values_[0]) + keys_.size();
 }
 
 void NameTable::SetShifts() {
-  start_filter_.shift = FilterShift(start_filter_.words.size());
-  prefix_filter_.shift = FilterShift(prefix_filter_.words.size());
   starts_shift_ = 64 - BitsFor(starts_.size());
   slots_shift_ = 64 - BitsFor(slots_.size());
 }
 
 void NameTable::View(std::shared_ptr<const Parts> parts) {
-  start_filter_.words = parts->start_filter;
-  prefix_filter_.words = parts->prefix_filter;
+  start_filter_ = HashFilter(parts->start_filter);
+  prefix_filter_ = HashFilter(parts->prefix_filter);
   starts_ = parts->starts;
   slots_ = parts->slots;
   entries_ = parts->entries;
@@ -121,8 +103,8 @@ void NameTable::View(std::shared_ptr<const Parts> parts) {
 }
 
 void NameTable::Write(ImageWriter& image) const {
-  image.Add(start_filter_.words);
-  image.Add(prefix_filter_.words);
+  image.Add(start_filter_.words());
+  image.Add(prefix_filter_.words());
   image.Add(starts_);
   image.Add(slots_);
   image.Add(entries_);
@@ -132,8 +114,8 @@ void NameTable::Write(ImageWriter& image) const {
 
 absl::optional<NameTable> NameTable::Read(ImageReader& image) {
   NameTable table;
-  table.start_filter_.words = image.Read<uint64_t>();
-  table.prefix_filter_.words = image.Read<uint64_t>();
+  table.start_filter_ = HashFilter(image.Read<uint64_t>());
+  table.prefix_filter_ = HashFilter(image.Read<uint64_t>());
   table.starts_ = image.Read<Start>();
   table.slots_ = image.Read<Slot>();
   table.entries_ = image.Read<Entry>();
@@ -146,14 +128,14 @@ absl::optional<NameTable> NameTable::Read(ImageReader& image) {
 
 bool NameTable::IsSound() const {
   if (entries_.empty()) {
-    return start_filter_.words.empty() && prefix_filter_.words.empty() &&
+    return start_filter_.words().empty() && prefix_filter_.words().empty() &&
            starts_.empty() && slots_.empty();
   }
   const auto is_table_size = [](size_t size) {
     return size >= 2 && (size & (size - 1)) == 0;
   };
-  if (!is_table_size(start_filter_.words.size()) ||
-      !is_table_size(prefix_filter_.words.size()) ||
+  if (!HashFilter::IsSize(start_filter_.words().size()) ||
+      !HashFilter::IsSize(prefix_filter_.words().size()) ||
       !is_table_size(starts_.size()) || !is_table_size(slots_.size())) {
     return false;
   }
@@ -278,7 +260,7 @@ void NameTableBuilder::BuildStarts(NameTable::Parts* parts) {
   for (const FirstToken& token : first_tokens_) {
     first_hashes.push_back(token.hash);
   }
-  parts->start_filter = NameTable::Filter::Of(first_hashes);
+  parts->start_filter = HashFilter::WordsOf(first_hashes);
   const size_t mask = parts->starts.size() - 1;
   for (const FirstToken& token : first_tokens_) {
     size_t i = PlaceOf(token.hash, starts_shift);
@@ -290,7 +272,7 @@ void NameTableBuilder::BuildStarts(NameTable::Parts* parts) {
     parts->starts[i].lengths |= token.length;
   }
   first_tokens_ = {};
-  parts->prefix_filter = NameTable::Filter::Of(prefixes_);
+  parts->prefix_filter = HashFilter::WordsOf(prefixes_);
   prefixes_ = {};
 }
 

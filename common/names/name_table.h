@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
+#include "common/base/hash_filter.h"
 #include "common/base/image.h"
 
 namespace isnad {
@@ -42,6 +43,11 @@ class NameTable {
   uint32_t LengthsFrom(uint64_t token_hash) const {
     if (!start_filter_.Holds(token_hash)) return 0;
     return LookUpStart(token_hash);
+  }
+
+  // Whether a name may begin with a token of this hash; never a wrong no.
+  bool MayBegin(uint64_t token_hash) const {
+    return start_filter_.Holds(token_hash);
   }
 
   // Whether a name may begin with a sequence of two or more tokens, or be it;
@@ -100,28 +106,6 @@ class NameTable {
     uint32_t lengths = 0;
   };
 
-  // A set of hashes, now and then too large: a Bloom filter of two bits a hash
-  // that lie in one word, so that it is asked with one access (Putze, Sanders
-  // and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007). The
-  // number of words is a power of two, at least 2; without any, it is empty.
-  struct Filter {
-    absl::Span<const uint64_t> words;
-    int shift = 63;
-
-    // The words of a filter that holds these hashes.
-    static std::vector<uint64_t> Of(const std::vector<uint64_t>& hashes);
-
-    static uint64_t BitsOf(uint64_t hash) {
-      return uint64_t{1} << (hash & 63) | uint64_t{1} << (hash >> 6 & 63);
-    }
-    bool Holds(uint64_t hash) const {
-      return !words.empty() && (~words[hash >> shift] & BitsOf(hash)) == 0;
-    }
-    void Prefetch(uint64_t hash) const {
-      if (!words.empty()) __builtin_prefetch(&words[hash >> shift]);
-    }
-  };
-
   uint32_t LookUpStart(uint64_t token_hash) const;
   bool KeyEquals(size_t entry,
                  absl::Span<const absl::string_view> tokens) const;
@@ -132,8 +116,8 @@ class NameTable {
   // Shared, because copies view the same arrays.
   std::shared_ptr<const Parts> parts_;
 
-  Filter start_filter_;   // of first tokens
-  Filter prefix_filter_;  // of sequences of two or more tokens
+  HashFilter start_filter_;   // of first tokens
+  HashFilter prefix_filter_;  // of sequences of two or more tokens
   // The sizes of the next two are powers of two; each shift leaves as many bits
   // of a hash as there are places.
   absl::Span<const Start> starts_;

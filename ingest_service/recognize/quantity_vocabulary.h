@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "common/base/hash_filter.h"
 #include "ingest_service/lexicon/lexicon.h"
 #include "isnad/lexicon/v1/quantity.pb.h"
 
@@ -139,9 +140,12 @@ class QuantityVocabulary {
   };
 
   explicit QuantityVocabulary(const Lexicon& lexicon);
+  QuantityVocabulary(const QuantityVocabulary&) = delete;
+  QuantityVocabulary& operator=(const QuantityVocabulary&) = delete;
 
   // Returns the word with this HashToken(), or null.
   const Word* Find(uint64_t token_hash) const {
+    if (!filter_.Holds(token_hash)) return nullptr;
     const auto found = words_.find(token_hash);
     return found == words_.end() ? nullptr : &found->second;
   }
@@ -179,6 +183,9 @@ class QuantityVocabulary {
   };
 
   absl::flat_hash_map<uint64_t, Word, KeyHash> words_;
+  // Of `words_`: most words of a text are none of them.
+  std::vector<uint64_t> filter_words_;
+  HashFilter filter_;
   absl::flat_hash_map<uint64_t, Range, KeyHash> phrases_;
   std::vector<Meaning> meanings_;
   std::vector<std::string> names_;

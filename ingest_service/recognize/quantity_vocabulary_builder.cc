@@ -215,6 +215,11 @@ void QuantityVocabularyBuilder::Finish() {
                                   static_cast<uint32_t>(list.size())};
     meanings.insert(meanings.end(), list.begin(), list.end());
   }
+  std::vector<uint64_t> hashes;
+  hashes.reserve(vocabulary_->words_.size());
+  for (const auto& [hash, word] : vocabulary_->words_) hashes.push_back(hash);
+  vocabulary_->filter_words_ = HashFilter::WordsOf(hashes);
+  vocabulary_->filter_ = HashFilter(vocabulary_->filter_words_);
 }
 
 }  // namespace isnad
