@@ -19,7 +19,7 @@ struct TextRange {
   uint32_t end = 0;
 };
 
-// What a token is made of.
+// What a token is made of; marks come last.
 enum class TokenKind : uint8_t {
   kArabic,       // a run of Arabic letters
   kLatin,        // a run of Latin letters
@@ -99,10 +99,10 @@ class NormalizedText {
   // Index of the sentence that holds a token. Logarithmic.
   uint32_t SentenceOf(uint32_t token) const;
 
-  // The folded bytes of a token.
+  // The folded bytes of a token. REQUIRES: one of tokens().
   absl::string_view Folded(const Token& token) const {
-    return folded().substr(token.folded_begin,
-                           token.folded_end - token.folded_begin);
+    return {parts_.folded.data() + token.folded_begin,
+            size_t{token.folded_end} - token.folded_begin};
   }
 
   // The text bytes of a range.

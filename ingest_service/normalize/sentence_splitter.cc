@@ -48,15 +48,16 @@ class Splitter {
 
   std::vector<Sentence> Split() {
     sentences_.reserve(size_ / 24 + 1);
+    const Token* const tokens = tokens_.data();
     for (uint32_t i = 0; i < size_; ++i) {
+      // Most tokens are words within a line.
+      const bool is_mark = tokens[i].kind >= TokenKind::kPunctuation;
+      if (!is_mark && !tokens[i].line_before) continue;
       if (StartsLine(i)) {
         CloseBefore(i);
         CloseDateline(i);
       }
-      if (tokens_[i].kind != TokenKind::kPunctuation &&
-          tokens_[i].kind != TokenKind::kSymbol) {
-        continue;
-      }
+      if (!is_mark) continue;
       if (IsBullet(i) && !StartsLine(i)) CloseBefore(i);
       const uint32_t end = EndOfMark(i);
       if (end == i) continue;
@@ -70,8 +71,8 @@ class Splitter {
  private:
   absl::string_view Word(uint32_t i) const {
     const Token& token = tokens_[i];
-    return folded_.substr(token.folded_begin,
-                          token.folded_end - token.folded_begin);
+    return {folded_.data() + token.folded_begin,
+            size_t{token.folded_end} - token.folded_begin};
   }
 
   bool Is(uint32_t i, absl::string_view mark) const {
