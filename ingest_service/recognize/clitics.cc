@@ -61,21 +61,23 @@ absl::string_view RestOf(absl::string_view word, const CliticReading& reading,
   return *buffer;
 }
 
-CliticForms::CliticForms(const NormalizedText& text) {
-  const std::vector<Token>& tokens = text.tokens();
-  begins_.reserve(tokens.size() + 1);
-  forms_.reserve(tokens.size() / 2);
+CliticForms::CliticForms(const NormalizedText& text)
+    : begins_(text.tokens().size() + 1) {
+  forms_.reserve(text.tokens().size() / 2);
   std::string buffer;
-  for (const Token& token : tokens) {
-    begins_.push_back(static_cast<uint32_t>(forms_.size()));
+  uint32_t count = 0;
+  uint32_t* begin = begins_.data();
+  for (const Token& token : text.tokens()) {
+    *begin++ = count;
     if (token.kind != TokenKind::kArabic) continue;
     const absl::string_view word = text.Folded(token);
     if (!MayHaveClitics(word)) continue;
     for (const CliticReading& reading : CliticReadings(word)) {
       forms_.push_back({HashToken(RestOf(word, reading, &buffer)), reading});
+      ++count;
     }
   }
-  begins_.push_back(static_cast<uint32_t>(forms_.size()));
+  *begin = count;
 }
 
 }  // namespace isnad

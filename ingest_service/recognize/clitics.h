@@ -75,8 +75,8 @@ class CliticForms {
   // Returns the readings of a token with clitics, in the order of
   // CliticReadings; lives as long as this.
   absl::Span<const CliticForm> At(uint32_t token) const {
-    return absl::MakeConstSpan(forms_).subspan(
-        begins_[token], begins_[token + 1] - begins_[token]);
+    return absl::MakeConstSpan(forms_.data() + begins_[token],
+                               begins_[token + 1] - begins_[token]);
   }
 
  private:

@@ -12,7 +12,7 @@ namespace {
 
 // How far ahead of the scan the table's filter is fetched: about as many
 // tokens as a scan passes during one miss of the second cache.
-constexpr size_t kPrefetchTokens = 12;
+constexpr uint32_t kPrefetchTokens = 12;
 
 // Tokens of news for each match of a large table; only a guess to reserve by.
 constexpr size_t kTokensPerMatch = 3;
@@ -27,27 +27,35 @@ class NameMatcher::Scan {
       : table_(table), text_(text), tokens_(text.tokens()), forms_(forms) {}
 
   std::vector<NameInText> Run() && {
-    const auto size = static_cast<uint32_t>(tokens_.size());
-    matches_.reserve(size / kTokensPerMatch + 8);
-    auto sentence = text_.sentences().begin();
-    for (uint32_t i = 0; i < size; ++i) {
-      while (i >= sentence->token_end) ++sentence;
-      sentence_end_ = sentence->token_end;
-      if (sentence->kind == SentenceKind::kBoilerplate) {
-        i = sentence_end_ - 1;
-        continue;
+    matches_.reserve(tokens_.size() / kTokensPerMatch + 8);
+    for (const Sentence& sentence : text_.sentences()) {
+      if (sentence.kind == SentenceKind::kBoilerplate) continue;
+      sentence_end_ = sentence.token_end;
+      for (uint32_t i = sentence.token_begin; i < sentence_end_; ++i) {
+        Prefetch(i + kPrefetchTokens);
+        if (IsWord(tokens_[i]) && MayBeginName(i)) ScanFrom(i);
       }
-      if (i + kPrefetchTokens < size) {
-        table_.Prefetch(tokens_[i + kPrefetchTokens].hash);
-      }
-      if (IsWord(tokens_[i])) ScanFrom(i);
     }
     return std::move(matches_);
   }
 
  private:
+  void Prefetch(uint32_t token) const {
+    if (token < tokens_.size()) table_.Prefetch(tokens_[token].hash);
+  }
+
+  // Whether a name may begin with a token or, without clitics, within it; never
+  // a wrong no.
+  bool MayBeginName(uint32_t token) const {
+    if (table_.MayBegin(tokens_[token].hash)) return true;
+    for (const CliticForm& form : forms_.At(token)) {
+      if (table_.MayBegin(form.hash)) return true;
+    }
+    return false;
+  }
+
   void ScanFrom(uint32_t token) {
-    const auto first_match = static_cast<ptrdiff_t>(matches_.size());
+    const size_t first_match = matches_.size();
     const Token& word = tokens_[token];
     if (const uint32_t lengths = table_.LengthsFrom(word.hash)) {
       if (!BeginsWord(text_, token)) return;
@@ -61,13 +69,14 @@ class NameMatcher::Scan {
           RestOf(text_.Folded(word), form.reading, &buffer_);
       Extend({token, form.reading.offset, rest, form.hash}, lengths);
     }
-    SortByLength(matches_.begin() + first_match);
+    if (matches_.size() - first_match > 1) {
+      SortByLength(matches_.begin() + static_cast<ptrdiff_t>(first_match));
+    }
   }
 
   // Orders the last matches longest first; the order of readings breaks ties.
   // They are few, and often in order.
   void SortByLength(std::vector<NameInText>::iterator first) {
-    if (matches_.end() - first < 2) return;
     for (auto next = first + 1; next != matches_.end(); ++next) {
       const auto place = std::upper_bound(
           first, next, *next, [](const NameInText& a, const NameInText& b) {
