@@ -1,6 +1,9 @@
 #include "ingest_service/decode/binary_source.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 #include "absl/strings/match.h"
 
@@ -9,7 +12,8 @@ namespace {
 
 using absl::string_view;
 
-constexpr size_t kLookedAt = 4'096;
+constexpr size_t kLookedAt = 4'096;  // characters
+constexpr size_t kLongestCharacter = 4;
 constexpr size_t kLeastControls = 16;
 constexpr size_t kCharactersForAControl = 32;
 
@@ -58,6 +62,31 @@ bool IsControl(unsigned char byte) {
 
 bool IsContinuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
+// Whether any byte of eight is below a space.
+bool HasByteBelowSpace(const char* bytes) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  uint64_t word;
+  std::memcpy(&word, bytes, sizeof(word));
+  return ((word - ' ' * kOnes) & ~word & 0x80 * kOnes) != 0;
+}
+
+// Counts the controls of a text; most of its words of eight bytes have none.
+size_t CountControls(string_view text) {
+  constexpr size_t kStep = sizeof(uint64_t);
+  size_t count = 0;
+  size_t at = 0;
+  while (at < text.size()) {
+    const size_t step = std::min(kStep, text.size() - at);
+    if (step < kStep || HasByteBelowSpace(text.data() + at)) {
+      for (const char c : text.substr(at, step)) {
+        if (IsControl(static_cast<unsigned char>(c))) ++count;
+      }
+    }
+    at += step;
+  }
+  return count;
+}
+
 }  // namespace
 
 string_view BinaryTypeBySignature(string_view source) {
@@ -68,6 +97,8 @@ string_view BinaryTypeBySignature(string_view source) {
 }
 
 bool HasBinaryBeginning(string_view text) {
+  text = text.substr(0, kLookedAt * kLongestCharacter);
+  if (CountControls(text) < kLeastControls) return false;
   size_t characters = 0;
   size_t controls = 0;
   for (const char c : text) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
@@ -59,13 +60,10 @@ bool Adjoin(const std::vector<Token>& tokens, size_t i) {
          tokens[i].text_end == tokens[i + 1].text_begin;
 }
 
-// Whether tokens i and i+1 are letters of two scripts that should not meet.
+// Whether the letters of token i and those right behind it are of two scripts
+// that should not meet.
 bool IsMixture(const NormalizedText& normalized, size_t i) {
   const std::vector<Token>& tokens = normalized.tokens();
-  if (!IsLetters(tokens[i]) || !Adjoin(tokens, i) ||
-      !IsLetters(tokens[i + 1])) {
-    return false;
-  }
   return tokens[i].kind != TokenKind::kArabic ||
          tokens[i + 1].kind != TokenKind::kLatin ||
          !IsClitic(normalized.Folded(tokens[i]));
@@ -79,17 +77,14 @@ uint64_t ModelKey(uint64_t letters, uint64_t digits) {
 using ModelSet = absl::flat_hash_set<uint64_t>;
 
 // All "letters digits" pairs of the document.
-ModelSet FindModels(const NormalizedText& normalized) {
-  ModelSet models;
+ModelSet KeysOf(const NormalizedText& normalized,
+                const std::vector<uint32_t>& models) {
+  ModelSet keys;
   const std::vector<Token>& tokens = normalized.tokens();
-  for (size_t i = 0; i + 1 < tokens.size(); ++i) {
-    if (tokens[i].kind == TokenKind::kLatin &&
-        tokens[i + 1].kind == TokenKind::kDigits &&
-        !tokens[i + 1].space_before) {
-      models.insert(ModelKey(tokens[i].hash, tokens[i + 1].hash));
-    }
+  for (const uint32_t i : models) {
+    keys.insert(ModelKey(tokens[i].hash, tokens[i + 1].hash));
   }
-  return models;
+  return keys;
 }
 
 // How many letters O the token is, but for a plural s; 0 if it is another.
@@ -101,11 +96,11 @@ size_t CountLetterO(absl::string_view folded) {
   return rest.empty() ? count : 0;
 }
 
-// Whether tokens i.. are letters, digits and letters O in one word.
+// Whether letters O stand behind the letters and digits from token i on, in one
+// word.
 bool HasLetterO(const NormalizedText& normalized, size_t i) {
   const std::vector<Token>& tokens = normalized.tokens();
-  return i + 2 < tokens.size() && tokens[i].kind == TokenKind::kLatin &&
-         tokens[i + 1].kind == TokenKind::kDigits && Adjoin(tokens, i) &&
+  return i + 2 < tokens.size() && Adjoin(tokens, i) &&
          tokens[i + 2].kind == TokenKind::kLatin && Adjoin(tokens, i + 1) &&
          CountLetterO(normalized.Folded(tokens[i + 2])) > 0;
 }
@@ -117,6 +112,77 @@ uint64_t MeantKey(const NormalizedText& normalized, size_t i) {
   digits.append(CountLetterO(normalized.Folded(tokens[i + 2])), '0');
   return ModelKey(tokens[i].hash, HashToken(digits));
 }
+
+// What a token is to the checks, beside the one before and the one behind it.
+// Tokens come in text order.
+class CandidateFinder {
+ public:
+  explicit CandidateFinder(const NormalizedText& normalized)
+      : normalized_(normalized), tokens_(normalized.tokens()) {}
+
+  DamageCandidates Run() && {
+    for (uint32_t i = 0; i < tokens_.size(); ++i) Look(i);
+    return std::move(found_);
+  }
+
+ private:
+  void Look(uint32_t i) {
+    const Token& token = tokens_[i];
+    if (token.line_before) ++line_;
+    if (phrases_.MayBegin(token)) found_.phrases.push_back(i);
+    if (token.kind == TokenKind::kPunctuation) {
+      LookAtMark(i);
+      month_before_ = false;
+      return;
+    }
+    const bool month = token.kind == TokenKind::kArabic && MayBeMonth(token);
+    if (month || month_before_) LookAtMonth(i);
+    month_before_ = month;
+    if (i + 1 < tokens_.size() && !tokens_[i + 1].space_before) LookAtWord(i);
+  }
+
+  // A token that is glued to the next one.
+  void LookAtWord(uint32_t i) {
+    const Token& token = tokens_[i];
+    const Token& next = tokens_[i + 1];
+    if (token.kind == TokenKind::kLatin && next.kind == TokenKind::kDigits) {
+      found_.models.push_back(i);
+    } else if (IsLetters(token) && IsLetters(next) && Adjoin(tokens_, i)) {
+      found_.meetings.push_back(i);
+    }
+  }
+
+  void LookAtMark(uint32_t i) {
+    const absl::string_view mark = normalized_.Folded(tokens_[i]);
+    if (mark == "\"") {
+      found_.quotes.push_back({i, line_});
+    } else if ((mark == "/" || mark == "(") && IsBehindArabic(i) &&
+               i + 1 < tokens_.size() &&
+               tokens_[i + 1].kind == TokenKind::kArabic) {
+      found_.months.push_back(i);
+    }
+  }
+
+  // One of the two tokens before and at `i` may be the Gregorian name of a
+  // month, which is of one word.
+  void LookAtMonth(uint32_t i) {
+    if (tokens_[i].kind == TokenKind::kArabic && IsBehindArabic(i)) {
+      found_.months.push_back(i);
+    }
+  }
+
+  bool IsBehindArabic(uint32_t i) const {
+    return i > 0 && tokens_[i - 1].kind == TokenKind::kArabic &&
+           !tokens_[i].line_before;
+  }
+
+  const NormalizedText& normalized_;
+  const std::vector<Token>& tokens_;
+  const Phrases& phrases_ = EmbeddedPhrases();
+  DamageCandidates found_;
+  uint32_t line_ = 0;
+  bool month_before_ = false;
+};
 
 }  // namespace
 
@@ -130,15 +196,16 @@ void AddDamage(v1::WarningCode code, TextRange range, const char* message,
 }
 
 void FindLettersForDigits(const NormalizedText& normalized,
+                          const std::vector<uint32_t>& models,
                           std::vector<v1::Warning>& warnings) {
   const std::vector<Token>& tokens = normalized.tokens();
-  ModelSet models;  // made when the first candidate comes
-  for (uint32_t i = 0; i < tokens.size(); ++i) {
+  ModelSet keys;  // made when the first candidate comes
+  for (const uint32_t i : models) {
     if (!HasLetterO(normalized, i)) continue;
-    if (models.empty()) models = FindModels(normalized);
+    if (keys.empty()) keys = KeysOf(normalized, models);
     const bool chip =
         i > 0 && EmbeddedPhrases().Match(PhraseKind::kChip, tokens, i - 1, i);
-    if (!chip && !models.contains(MeantKey(normalized, i))) continue;
+    if (!chip && !keys.contains(MeantKey(normalized, i))) continue;
     AddDamage(v1::WARNING_CODE_LETTER_FOR_DIGIT,
               normalized.RangeOfTokens(i, i + 2),
               "A letter O stands for the digit 0.", warnings);
@@ -146,18 +213,18 @@ void FindLettersForDigits(const NormalizedText& normalized,
 }
 
 void FindTranslationDamage(const NormalizedText& normalized,
+                           const std::vector<uint32_t>& phrases,
                            std::vector<v1::Warning>& warnings) {
-  const Phrases& phrases = EmbeddedPhrases();
+  const Phrases& known = EmbeddedPhrases();
   const std::vector<Token>& tokens = normalized.tokens();
   const auto size = static_cast<uint32_t>(tokens.size());
-  for (uint32_t i = 0; i < size; ++i) {
-    if (!phrases.MayBegin(tokens[i])) continue;
+  for (const uint32_t i : phrases) {
     uint32_t begin = i;
-    uint32_t length = phrases.Match(PhraseKind::kLiteral, tokens, i, size);
+    uint32_t length = known.Match(PhraseKind::kLiteral, tokens, i, size);
     if (length == 0) {
-      begin += phrases.Match(PhraseKind::kHead, tokens, i, size);
+      begin += known.Match(PhraseKind::kHead, tokens, i, size);
       if (begin == i) continue;
-      length = phrases.Match(PhraseKind::kMistaken, tokens, begin, size);
+      length = known.Match(PhraseKind::kMistaken, tokens, begin, size);
     }
     if (length == 0) continue;
     AddDamage(v1::WARNING_CODE_TRANSLATION_DAMAGE,
@@ -167,10 +234,12 @@ void FindTranslationDamage(const NormalizedText& normalized,
 }
 
 void FindMixedScriptWords(const NormalizedText& normalized,
+                          const std::vector<uint32_t>& meetings,
                           std::vector<v1::Warning>& warnings) {
   const std::vector<Token>& tokens = normalized.tokens();
-  for (uint32_t i = 0; i < tokens.size(); ++i) {
-    if (!IsMixture(normalized, i)) continue;
+  uint32_t done = 0;  // tokens that have been reported, or stand before such
+  for (const uint32_t i : meetings) {
+    if (i < done || !IsMixture(normalized, i)) continue;
     uint32_t first = i;
     while (first > 0 && Adjoin(tokens, first - 1) &&
            IsLetters(tokens[first - 1])) {
@@ -181,17 +250,18 @@ void FindMixedScriptWords(const NormalizedText& normalized,
     AddDamage(v1::WARNING_CODE_MIXED_SCRIPT_WORD,
               normalized.RangeOfTokens(first, last),
               "A word has letters of two scripts.", warnings);
-    i = last;
+    done = last + 1;
   }
 }
 
 std::vector<v1::Warning> FindDamage(const NormalizedText& normalized) {
+  const DamageCandidates candidates = CandidateFinder(normalized).Run();
   std::vector<v1::Warning> warnings;
-  FindLettersForDigits(normalized, warnings);
-  FindTranslationDamage(normalized, warnings);
-  FindMixedScriptWords(normalized, warnings);
-  FindImpossibleDates(normalized, warnings);
-  FindUnmatchedQuotes(normalized, warnings);
+  FindLettersForDigits(normalized, candidates.models, warnings);
+  FindTranslationDamage(normalized, candidates.phrases, warnings);
+  FindMixedScriptWords(normalized, candidates.meetings, warnings);
+  FindImpossibleDates(normalized, candidates.months, warnings);
+  FindUnmatchedQuotes(normalized, candidates.quotes, warnings);
   std::stable_sort(warnings.begin(), warnings.end(),
                    [](const v1::Warning& a, const v1::Warning& b) {
                      return a.span().start_byte() < b.span().start_byte();

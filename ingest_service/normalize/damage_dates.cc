@@ -175,25 +175,18 @@ void CheckNeighbours(const NormalizedText& normalized, uint32_t i,
 
 }  // namespace
 
-void FindImpossibleDates(const NormalizedText& normalized,
-                         std::vector<v1::Warning>& warnings) {
+bool MayBeMonth(const Token& token) {
   static const MonthFilter* const filter = new MonthFilter;
-  const std::vector<Token>& tokens = normalized.tokens();
-  for (uint32_t i = 1; i < tokens.size(); ++i) {
-    if (tokens[i - 1].kind != TokenKind::kArabic || tokens[i].line_before) {
-      continue;
-    }
-    if (tokens[i].kind == TokenKind::kArabic) {
-      // One of the two is of one word: the Gregorian name.
-      if (filter->MayBeMonth(tokens[i].hash) ||
-          filter->MayBeMonth(tokens[i - 1].hash)) {
-        CheckNeighbours(normalized, i, warnings);
-      }
-    } else if (i + 1 < tokens.size() &&
-               tokens[i].kind == TokenKind::kPunctuation &&
-               tokens[i + 1].kind == TokenKind::kArabic &&
-               (normalized.Folded(tokens[i]) == "/" ||
-                normalized.Folded(tokens[i]) == "(")) {
+  return filter->MayBeMonth(token.hash);
+}
+
+void FindImpossibleDates(const NormalizedText& normalized,
+                         const std::vector<uint32_t>& months,
+                         std::vector<v1::Warning>& warnings) {
+  for (const uint32_t i : months) {
+    if (normalized.tokens()[i].kind == TokenKind::kArabic) {
+      CheckNeighbours(normalized, i, warnings);
+    } else {
       CheckPair(normalized, i, warnings);
     }
   }

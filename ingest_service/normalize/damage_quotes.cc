@@ -17,11 +17,6 @@ namespace {
 constexpr char32_t kLeftGuillemet = 0xAB;
 constexpr char32_t kRightGuillemet = 0xBB;
 
-bool IsQuote(const NormalizedText& normalized, const Token& token) {
-  return token.kind == TokenKind::kPunctuation &&
-         normalized.Folded(token) == "\"";
-}
-
 bool IsGuillemet(const NormalizedText& normalized, const Token& token) {
   size_t position = token.text_begin;
   const char32_t c = ReadCharacter(normalized.text(), position);
@@ -82,19 +77,21 @@ class QuoteFamily {
 }  // namespace
 
 void FindUnmatchedQuotes(const NormalizedText& normalized,
+                         const std::vector<QuoteToken>& quotes,
                          std::vector<v1::Warning>& warnings) {
   QuoteFamily guillemets;
   QuoteFamily others;
   const std::vector<Token>& tokens = normalized.tokens();
-  for (uint32_t i = 0; i < tokens.size(); ++i) {
-    if (tokens[i].line_before) {
+  uint32_t line = 0;
+  for (const QuoteToken& quote : quotes) {
+    if (quote.line != line) {
       guillemets.Finish(normalized, warnings);
       others.Finish(normalized, warnings);
+      line = quote.line;
     }
-    if (!IsQuote(normalized, tokens[i])) continue;
     QuoteFamily& family =
-        IsGuillemet(normalized, tokens[i]) ? guillemets : others;
-    family.Add(tokens, i);
+        IsGuillemet(normalized, tokens[quote.token]) ? guillemets : others;
+    family.Add(tokens, quote.token);
   }
   guillemets.Finish(normalized, warnings);
   others.Finish(normalized, warnings);

@@ -4,11 +4,14 @@
 // script by their commonest words.
 #include "ingest_service/normalize/language.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <iterator>
 #include <string>
 
@@ -117,26 +120,23 @@ bool MayHoldForeignLetters(absl::string_view text) {
       text.find('\xDB') != absl::string_view::npos) {
     return true;
   }
-  constexpr uint64_t kOnes = 0x0101010101010101;
-  constexpr uint64_t kHighBits = 0x8080808080808080;
-  // The high bit of each byte that equals `byte`; sometimes of others, too.
-  const auto equal = [](uint64_t bytes, uint64_t byte) {
-    const uint64_t difference = bytes ^ (byte * kOnes);
-    return (difference - kOnes) & ~difference & kHighBits;
-  };
-  const auto load = [&text](size_t at) {
-    uint64_t bytes;
-    std::memcpy(&bytes, text.data() + at, sizeof(bytes));
-    return bytes;
-  };
   size_t at = 0;
-  for (; at + sizeof(uint64_t) < text.size(); at += sizeof(uint64_t)) {
-    const uint64_t second = load(at + 1);
-    if ((equal(load(at), 0xD9) & (equal(second, 0xB9) | equal(second, 0xBE))) !=
-        0) {
-      return true;
-    }
+#ifdef __SSE2__
+  const auto load = [&text](size_t from) {
+    return _mm_loadu_si128(
+        reinterpret_cast<const __m128i*>(text.data() + from));
+  };
+  const auto equal = [](__m128i bytes, unsigned char byte) {
+    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(byte)));
+  };
+  for (; at + sizeof(__m128i) < text.size(); at += sizeof(__m128i)) {
+    const __m128i second = load(at + 1);
+    const __m128i found =
+        _mm_and_si128(equal(load(at), 0xD9),
+                      _mm_or_si128(equal(second, 0xB9), equal(second, 0xBE)));
+    if (_mm_movemask_epi8(found) != 0) return true;
   }
+#endif
   for (; at + 1 < text.size(); ++at) {
     if (text[at] == '\xD9' &&
         (text[at + 1] == '\xB9' || text[at + 1] == '\xBE')) {
