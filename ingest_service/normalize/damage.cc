@@ -135,7 +135,8 @@ class CandidateFinder {
       month_before_ = false;
       return;
     }
-    const bool month = token.kind == TokenKind::kArabic && MayBeMonth(token);
+    const bool month =
+        token.kind == TokenKind::kArabic && months_.Holds(token.hash);
     if (month || month_before_) LookAtMonth(i);
     month_before_ = month;
     if (i + 1 < tokens_.size() && !tokens_[i + 1].space_before) LookAtWord(i);
@@ -179,6 +180,7 @@ class CandidateFinder {
   const NormalizedText& normalized_;
   const std::vector<Token>& tokens_;
   const Phrases& phrases_ = EmbeddedPhrases();
+  const HashFilter& months_ = MonthFilter();
   DamageCandidates found_;
   uint32_t line_ = 0;
   bool month_before_ = false;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "common/base/hash_filter.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "isnad/v1/document.pb.h"
 
@@ -44,9 +45,9 @@ void FindUnmatchedQuotes(const NormalizedText& normalized,
                          const std::vector<QuoteToken>& quotes,
                          std::vector<v1::Warning>& warnings);
 
-// Whether a token may be the name of a month, with or without "and" before it;
-// never a wrong no for a name of one word.
-bool MayBeMonth(const Token& token);
+// By HashToken(), the names of months of one word, with and without "and"
+// before them. Lives for ever.
+const HashFilter& MonthFilter();
 
 // Appends a warning about a range of the text.
 void AddDamage(v1::WarningCode code, TextRange range, const char* message,

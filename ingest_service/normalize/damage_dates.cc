@@ -5,7 +5,6 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -112,27 +111,6 @@ MonthReading MonthAfter(const NormalizedText& normalized, uint32_t first) {
   return {};
 }
 
-// Names of one word that are a month, by a few bits of their hash: most tokens
-// are none, and are passed over without a look at their letters.
-class MonthFilter {
- public:
-  MonthFilter() {
-    for (const auto& [name, month] : AllMonths()) {
-      if (absl::StrContains(name, ' ')) continue;
-      bits_.set(HashToken(name) >> kShift);
-      bits_.set(HashToken(absl::StrCat(kAnd, name)) >> kShift);
-    }
-  }
-
-  bool MayBeMonth(uint64_t hash) const { return bits_[hash >> kShift]; }
-
- private:
-  static constexpr int kBits = 16;
-  static constexpr int kShift = 64 - kBits;
-
-  std::bitset<size_t{1} << kBits> bits_;
-};
-
 // Whether the months of a pair are named as in one part of the Arab world: such
 // a pair is a list.
 bool IsSameCalendar(const NormalizedText& normalized, uint32_t first,
@@ -175,9 +153,19 @@ void CheckNeighbours(const NormalizedText& normalized, uint32_t i,
 
 }  // namespace
 
-bool MayBeMonth(const Token& token) {
-  static const MonthFilter* const filter = new MonthFilter;
-  return filter->MayBeMonth(token.hash);
+const HashFilter& MonthFilter() {
+  static const HashFilter* const filter = [] {
+    std::vector<uint64_t> hashes;
+    for (const auto& [name, month] : AllMonths()) {
+      if (absl::StrContains(name, ' ')) continue;
+      hashes.push_back(HashToken(name));
+      hashes.push_back(HashToken(absl::StrCat(kAnd, name)));
+    }
+    // Both live for ever.
+    const auto* words = new std::vector<uint64_t>(HashFilter::WordsOf(hashes));
+    return new HashFilter(*words);
+  }();
+  return *filter;
 }
 
 void FindImpossibleDates(const NormalizedText& normalized,
