@@ -12,6 +12,10 @@ namespace {
 
 constexpr absl::string_view kArabicComma = "\u060C";
 
+// Between a day and its month stand at most a phrase ("of the month", "up to"),
+// a sign and the day that a range goes to.
+constexpr uint32_t kTokensBesidePhrase = 2;
+
 bool IsTimeUnit(const Meaning* meaning, TimeUnit unit) {
   return meaning != nullptr && meaning->form == WordForm::kSingular &&
          meaning->value == static_cast<int>(unit);
@@ -221,10 +225,25 @@ absl::optional<DateReading> DateReader::ReadWeekdayDate(uint32_t i) const {
                        std::move(value));
 }
 
+// Whether the name of a month stands not far behind a day: for most numbers
+// there is none.
+bool DateReader::MayHaveMonth(uint32_t day) const {
+  constexpr uint64_t kMonths = KindBit(WordKind::kMonth) |
+                               KindBit(WordKind::kMonthInContext) |
+                               KindBit(WordKind::kHijriMonth);
+  const uint32_t reach =
+      static_cast<uint32_t>(text_.vocabulary().max_phrase_words()) +
+      kTokensBesidePhrase + 1;
+  for (uint32_t i = day + 1; i <= day + reach; ++i) {
+    if (text_.HasKind(i, kMonths)) return true;
+  }
+  return false;
+}
+
 absl::optional<DateReading> DateReader::ReadFromDigits(
     uint32_t i, uint32_t year_end) const {
   if (auto date = ReadNumeric(i, 0)) return date;
-  if (ReadDay(i).has_value()) {
+  if (MayHaveMonth(i) && ReadDay(i).has_value()) {
     if (auto date = ReadHijri(i)) return date;
     if (auto date = ReadDayFirst(i, 0)) return date;
     if (auto date = ReadDayOfRange(i)) return date;

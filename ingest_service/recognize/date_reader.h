@@ -89,6 +89,7 @@ class DateReader {
   absl::optional<DateReading> ReadRelativeUnit(uint32_t i) const;
   absl::optional<DateReading> ReadWeekdayDate(uint32_t i) const;
 
+  bool MayHaveMonth(uint32_t day) const;
   bool IsMonthInContext(uint32_t i, uint32_t end) const;
   bool IsYearInContext(uint32_t i, uint32_t year_end) const;
   DateReading Make(uint32_t begin, uint32_t end, const DateParts& parts,

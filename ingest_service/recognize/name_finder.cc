@@ -19,6 +19,9 @@ constexpr uint32_t kMaxQuotedWords = 3;
 constexpr uint32_t kMaxArabicWords = 4;
 constexpr size_t kMinWordBytes = 4;
 
+constexpr WordRoleSet kHeads =
+    RoleBit(WordRole::kCompanyHead) | RoleBit(WordRole::kProductHead);
+
 constexpr absl::string_view kArticle = "\u0627\u0644";
 // w, "and": a token of its own before Latin letters.
 constexpr absl::string_view kAnd = "\u0648";
@@ -33,6 +36,10 @@ class NameFinder {
       if (sentence.kind == SentenceKind::kBoilerplate) continue;
       sentence_ = sentence;
       for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
+        if (!roles_.IsAnyOf(i, kHeads) &&
+            text_.tokens()[i].kind != TokenKind::kLatin) {
+          continue;
+        }
         if (const RoleMatch* head = roles_.At(i, WordRole::kCompanyHead)) {
           ScanCompanies(head->token_end);
         } else if (roles_.Is(i, WordRole::kProductHead)) {

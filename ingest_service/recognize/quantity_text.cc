@@ -13,16 +13,15 @@ constexpr absl::string_view kAnd = "\u0648";
 QuantityText::QuantityText(const NormalizedText& text,
                            const QuantityVocabulary& vocabulary,
                            const std::vector<EntityMention>& mentions)
-    : text_(text), vocabulary_(vocabulary) {
-  const std::vector<Token>& tokens = text.tokens();
-  words_.resize(tokens.size(), nullptr);
-  blocked_.resize(tokens.size(), 0);
-  for (size_t i = 0; i < tokens.size(); ++i) {
-    if (tokens[i].kind == TokenKind::kDigits) continue;
-    words_[i] = vocabulary.Find(tokens[i].hash);
-    if (tokens[i].kind != TokenKind::kPunctuation) continue;
-    const auto sign = static_cast<uint32_t>(i);
-    if (IsSign(sign, ':')) BlockAddress(sign);
+    : text_(text),
+      vocabulary_(vocabulary),
+      words_(text.tokens().size()),
+      blocked_(text.tokens().size()) {
+  for (uint32_t i = 0; i < size(); ++i) {
+    const TokenKind kind = token(i).kind;
+    if (kind == TokenKind::kDigits) continue;
+    words_[i] = vocabulary.Find(token(i).hash);
+    if (kind == TokenKind::kPunctuation && IsSign(i, ':')) BlockAddress(i);
   }
   Block(mentions);
   for (const Sentence& sentence : text.sentences()) {
@@ -46,13 +45,6 @@ void QuantityText::BlockAddress(uint32_t colon) {
   if (!IsSign(colon + 1, '/') || !IsSign(colon + 2, '/')) return;
   uint32_t end = colon + 1;
   while (IsJoined(end)) blocked_[end++] = 1;
-}
-
-bool QuantityText::IsSign(uint32_t i, char sign) const {
-  if (i >= size()) return false;
-  const Token& t = token(i);
-  return t.folded_end - t.folded_begin == 1 &&
-         text_.folded()[t.folded_begin] == sign;
 }
 
 const Meaning* QuantityText::FindMeaning(uint32_t i, WordKind kind) const {

@@ -45,7 +45,12 @@ class QuantityText {
   }
 
   // Whether a token is the given sign.
-  bool IsSign(uint32_t i, char sign) const;
+  bool IsSign(uint32_t i, char sign) const {
+    if (i >= size()) return false;
+    const Token& t = token(i);
+    return t.folded_end - t.folded_begin == 1 &&
+           text_.folded()[t.folded_begin] == sign;
+  }
 
   // Whether a token touches the one before it.
   bool IsJoined(uint32_t i) const {
