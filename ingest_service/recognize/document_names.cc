@@ -158,20 +158,22 @@ absl::optional<Sense> DocumentNames::ChooseSense(const NameInText& match,
 // Whether the noun that a feminine adjective would belong to stands right
 // before the name: "the company AS-SAUDIYYA" is the Saudi company, although the
 // word alone is the country. Such nouns end in ta marbuta or are plurals in
-// -at, with the article; or they are names of organizations.
+// -at, with the article; or they are names of organizations, in quotation marks
+// or not.
 bool DocumentNames::FollowsItsNoun(const NameInText& match) const {
-  if (match.token_begin == 0 || match.clitic_bytes != 0) return false;
-  const Token& before = text_.tokens()[match.token_begin - 1];
-  if (before.kind != TokenKind::kArabic ||
-      text_.tokens()[match.token_begin].line_before) {
+  const std::vector<Token>& tokens = text_.tokens();
+  uint32_t end = match.token_begin;
+  if (end == 0 || match.clitic_bytes != 0 || tokens[end].line_before) {
     return false;
   }
+  if (end > 1 && !tokens[end - 1].space_before && IsQuote(end - 1)) --end;
+  const Token& before = tokens[end - 1];
   const absl::string_view word = text_.Folded(before);
-  if (absl::StrContains(word, kArticle) &&
+  if (before.kind == TokenKind::kArabic && absl::StrContains(word, kArticle) &&
       (absl::EndsWith(word, kHa) || absl::EndsWith(word, kAlefTa))) {
     return true;
   }
-  return NameEndsAt(match.token_begin, [this](EntityIndex entity) {
+  return NameEndsAt(end, [this](EntityIndex entity) {
     return catalog_.kind(entity) == v1::ENTITY_KIND_ORGANIZATION;
   });
 }
@@ -252,13 +254,14 @@ int DocumentNames::RankOf(Sense sense, const NameInText& match,
              : kRankNone;
 }
 
+bool DocumentNames::IsQuote(uint32_t token) const {
+  const absl::string_view mark = text_.Folded(text_.tokens()[token]);
+  return mark == "\"" || mark == "'";
+}
+
 bool DocumentNames::IsQuoted(const NameInText& match) const {
-  const auto quote = [this](uint32_t token) {
-    const absl::string_view mark = text_.Folded(text_.tokens()[token]);
-    return mark == "\"" || mark == "'";
-  };
   return match.token_begin > 0 && match.token_end < text_.tokens().size() &&
-         quote(match.token_begin - 1) && quote(match.token_end);
+         IsQuote(match.token_begin - 1) && IsQuote(match.token_end);
 }
 
 // Whether an outlet signs a report, in quotation marks or not: between marks,

@@ -68,6 +68,7 @@ class DocumentNames {
   template <typename Predicate>
   bool NameBeginsAt(uint32_t token, Predicate accepts) const;
   std::vector<NameInText>::const_iterator FirstMatchFrom(uint32_t token) const;
+  bool IsQuote(uint32_t token) const;
   bool IsQuoted(const NameInText& match) const;
   bool IsSignature(const NameInText& match, EntityIndex entity) const;
   bool IsListed(const NameInText& match, EntityIndex entity) const;

@@ -86,7 +86,12 @@ INSTANTIATE_TEST_SUITE_P(
              "بيسنت|scott-bessent]"},
         Case{"FeminineTitle",
              "زارت وزيرة الخزانة [الأمريكية|united-states~A] المصنع"},
-        Case{"Leadership", "قالت القيادة [الصينية|china~A] ذلك"}),
+        Case{"Leadership", "قالت القيادة [الصينية|china~A] ذلك"},
+        Case{"BehindAFirm",
+             "شركة \"[هيوماين|humain]\" [السعودية|saudi-arabia~A]، وشركة "
+             "[Humain|humain] [السعودية|saudi-arabia~A]"},
+        Case{"NotBehindAnythingElse",
+             "قال إنه «زار المصنع» [السعودية|saudi-arabia] ثانيا"}),
     NameOf);
 
 INSTANTIATE_TEST_SUITE_P(
