@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
 #include "common/base/check.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -47,6 +49,19 @@ Clauses ReadClauses(const DocumentContext& context, ItemRange sentence) {
   }
   if (begin < sentence.end) clauses.push_back({begin, sentence.end});
   return clauses;
+}
+
+bool IsPerfect(const DocumentContext& context, uint32_t item, uint32_t end) {
+  if (item + 1 >= end || !context.Is(item, context.words.qad)) return false;
+  const Item& next = context.At(item + 1);
+  if (next.HasFlag(kFormPresent)) return false;
+  // A present verb begins with ya or ta.
+  const absl::string_view text = context.text.Text(next.range);
+  constexpr absl::string_view kYa = "\u064A";
+  constexpr absl::string_view kTa = "\u062A";
+  const bool looks_present =
+      absl::StartsWith(text, kYa) || absl::StartsWith(text, kTa);
+  return !looks_present || next.HasFlag(kFormPast);
 }
 
 ItemRange ClauseAt(const Clauses& clauses, uint32_t item) {

@@ -14,6 +14,11 @@ using Clauses = absl::InlinedVector<ItemRange, 8>;
 // that a conjunction joins on. Linear.
 Clauses ReadClauses(const DocumentContext& context, ItemRange sentence);
 
+// Whether an item is the particle qad before a past verb, which says that
+// something has happened; before a present one it says that it may. What lies
+// at `end` and behind is not looked at.
+bool IsPerfect(const DocumentContext& context, uint32_t item, uint32_t end);
+
 // The clause that holds an item. REQUIRES: one does. Logarithmic.
 ItemRange ClauseAt(const Clauses& clauses, uint32_t item);
 

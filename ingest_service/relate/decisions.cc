@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/match.h"
 #include "ingest_service/relate/actors.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/clauses.h"
@@ -218,7 +217,8 @@ class DecisionReader {
       const Item& before = context_.At(i);
       if (before.kind != ItemKind::kWord) continue;
       if (before.Is(words_.negation | words_.absence)) negated = true;
-      if (before.Is(words_.possible) && !IsPerfect(i)) {
+      if (before.Is(words_.possible) &&
+          !IsPerfect(context_, i, sentence_.end)) {
         decision.modality = v1::MODALITY_POSSIBLE;
       } else if (before.Is(words_.planned)) {
         decision.modality = v1::MODALITY_PLANNED;
@@ -249,22 +249,6 @@ class DecisionReader {
       decision.modality = v1::MODALITY_PLANNED;
     }
     if (denied) decision.modality = v1::MODALITY_DENIED;
-  }
-
-  // qad before a past verb says that it happened; only a present one, which
-  // begins with ya or ta, is uncertain.
-  bool IsPerfect(uint32_t i) const {
-    if (i + 1 >= sentence_.end || !context_.Is(i, words_.qad)) {
-      return false;
-    }
-    const Item& next = context_.At(i + 1);
-    if (next.HasFlag(kFormPresent)) return false;
-    const absl::string_view text = context_.text.Text(next.range);
-    constexpr absl::string_view kYa = "\u064A";
-    constexpr absl::string_view kTa = "\u062A";
-    const bool looks_present =
-        absl::StartsWith(text, kYa) || absl::StartsWith(text, kTa);
-    return !looks_present || next.HasFlag(kFormPast);
   }
 
   // One sentence states one act of a state on the same goods once.

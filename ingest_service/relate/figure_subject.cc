@@ -86,14 +86,19 @@ EntityIndex ProductBehind(const DocumentContext& context, ItemRange sentence,
 }
 
 // The subject before an item: the nearest name no preposition governs, else
-// the nearest of all.
+// the nearest of all. Names in asides are none.
 EntityIndex SubjectOf(const DocumentContext& context, ItemRange sentence,
-                      uint32_t item, bool products) {
+                      const Asides& asides, uint32_t item, bool products) {
   const uint32_t floor = item > sentence.begin + kSubjectReach
                              ? item - kSubjectReach
                              : sentence.begin;
   EntityIndex loose = kNoEntity;
   for (uint32_t i = item; i-- > floor;) {
+    const uint32_t aside = BeginOfAside(asides, i, item);
+    if (aside < i) {
+      i = aside;
+      continue;
+    }
     const Item& it = context.At(i);
     if (it.kind == ItemKind::kWord && it.HasFlag(kFormDefinite) &&
         it.Is(context.words.company_single) &&
@@ -221,9 +226,10 @@ EntityIndex JoinedOwner(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
-EntityIndex FigureSubject(const DocumentContext& context, ItemRange sentence,
-                          ItemRange clause, uint32_t cue, uint32_t quantity,
+EntityIndex FigureSubject(const DocumentContext& context,
+                          const FigurePlace& place, const Asides& asides,
                           v1::FigureMetric metric) {
+  const auto& [sentence, clause, cue, quantity] = place;
   const bool products = PrefersProduct(metric);
   EntityIndex found = kNoEntity;
   const bool contains = metric == v1::FIGURE_METRIC_CAPACITY;
@@ -246,7 +252,8 @@ EntityIndex FigureSubject(const DocumentContext& context, ItemRange sentence,
     found = NearestGoods(context, clause, std::min(cue, quantity));
   }
   if (found == kNoEntity) {
-    found = SubjectOf(context, clause, std::min(cue, quantity), products);
+    found =
+        SubjectOf(context, clause, asides, std::min(cue, quantity), products);
   }
   const bool state_metric = metric == v1::FIGURE_METRIC_SUBSIDY ||
                             metric == v1::FIGURE_METRIC_INVESTMENT;
@@ -255,10 +262,11 @@ EntityIndex FigureSubject(const DocumentContext& context, ItemRange sentence,
   }
   // A verb's subject may stand between it and the quantity.
   if (found == kNoEntity && cue < quantity) {
-    found = SubjectOf(context, {cue, quantity}, quantity, products);
+    found = SubjectOf(context, {cue, quantity}, asides, quantity, products);
   }
   if (found == kNoEntity) {
-    found = SubjectOf(context, sentence, std::min(cue, quantity), products);
+    found =
+        SubjectOf(context, sentence, asides, std::min(cue, quantity), products);
   }
   return found != kNoEntity ? found : context.memory.company;
 }

@@ -1,15 +1,25 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_FIGURE_SUBJECT_H_
 #define ISNAD_INGEST_SERVICE_RELATE_FIGURE_SUBJECT_H_
 
+#include "ingest_service/relate/asides.h"
 #include "ingest_service/relate/document_context.h"
 
 namespace isnad {
 
+// Where a figure stands.
+struct FigurePlace {
+  ItemRange sentence;
+  ItemRange clause;
+  uint32_t cue = 0;
+  uint32_t quantity = 0;
+};
+
 // Whom a figure speaks of: the owner behind the cue («revenue of X»), a product
 // behind the quantity («units of H20», «12 thousand dollars for H20»), the
 // subject of the clause, at last the company spoken of. kNoEntity if nobody.
-EntityIndex FigureSubject(const DocumentContext& context, ItemRange sentence,
-                          ItemRange clause, uint32_t cue, uint32_t quantity,
+// Asides are those of the sentence.
+EntityIndex FigureSubject(const DocumentContext& context,
+                          const FigurePlace& place, const Asides& asides,
                           v1::FigureMetric metric);
 
 // A further owner that a conjunction joins to the one found, else kNoEntity.

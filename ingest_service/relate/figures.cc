@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "ingest_service/relate/asides.h"
 #include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/figure_subject.h"
 #include "ingest_service/relate/word_forms.h"
@@ -38,7 +39,8 @@ class FigureReader {
         sentence_(sentence.items),
         reports_(reports),
         decisions_(decisions),
-        clauses_(ReadClauses(context, sentence.items)) {}
+        clauses_(ReadClauses(context, sentence.items)),
+        asides_(ReadAsides(context, sentence.items)) {}
 
   std::vector<FigureReading> Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
@@ -122,8 +124,9 @@ class FigureReader {
       figure.subject = DecidedGoods(at);
     }
     if (figure.subject == kNoEntity) {
-      figure.subject = FigureSubject(context_, sentence_, clause, figure.cue,
-                                     at, figure.metric);
+      figure.subject =
+          FigureSubject(context_, {sentence_, clause, figure.cue, at}, asides_,
+                        figure.metric);
     }
     if (figure.subject == kNoEntity) return Miss(at, "of nobody that is named");
     figures_.push_back(std::move(figure));
@@ -197,6 +200,11 @@ class FigureReader {
                 bool behind, Cue& best) const {
     const Item& it = context_.At(item);
     if (!it.Is(frames_.cues())) return;
+    // «and-has risen» is written as «lost» is.
+    if (it.Is(words_.qad) && item + 1 < sentence_.end &&
+        context_.At(item + 1).HasFlag(kFormFinite)) {
+      return;
+    }
     for (const FigureFrames::Frame& frame : frames_.frames()) {
       if (!frame.takes[kind] || !it.Is(frame.cue)) continue;
       if (distance > (behind ? frame.behind : frame.before)) continue;
@@ -206,11 +214,15 @@ class FigureReader {
   }
 
   void SeekBefore(uint32_t at, FigureFrames::Kind kind, Cue& best) const {
-    const uint32_t floor = at > sentence_.begin + kMaxCueReach
-                               ? at - kMaxCueReach
-                               : sentence_.begin;
+    uint32_t seen = 0;  // but for what stands in asides
     int distance = 0;
-    for (uint32_t i = at; i-- > floor;) {
+    for (uint32_t i = at; i-- > sentence_.begin && seen < kMaxCueReach;) {
+      const uint32_t aside = BeginOfAside(asides_, i, at);
+      if (aside < i) {
+        i = aside;
+        continue;
+      }
+      ++seen;
       const Item& item = context_.At(i);
       if (item.kind == ItemKind::kMark) {
         if (item.mark == Mark::kStop || item.mark == Mark::kSemicolon) break;
@@ -281,7 +293,7 @@ class FigureReader {
     for (uint32_t i = floor; i < at; ++i) {
       const Item& item = context_.At(i);
       if (item.kind != ItemKind::kWord) continue;
-      if (item.Is(words_.possible)) {
+      if (item.Is(words_.possible) && !IsPerfect(context_, i, at)) {
         figure.modality = v1::FIGURE_MODALITY_POSSIBLE;
       } else if (item.Is(words_.forecast | words_.planned) ||
                  item.HasFlag(kFormFuture)) {
@@ -307,6 +319,7 @@ class FigureReader {
   const std::vector<Report>& reports_;
   const std::vector<DecisionReading>& decisions_;
   const Clauses clauses_;
+  const Asides asides_;
   std::vector<FigureReading> figures_;
 };
 

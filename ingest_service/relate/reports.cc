@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/types/optional.h"
+#include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/report_content.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -219,6 +220,8 @@ class ReportReader {
   uint32_t SourceEnd(uint32_t at) const {
     const uint32_t limit = std::min(end_, at + kSourceReach);
     for (uint32_t i = at + 1; i < limit; ++i) {
+      // «According to X that ...», «... X and-has ...»: without the comma.
+      if (At(i).Is(words_.that) || IsPerfect(context_, i, end_)) return i;
       if (At(i).kind != ItemKind::kMark) continue;
       const Mark mark = At(i).mark;
       if (mark == Mark::kComma || mark == Mark::kStop ||

@@ -179,6 +179,8 @@ struct Vocabulary {
 
   // Figures.
   WordClasses revenue = table.Class("revenue");
+  WordClasses rise = table.Class("rise");
+  WordClasses fall = table.Class("fall");
   WordClasses share_market = table.Class("share_market");  // "of the market"
   WordClasses stock = table.Class("stock");
   WordClasses forecast = table.Class("forecast");

@@ -220,6 +220,71 @@ TEST_F(RelaterTest, PriceOfTheChipIsThatOfTheChipSpokenOfBefore) {
   EXPECT_EQ(facts.figures[0].subject(), "entities/h200");
 }
 
+std::vector<std::string> FigureLines(const Facts& facts) {
+  std::vector<std::string> lines;
+  for (const v1::Figure& figure : facts.figures) {
+    const v1::Quantity& quantity = figure.quantity();
+    lines.push_back(absl::StrCat(
+        figure.subject(), " ", v1::FigureMetric_Name(figure.metric()), " ",
+        quantity.has_percent() ? quantity.percent()
+                               : quantity.money().amount()));
+  }
+  return lines;
+}
+
+TEST_F(RelaterTest, AsidesHideNoFigureFromItsVerb) {
+  const std::vector<std::string> rise_to = {
+      "entities/intel FIGURE_METRIC_GROWTH 17",
+      "entities/intel FIGURE_METRIC_REVENUE 14000000000"};
+  for (const char* aside :
+       {"", " التي تعد أكبر مصنع للرقائق في العالم",
+        "، وهي أكبر مصنع للرقائق في العالم،", " (أكبر مصنع في العالم)",
+        "، التي تنافس سامسونغ في صناعة الرقائق المتقدمة،"}) {
+    EXPECT_EQ(FigureLines(Read(absl::StrCat("ارتفعت إيرادات شركة إنتل", aside,
+                                            " بنسبة 17% إلى 14 مليار دولار."))),
+              rise_to)
+        << aside;
+  }
+}
+
+TEST_F(RelaterTest, AsideWithAVerbOfItsOwnHasItsOwnFigure) {
+  EXPECT_THAT(
+      FigureLines(Read("تراجعت أسهم شركة إنتل التي زادت إيراداتها بنسبة 17%.")),
+      ElementsAre("entities/intel FIGURE_METRIC_GROWTH 17"));
+}
+
+TEST_F(RelaterTest, NameInAnAsideIsNotWhoInvests) {
+  EXPECT_THAT(FigureLines(Read("أعلنت إنتل -التي تضم قائمة عملائها آبل "
+                               "وكوالكوم- خطتها لاستثمار 100 مليار دولار.")),
+              ElementsAre("entities/intel FIGURE_METRIC_INVESTMENT "
+                          "100000000000"));
+}
+
+TEST_F(RelaterTest, HasBeforeAPastVerbIsNoMay) {
+  const Facts past = Read("وقد بلغت إيرادات إنتل 20 مليار دولار.");
+  ASSERT_EQ(past.figures.size(), 1u);
+  EXPECT_EQ(past.figures[0].modality(), v1::FIGURE_MODALITY_REPORTED);
+  const Facts present = Read("وقد تبلغ إيرادات إنتل 30 مليار دولار.");
+  ASSERT_EQ(present.figures.size(), 1u);
+  EXPECT_EQ(present.figures[0].modality(), v1::FIGURE_MODALITY_POSSIBLE);
+}
+
+TEST_F(RelaterTest, AndHasIsNotLost) {
+  EXPECT_THAT(FigureLines(Read("فقد ارتفع سهم إنتل 5%.")),
+              ElementsAre("entities/intel FIGURE_METRIC_GROWTH 5"));
+  EXPECT_THAT(FigureLines(Read("فقد سهم إنتل 3%.")),
+              ElementsAre("entities/intel FIGURE_METRIC_LOSS 3"));
+}
+
+TEST_F(RelaterTest, SourceEndsBeforeThatWithoutAComma) {
+  for (const char* border : {" فإن", "، فإن", " فقد"}) {
+    const Facts facts = Read(absl::StrCat("بحسب شركة إنتل", border,
+                                          " وافقت هواوي على بناء المصنع."));
+    ASSERT_EQ(facts.statements.size(), 1u) << border;
+    EXPECT_EQ(facts.statements[0].speaker(), "entities/intel") << border;
+  }
+}
+
 std::vector<std::string> Lines(const Facts& facts) {
   std::vector<std::string> lines;
   for (const v1::Relation& relation : facts.relations) {
