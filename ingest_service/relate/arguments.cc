@@ -192,26 +192,26 @@ bool MatchesOtherwise(const DocumentContext& context, uint32_t item,
   const Item& it = context.At(item);
   if (it.kind == ItemKind::kWord) return false;
   const Vocabulary& words = context.words;
-  const bool chips = (classes & words.chip_noun).any();
+  const bool chips = classes.HasAnyOf(words.chip_noun);
   if (chips && Counts(context, context.At(item), "chip")) {
     return true;
   }
   // «eight licences».
-  if (Counts(context, it, "license")) return (classes & words.license).any();
+  if (Counts(context, it, "license")) return classes.HasAnyOf(words.license);
   const EntityIndex entity = context.NameAt(item);
   if (entity == kNoEntity) return false;
   if (chips && context.entities.IsChip(entity)) return true;
   switch (context.entities.Traits(entity).type) {
     case v1::ENTITY_TYPE_COMPANY:
-      return (classes & words.company_noun).any();
+      return classes.HasAnyOf(words.company_noun);
     case v1::ENTITY_TYPE_LIST:
-      return (classes & words.listing).any();
+      return classes.HasAnyOf(words.listing);
     case v1::ENTITY_TYPE_PROGRAM:  // «validated end user»
-      return (classes & words.permit_paper).any();
+      return classes.HasAnyOf(words.permit_paper);
     case v1::ENTITY_TYPE_LAW:
-      return (classes & words.law).any();
+      return classes.HasAnyOf(words.law);
     case v1::ENTITY_TYPE_RULE:
-      return (classes & words.restriction).any();
+      return classes.HasAnyOf(words.restriction);
     default:
       return false;
   }

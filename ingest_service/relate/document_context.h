@@ -58,8 +58,10 @@ struct DocumentContext {
   DocumentMemory memory;
   // Of the sentence being read; null where nobody asks.
   SentenceTrace* trace = nullptr;
+  // Rules do little but look at items: one step to them.
+  const Item* const first_item = items.items.data();
 
-  const Item& At(uint32_t item) const { return items.items[item]; }
+  const Item& At(uint32_t item) const { return first_item[item]; }
   bool Is(uint32_t item, const WordClasses& classes) const {
     return At(item).Is(classes);
   }

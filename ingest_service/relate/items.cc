@@ -249,7 +249,7 @@ class ItemReader {
     item.classes = match.entry->classes;
     sentence_.classes |= item.classes;
     item.flags |= match.entry->flags;
-    item.stance = match.entry->stance;
+    item.stance = static_cast<uint8_t>(match.entry->stance);
     return token + match.token_count;
   }
 

@@ -38,6 +38,7 @@ inline constexpr uint32_t kNoItem = 0xFFFFFFFF;
 struct Item {
   ItemKind kind = ItemKind::kWord;
   Mark mark = Mark::kNone;
+  uint8_t stance = v1::STANCE_UNSPECIFIED;  // v1::Stance; words only
   // Half-open.
   uint32_t token_begin = 0;
   uint32_t token_end = 0;
@@ -45,7 +46,6 @@ struct Item {
   TextRange range;
   // Words only.
   WordClasses classes;
-  v1::Stance stance = v1::STANCE_UNSPECIFIED;
   // FormFlag; of mentions and quantities only what stands before them.
   uint32_t flags = 0;
   // Mention or quantity: its place in the Reading. Quotation mark: the item of
@@ -56,7 +56,7 @@ struct Item {
   EntityIndex name = kNoEntity;
   EntityIndex adjective = kNoEntity;
 
-  bool Is(const WordClasses& wanted) const { return (classes & wanted).any(); }
+  bool Is(const WordClasses& wanted) const { return classes.HasAnyOf(wanted); }
   // A mark, or a word that the lexicon does not have: most items are.
   bool IsPlain() const {
     return kind == ItemKind::kMark ||
@@ -64,6 +64,7 @@ struct Item {
   }
   bool HasFlag(uint32_t flag) const { return (flags & flag) != 0; }
 };
+static_assert(sizeof(Item) <= 64, "more than a line of the cache");
 
 // A half-open range of items.
 struct ItemRange {
@@ -86,7 +87,7 @@ struct ItemSentence {
   EntityTypes types;
   bool has_quantity = false;
 
-  bool Has(const WordClasses& wanted) const { return (classes & wanted).any(); }
+  bool Has(const WordClasses& wanted) const { return classes.HasAnyOf(wanted); }
 };
 
 struct ItemText {

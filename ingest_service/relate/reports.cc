@@ -339,7 +339,7 @@ class ReportReader {
     report.chain = std::move(chain);
     report.direct = content.direct;
     report.rule = content.rule;
-    const v1::Stance stance = At(trigger).stance;
+    const auto stance = static_cast<v1::Stance>(At(trigger).stance);
     if (stance != v1::STANCE_UNSPECIFIED) report.stance = stance;
     if (content.doubts) report.stance = v1::STANCE_DOUBT;
     reports_.push_back(std::move(report));

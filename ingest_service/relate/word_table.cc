@@ -1,7 +1,6 @@
 #include "ingest_service/relate/word_table.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "absl/hash/hash.h"
 #include "absl/strings/str_split.h"
@@ -22,8 +21,7 @@ uint64_t Extend(uint64_t phrase, uint64_t word) {
 
 struct EntryHash {
   size_t operator()(const WordEntry& entry) const {
-    return absl::HashOf(std::hash<WordClasses>()(entry.classes), entry.flags,
-                        entry.stance);
+    return absl::HashOf(entry.classes, entry.flags, entry.stance);
   }
 };
 
@@ -91,7 +89,7 @@ WordTable::WordTable(const lexicon::v1::RelateSection& section) {
     for (const std::string& name : lemma.class_()) {
       const auto id = static_cast<uint32_t>(class_ids_.size());
       const auto it = class_ids_.emplace(name, id).first;
-      ISNAD_CHECK(it->second < entry.classes.size());
+      ISNAD_CHECK(it->second < WordClasses::kSize);
       entry.classes.set(it->second);
     }
     entry.stance = lemma.stance();

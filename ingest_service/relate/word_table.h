@@ -1,7 +1,6 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_WORD_TABLE_H_
 #define ISNAD_INGEST_SERVICE_RELATE_WORD_TABLE_H_
 
-#include <bitset>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -9,14 +8,11 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "ingest_service/lexicon/relate_check.h"
 #include "ingest_service/normalize/normalized_text.h"
+#include "ingest_service/relate/word_classes.h"
 #include "isnad/lexicon/v1/relate.pb.h"
 
 namespace isnad {
-
-// A set of word classes, by the numbers that a WordTable gives them.
-using WordClasses = std::bitset<kMaxRelateClasses>;
 
 // What is known of one written form: everything that its lemmas say.
 struct WordEntry {
