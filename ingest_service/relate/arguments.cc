@@ -187,36 +187,6 @@ bool EndsInTaMarbuta(const DocumentContext& context, const Item& item) {
   return absl::EndsWith(context.text.Text(item.range), kTaMarbuta);
 }
 
-bool MatchesOtherwise(const DocumentContext& context, uint32_t item,
-                      const WordClasses& classes) {
-  const Item& it = context.At(item);
-  if (it.kind == ItemKind::kWord) return false;
-  const Vocabulary& words = context.words;
-  const bool chips = classes.HasAnyOf(words.chip_noun);
-  if (chips && Counts(context, context.At(item), "chip")) {
-    return true;
-  }
-  // «eight licences».
-  if (Counts(context, it, "license")) return classes.HasAnyOf(words.license);
-  const EntityIndex entity = context.NameAt(item);
-  if (entity == kNoEntity) return false;
-  if (chips && context.entities.IsChip(entity)) return true;
-  switch (context.entities.Traits(entity).type) {
-    case v1::ENTITY_TYPE_COMPANY:
-      return classes.HasAnyOf(words.company_noun);
-    case v1::ENTITY_TYPE_LIST:
-      return classes.HasAnyOf(words.listing);
-    case v1::ENTITY_TYPE_PROGRAM:  // «validated end user»
-      return classes.HasAnyOf(words.permit_paper);
-    case v1::ENTITY_TYPE_LAW:
-      return classes.HasAnyOf(words.law);
-    case v1::ENTITY_TYPE_RULE:
-      return classes.HasAnyOf(words.restriction);
-    default:
-      return false;
-  }
-}
-
 bool HasClass(const DocumentContext& context, ItemRange range,
               const WordClasses& classes) {
   for (uint32_t i = range.begin; i < range.end; ++i) {

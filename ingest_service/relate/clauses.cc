@@ -17,14 +17,16 @@ bool BeginsClause(const DocumentContext& context, uint32_t item, uint32_t end) {
   const Item& it = context.At(item);
   if (it.kind != ItemKind::kWord) return false;
   const Vocabulary& words = context.words;
-  if (it.Is(words.subordinator)) return true;
-  const bool behind_comma =
-      before.kind == ItemKind::kMark && before.mark == Mark::kComma;
-  if (behind_comma && it.Is(words.report_end)) return true;
-  // «..., adding that».
-  if (behind_comma && it.Is(words.say) &&
-      it.HasFlag(kFormParticiple | kFormAccusative)) {
-    return true;
+  if (it.Is(words.opens_clause)) {
+    if (it.Is(words.subordinator)) return true;
+    const bool behind_comma =
+        before.kind == ItemKind::kMark && before.mark == Mark::kComma;
+    if (behind_comma && it.Is(words.report_end)) return true;
+    // «..., adding that».
+    if (behind_comma && it.Is(words.say) &&
+        it.HasFlag(kFormParticiple | kFormAccusative)) {
+      return true;
+    }
   }
   if (!it.HasFlag(kFormAnd)) return false;
   if (it.HasFlag(kFormFinite) || it.Is(words.possible)) return true;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/types/span.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/recognize/reading.h"
 #include "ingest_service/relate/entity_traits.h"
@@ -62,6 +63,11 @@ struct DocumentContext {
   const Item* const first_item = items.items.data();
 
   const Item& At(uint32_t item) const { return first_item[item]; }
+  // The items of a sentence that are mentions, in order.
+  absl::Span<const uint32_t> MentionsOf(const ItemSentence& sentence) const {
+    return {items.mentions.data() + sentence.mention_begin,
+            sentence.mention_end - sentence.mention_begin};
+  }
   bool Is(uint32_t item, const WordClasses& classes) const {
     return At(item).Is(classes);
   }

@@ -31,6 +31,19 @@ enum class Mark : uint8_t {
   kOther,
 };
 
+// What a name or a count is taken for where a rule asks for a class of words:
+// «H200» and «three chips» for a word for chips. Vocabulary has the classes.
+enum class WordLike : uint8_t {
+  kNone,
+  kChip,
+  kCompany,
+  kLicense,
+  kList,
+  kPermit,
+  kLaw,
+  kRule,
+};
+
 inline constexpr uint32_t kNoItem = 0xFFFFFFFF;
 
 // One word or phrase of the lexicon, one other word, one mention, one quantity
@@ -39,6 +52,7 @@ struct Item {
   ItemKind kind = ItemKind::kWord;
   Mark mark = Mark::kNone;
   uint8_t stance = v1::STANCE_UNSPECIFIED;  // v1::Stance; words only
+  WordLike like = WordLike::kNone;          // mentions and quantities only
   // Half-open.
   uint32_t token_begin = 0;
   uint32_t token_end = 0;
@@ -79,6 +93,9 @@ struct ItemRange {
 // or a name which is not there need not look at the items.
 struct ItemSentence {
   ItemRange items;
+  // Of ItemText::mentions.
+  uint32_t mention_begin = 0;
+  uint32_t mention_end = 0;
   // Index in NormalizedText::sentences().
   uint32_t sentence = 0;
   // Of all its words.
@@ -92,6 +109,8 @@ struct ItemSentence {
 
 struct ItemText {
   std::vector<Item> items;
+  // The items that are mentions, in order.
+  std::vector<uint32_t> mentions;
   // Without boilerplate.
   std::vector<ItemSentence> sentences;
 };

@@ -54,8 +54,8 @@ class WordTable::Builder {
   }
 
   void Fill(WordTable& table) const {
-    // Two thirds full: one cache line holds what nearly every lookup reads.
-    table.slots_.assign(forms_.size() + forms_.size() / 2 + 1, kEmpty);
+    // Half full: to find that a word is not there takes two or three slots.
+    table.slots_.assign(2 * forms_.size() + 1, kEmpty);
     absl::flat_hash_map<WordEntry, uint32_t, EntryHash, EntryEquals> known;
     for (const auto& [hash, form] : forms_) {
       Slot entry = kNoEntry;
@@ -101,31 +101,17 @@ WordTable::WordTable(const lexicon::v1::RelateSection& section) {
   builder.Fill(*this);
 }
 
-WordTable::Slot WordTable::FindSlot(uint64_t hash) const {
-  for (size_t at = PlaceOf(hash);;) {
-    const Slot slot = slots_[at];
-    if (slot == kEmpty || (slot ^ hash << kHashShift) >> kHashShift == 0) {
-      return slot;
-    }
-    if (++at == slots_.size()) at = 0;
-  }
-}
-
-WordTable::Match WordTable::Find(absl::Span<const Token> tokens) const {
-  Match match;
-  uint64_t hash = 0;
+void WordTable::FindPhrase(absl::Span<const Token> tokens, Match& match) const {
+  uint64_t hash = tokens[0].hash;
   const size_t limit = std::min<size_t>(tokens.size(), kMaxPhraseTokens);
-  for (size_t i = 0; i < limit; ++i) {
-    hash = i == 0 ? tokens[i].hash : Extend(hash, tokens[i].hash);
+  for (size_t i = 1; i < limit; ++i) {
+    hash = Extend(hash, tokens[i].hash);
     const Slot slot = FindSlot(hash);
     const Slot entry = slot & kEmpty;
-    if (entry < kNoEntry) {
-      match.entry = &entries_[entry];
-      match.token_count = static_cast<uint32_t>(i + 1);
-    }
+    if (entry < kNoEntry)
+      match = {&entries_[entry], static_cast<uint32_t>(i + 1)};
     if ((slot & kContinues) == 0) break;
   }
-  return match;
 }
 
 WordClasses WordTable::Class(absl::string_view name) const {

@@ -35,8 +35,15 @@ class WordTable {
   };
 
   // Returns the longest word or phrase that begins at the first of `tokens`.
-  // At most kMaxPhraseTokens are read.
-  Match Find(absl::Span<const Token> tokens) const;
+  // At most kMaxPhraseTokens are read. REQUIRES: there is a token.
+  Match Find(absl::Span<const Token> tokens) const {
+    const Slot slot = FindSlot(tokens.data()->hash);
+    Match match;
+    const Slot entry = slot & kEmpty;
+    if (entry < kNoEntry) match = {&entries_[entry], 1};
+    if ((slot & kContinues) != 0) FindPhrase(tokens, match);
+    return match;
+  }
 
   // Fetch what Find() will read for a token: first its slot, some tokens later
   // the entry that the slot leads to. The table is larger than a core's cache;
@@ -74,7 +81,18 @@ class WordTable {
     return static_cast<size_t>(Uint128{hash} * slots_.size() >> 64);
   }
   // Returns kEmpty if the table does not have the hash.
-  Slot FindSlot(uint64_t hash) const;
+  Slot FindSlot(uint64_t hash) const {
+    for (size_t at = PlaceOf(hash);;) {
+      const Slot slot = slots_[at];
+      if (slot == kEmpty || (slot ^ hash << kHashShift) >> kHashShift == 0) {
+        return slot;
+      }
+      if (++at == slots_.size()) at = 0;
+    }
+  }
+  // Replaces a match of the first of the tokens by the longest phrase that
+  // begins with it, if there is one.
+  void FindPhrase(absl::Span<const Token> tokens, Match& match) const;
 
   // Each once: hundreds of thousands of forms share some ten thousand.
   std::vector<WordEntry> entries_;
