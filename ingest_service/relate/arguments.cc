@@ -75,7 +75,7 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
       seen.points_back = seen.points_back || Counts(context, item, "unit");
       seen.goods.found = seen.goods.found || Counts(context, item, "chip");
     }
-    if (item.kind != ItemKind::kWord || item.classes.none()) continue;
+    if (!item.Is(context.words.of_goods)) continue;
     const bool generic = seen.goods.found && seen.goods.products.empty();
     if (PointsBack(context, range, i)) {
       seen.points_back = seen.points_back || !generic;
@@ -185,6 +185,18 @@ bool Counts(const DocumentContext& context, const Item& item,
 bool EndsInTaMarbuta(const DocumentContext& context, const Item& item) {
   constexpr absl::string_view kTaMarbuta = "\u0629";
   return absl::EndsWith(context.text.Text(item.range), kTaMarbuta);
+}
+
+WordClasses ClassesIn(const DocumentContext& context, ItemRange range) {
+  WordClasses classes;
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const Item& item = context.At(i);
+    classes |= item.classes;
+    if (item.like != WordLike::kNone) {
+      classes |= context.words.ClassesOf(item.like);
+    }
+  }
+  return classes;
 }
 
 bool HasClass(const DocumentContext& context, ItemRange range,

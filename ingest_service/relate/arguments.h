@@ -45,6 +45,9 @@ inline bool Matches(const DocumentContext& context, uint32_t item,
                             context.words.ClassesOf(it.like).HasAnyOf(classes));
 }
 
+// Every class that Matches() may find in a range.
+WordClasses ClassesIn(const DocumentContext& context, ItemRange range);
+
 // Whether an item of a range is.
 bool HasClass(const DocumentContext& context, ItemRange range,
               const WordClasses& classes);

@@ -43,6 +43,12 @@ Clauses ReadClauses(const DocumentContext& context, ItemRange sentence) {
   Clauses clauses;
   uint32_t begin = sentence.begin;
   for (uint32_t i = sentence.begin + 1; i < sentence.end; ++i) {
+    // Most items are neither behind a mark nor words that could begin one.
+    const Item& item = context.At(i);
+    if (context.At(i - 1).kind != ItemKind::kMark && !item.HasFlag(kFormAnd) &&
+        !item.Is(context.words.opens_clause)) {
+      continue;
+    }
     if (!BeginsClause(context, i, sentence.end)) continue;
     clauses.push_back({begin, i});
     begin = i;

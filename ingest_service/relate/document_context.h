@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/types/span.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/recognize/reading.h"
@@ -21,7 +22,7 @@ struct ChainLink {
   v1::Role role = v1::ROLE_SPEAKER;
   TextRange range;
 };
-using Chain = std::vector<ChainLink>;
+using Chain = absl::InlinedVector<ChainLink, 2>;
 
 // Where the goods that a document speaks of go, as ISO codes.
 struct DocumentGoals {

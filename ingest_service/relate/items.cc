@@ -120,15 +120,18 @@ class ItemReader {
              const DocumentEntities& entities, const WordTable& words)
       : text_(text),
         tokens_(text.tokens()),
+        fetched_end_(tokens_.size() > kSlotAhead ? tokens_.size() - kSlotAhead
+                                                 : 0),
         reading_(reading),
         entities_(entities),
         words_(words) {}
 
   ItemText Read() {
-    result_.items.reserve(tokens_.size());
+    result_.items.resize(tokens_.size());  // as many as there can be
     result_.mentions.reserve(reading_.mentions.size());
     result_.sentences.reserve(text_.sentences().size());
     for (uint32_t i = 0; i < text_.sentences().size(); ++i) ReadSentence(i);
+    result_.items.resize(item_count_);
     return std::move(result_);
   }
 
@@ -146,7 +149,7 @@ class ItemReader {
     }
     for (uint32_t t = sentence.token_begin; t < sentence.token_end;) {
       t = ReadItem(t, sentence.token_end);
-      if (result_.items.size() - sentence_.items.begin >= kLongSentenceItems &&
+      if (item_count_ - sentence_.items.begin >= kLongSentenceItems &&
           EndsLongPiece()) {
         EndPiece();
       }
@@ -155,15 +158,16 @@ class ItemReader {
   }
 
   void BeginPiece() {
-    sentence_.items.begin = static_cast<uint32_t>(result_.items.size());
+    sentence_.items.begin = item_count_;
     sentence_.mention_begin = static_cast<uint32_t>(result_.mentions.size());
     sentence_.classes.reset();
     sentence_.types = {};
     sentence_.has_quantity = false;
+    sentence_.has_colon = false;
   }
 
   void EndPiece() {
-    sentence_.items.end = static_cast<uint32_t>(result_.items.size());
+    sentence_.items.end = item_count_;
     sentence_.mention_end = static_cast<uint32_t>(result_.mentions.size());
     if (!sentence_.items.empty()) result_.sentences.push_back(sentence_);
     BeginPiece();
@@ -172,14 +176,14 @@ class ItemReader {
   // Whether a piece of kLongSentenceItems ends here, and the sentence goes on
   // in another.
   bool EndsLongPiece() const {
-    const Mark mark = result_.items.back().mark;
+    const Mark mark = result_.items[item_count_ - 1].mark;
     return mark == Mark::kComma || mark == Mark::kSemicolon ||
-           result_.items.size() - sentence_.items.begin >= kMaxSentenceItems;
+           item_count_ - sentence_.items.begin >= kMaxSentenceItems;
   }
 
   // Reads the item at a token; returns the token behind it.
   uint32_t ReadItem(uint32_t token, uint32_t end) {
-    if (token + kSlotAhead < tokens_.size()) {
+    if (token < fetched_end_) {
       words_.PrefetchSlot(tokens_[token + kSlotAhead]);
       words_.PrefetchEntry(tokens_[token + kEntryAhead]);
     }
@@ -217,7 +221,7 @@ class ItemReader {
   }
 
   Item& Push(ItemKind kind, uint32_t begin, uint32_t end) {
-    Item& item = result_.items.emplace_back();
+    Item& item = result_.items[item_count_++];
     item.kind = kind;
     item.token_begin = begin;
     item.token_end = end;
@@ -230,7 +234,7 @@ class ItemReader {
   uint32_t AddMention(uint32_t token, uint32_t end) {
     const EntityMention& mention = reading_.mentions[mention_];
     const uint32_t stop = std::max(token + 1, std::min(mention.token_end, end));
-    result_.mentions.push_back(static_cast<uint32_t>(result_.items.size()));
+    result_.mentions.push_back(item_count_);
     Item& item = Push(ItemKind::kMention, token, stop);
     item.range = mention.range;
     item.index = static_cast<uint32_t>(mention_);
@@ -301,10 +305,11 @@ class ItemReader {
     const uint32_t kept = pending_;
     Item& item = Push(ItemKind::kMark, token, token + 1);
     item.mark = MarkOf(folded);
+    if (item.mark == Mark::kColon) sentence_.has_colon = true;
     if (item.mark == Mark::kOpenQuote) {
       pending_ = kept;  // «l- "Nvidia"»
       item.mark = QuoteSide(item.range);
-      PairQuote(static_cast<uint32_t>(result_.items.size()) - 1);
+      PairQuote(item_count_ - 1);
     }
     return token + 1;
   }
@@ -363,11 +368,13 @@ class ItemReader {
 
   const NormalizedText& text_;
   const std::vector<Token>& tokens_;
+  const size_t fetched_end_;  // no token from here on has kSlotAhead behind it
   const Reading& reading_;
   const DocumentEntities& entities_;
   const WordTable& words_;
   ItemText result_;
-  ItemSentence sentence_;  // or the piece of one being read
+  uint32_t item_count_ = 0;  // of result_.items, those behind are to be read
+  ItemSentence sentence_;    // or the piece of one being read
   size_t mention_ = 0;
   size_t quantity_ = 0;
   // Where these begin, and the first of both: no token before needs a look at

@@ -103,6 +103,8 @@ struct ItemSentence {
   // Of all its names.
   EntityTypes types;
   bool has_quantity = false;
+  // Whether a colon is in it.
+  bool has_colon = false;
 
   bool Has(const WordClasses& wanted) const { return classes.HasAnyOf(wanted); }
 };

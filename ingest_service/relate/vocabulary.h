@@ -217,6 +217,10 @@ struct Vocabulary {
   WordClasses any_dealing = rival | customer | supplier | buy | fabricate |
                             acquire | invest | subsidiary;
   WordClasses any_supply = supply | equip | rely;
+  // Without one of these a word says nothing of goods.
+  WordClasses of_goods = chip_noun | trade | use | it | license | matter |
+                         export_control | restriction | ware;
+  WordClasses any_speech = say | according;
 };
 
 }  // namespace isnad

@@ -55,7 +55,8 @@ class WordTable::Builder {
 
   void Fill(WordTable& table) const {
     // Half full: to find that a word is not there takes two or three slots.
-    table.slots_.assign(2 * forms_.size() + 1, kEmpty);
+    table.slot_count_ = 2 * forms_.size() + 1;
+    table.slots_.assign(table.slot_count_, kEmpty);
     absl::flat_hash_map<WordEntry, uint32_t, EntryHash, EntryEquals> known;
     for (const auto& [hash, form] : forms_) {
       Slot entry = kNoEntry;
@@ -67,7 +68,7 @@ class WordTable::Builder {
         entry = it->second;
       }
       size_t at = table.PlaceOf(hash);
-      while (table.slots_[at] != kEmpty) at = (at + 1) % table.slots_.size();
+      while (table.slots_[at] != kEmpty) at = (at + 1) % table.slot_count_;
       table.slots_[at] =
           hash << kHashShift | (form.continues ? kContinues : 0) | entry;
     }

@@ -78,7 +78,7 @@ class WordTable {
 
   size_t PlaceOf(uint64_t hash) const {
     __extension__ using Uint128 = unsigned __int128;
-    return static_cast<size_t>(Uint128{hash} * slots_.size() >> 64);
+    return static_cast<size_t>(Uint128{hash} * slot_count_ >> 64);
   }
   // Returns kEmpty if the table does not have the hash.
   Slot FindSlot(uint64_t hash) const {
@@ -87,7 +87,7 @@ class WordTable {
       if (slot == kEmpty || (slot ^ hash << kHashShift) >> kHashShift == 0) {
         return slot;
       }
-      if (++at == slots_.size()) at = 0;
+      if (++at == slot_count_) at = 0;
     }
   }
   // Replaces a match of the first of the tokens by the longest phrase that
@@ -97,6 +97,7 @@ class WordTable {
   // Each once: hundreds of thousands of forms share some ten thousand.
   std::vector<WordEntry> entries_;
   std::vector<Slot> slots_;
+  size_t slot_count_ = 0;
   absl::flat_hash_map<std::string, uint32_t> class_ids_;
 };
 
