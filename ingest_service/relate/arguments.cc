@@ -75,7 +75,7 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
       seen.points_back = seen.points_back || Counts(context, item, "unit");
       seen.goods.found = seen.goods.found || Counts(context, item, "chip");
     }
-    if (item.kind != ItemKind::kWord || item.classes.none()) continue;
+    if (!item.Is(context.words.of_goods)) continue;
     const bool generic = seen.goods.found && seen.goods.products.empty();
     if (PointsBack(context, range, i)) {
       seen.points_back = seen.points_back || !generic;
@@ -187,34 +187,16 @@ bool EndsInTaMarbuta(const DocumentContext& context, const Item& item) {
   return absl::EndsWith(context.text.Text(item.range), kTaMarbuta);
 }
 
-bool MatchesOtherwise(const DocumentContext& context, uint32_t item,
-                      const WordClasses& classes) {
-  const Item& it = context.At(item);
-  if (it.kind == ItemKind::kWord) return false;
-  const Vocabulary& words = context.words;
-  const bool chips = (classes & words.chip_noun).any();
-  if (chips && Counts(context, context.At(item), "chip")) {
-    return true;
+WordClasses ClassesIn(const DocumentContext& context, ItemRange range) {
+  WordClasses classes;
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const Item& item = context.At(i);
+    classes |= item.classes;
+    if (item.like != WordLike::kNone) {
+      classes |= context.words.ClassesOf(item.like);
+    }
   }
-  // «eight licences».
-  if (Counts(context, it, "license")) return (classes & words.license).any();
-  const EntityIndex entity = context.NameAt(item);
-  if (entity == kNoEntity) return false;
-  if (chips && context.entities.IsChip(entity)) return true;
-  switch (context.entities.Traits(entity).type) {
-    case v1::ENTITY_TYPE_COMPANY:
-      return (classes & words.company_noun).any();
-    case v1::ENTITY_TYPE_LIST:
-      return (classes & words.listing).any();
-    case v1::ENTITY_TYPE_PROGRAM:  // «validated end user»
-      return (classes & words.permit_paper).any();
-    case v1::ENTITY_TYPE_LAW:
-      return (classes & words.law).any();
-    case v1::ENTITY_TYPE_RULE:
-      return (classes & words.restriction).any();
-    default:
-      return false;
-  }
+  return classes;
 }
 
 bool HasClass(const DocumentContext& context, ItemRange range,

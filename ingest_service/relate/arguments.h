@@ -38,14 +38,15 @@ bool EndsInTaMarbuta(const DocumentContext& context, const Item& item);
 
 // Whether an item is of a class. Names and counts of chips are of the class of
 // chips, names of lists and rules of the classes of those.
-bool MatchesOtherwise(const DocumentContext& context, uint32_t item,
-                      const WordClasses& classes);
 inline bool Matches(const DocumentContext& context, uint32_t item,
                     const WordClasses& classes) {
   const Item& it = context.At(item);
-  if (it.Is(classes)) return true;
-  return !it.IsPlain() && MatchesOtherwise(context, item, classes);
+  return it.Is(classes) || (it.like != WordLike::kNone &&
+                            context.words.ClassesOf(it.like).HasAnyOf(classes));
 }
+
+// Every class that Matches() may find in a range.
+WordClasses ClassesIn(const DocumentContext& context, ItemRange range);
 
 // Whether an item of a range is.
 bool HasClass(const DocumentContext& context, ItemRange range,

@@ -19,14 +19,16 @@ bool BeginsClause(const DocumentContext& context, uint32_t item, uint32_t end) {
   const Item& it = context.At(item);
   if (it.kind != ItemKind::kWord) return false;
   const Vocabulary& words = context.words;
-  if (it.Is(words.subordinator)) return true;
-  const bool behind_comma =
-      before.kind == ItemKind::kMark && before.mark == Mark::kComma;
-  if (behind_comma && it.Is(words.report_end)) return true;
-  // «..., adding that».
-  if (behind_comma && it.Is(words.say) &&
-      it.HasFlag(kFormParticiple | kFormAccusative)) {
-    return true;
+  if (it.Is(words.opens_clause)) {
+    if (it.Is(words.subordinator)) return true;
+    const bool behind_comma =
+        before.kind == ItemKind::kMark && before.mark == Mark::kComma;
+    if (behind_comma && it.Is(words.report_end)) return true;
+    // «..., adding that».
+    if (behind_comma && it.Is(words.say) &&
+        it.HasFlag(kFormParticiple | kFormAccusative)) {
+      return true;
+    }
   }
   if (!it.HasFlag(kFormAnd)) return false;
   if (it.HasFlag(kFormFinite) || it.Is(words.possible)) return true;
@@ -43,6 +45,12 @@ Clauses ReadClauses(const DocumentContext& context, ItemRange sentence) {
   Clauses clauses;
   uint32_t begin = sentence.begin;
   for (uint32_t i = sentence.begin + 1; i < sentence.end; ++i) {
+    // Most items are neither behind a mark nor words that could begin one.
+    const Item& item = context.At(i);
+    if (context.At(i - 1).kind != ItemKind::kMark && !item.HasFlag(kFormAnd) &&
+        !item.Is(context.words.opens_clause)) {
+      continue;
+    }
     if (!BeginsClause(context, i, sentence.end)) continue;
     clauses.push_back({begin, i});
     begin = i;

@@ -203,10 +203,8 @@ DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
     frame.reach =
         data.reach() > 0 ? static_cast<uint32_t>(data.reach()) : kDefaultReach;
     triggers_ |= frame.trigger;
-    const size_t trigger = frame.trigger._Find_first();
-    if (trigger < by_class_.size()) {
-      by_class_[trigger].push_back(frames_.size());
-    }
+    frame.trigger.ForEach(
+        [this](size_t number) { by_class_[number].push_back(frames_.size()); });
     frames_.push_back(std::move(frame));
   }
 }
@@ -214,13 +212,11 @@ DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
 absl::InlinedVector<const DecisionFrames::Frame*, 16>
 DecisionFrames::TriggeredBy(const WordClasses& classes) const {
   absl::InlinedVector<const Frame*, 16> triggered;
-  const WordClasses known = classes & triggers_;
-  for (size_t c = known._Find_first(); c < known.size();
-       c = known._Find_next(c)) {
-    for (const size_t frame : by_class_[c]) {
+  (classes & triggers_).ForEach([this, &triggered](size_t number) {
+    for (const size_t frame : by_class_[number]) {
       triggered.push_back(&frames_[frame]);
     }
-  }
+  });
   // Few words are of two such classes.
   if (!absl::c_is_sorted(triggered)) absl::c_sort(triggered);
   return triggered;

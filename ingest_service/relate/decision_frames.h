@@ -34,6 +34,13 @@ class DecisionFrames {
     WordClasses also;
     bool across_that;
     uint32_t reach;
+
+    // Whether it can fit where these are the classes around: it asks for no
+    // others.
+    bool CanFit(const WordClasses& around) const {
+      return (with.none() || with.HasAnyOf(around)) &&
+             (also.none() || also.HasAnyOf(around));
+    }
   };
 
   // The frames that a word of some classes triggers, in the lexicon's order.

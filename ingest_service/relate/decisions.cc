@@ -35,15 +35,19 @@ class DecisionReader {
   std::vector<DecisionReading> Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
       const Item& item = context_.At(i);
-      if (item.kind == ItemKind::kMark || !IsTrigger(context_, frames_, i))
+      if (!item.Is(frames_.triggers()) || !IsTrigger(context_, frames_, i)) {
         continue;
+      }
       const ItemRange clause = ClauseAt(clauses_, i);
+      const WordClasses around = ClassesIn(context_, clause);
       // Why the last frame that fitted gave nothing.
       Outcome outcome = {"its words are not near", true};
       const DecisionFrames::Frame* tried = nullptr;
       for (const DecisionFrames::Frame* frame :
            frames_.TriggeredBy(item.classes)) {
-        if (!Fits(context_, *frame, i, clause)) continue;
+        if (!frame->CanFit(around) || !Fits(context_, *frame, i, clause)) {
+          continue;
+        }
         tried = frame;
         outcome = Take(*frame, i, clause);
         if (!outcome.goes_on) break;
@@ -121,11 +125,11 @@ class DecisionReader {
     if (IsRepeated(decision)) return {"the sentence said so already"};
     Remember(decision, actor);
     const std::string partner = PartnerOf(context_, sentence_, actor, trigger);
-    decisions_.push_back(decision);
     if (!partner.empty() && partner != decision.jurisdiction) {
+      decisions_.push_back(decision);
       decision.jurisdiction = partner;
-      decisions_.push_back(std::move(decision));
     }
+    decisions_.push_back(std::move(decision));
     return {};
   }
 

@@ -1,10 +1,12 @@
 #include "ingest_service/relate/destinations.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/algorithm/container.h"
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/target_places.h"
 #include "ingest_service/relate/word_forms.h"
@@ -15,8 +17,12 @@ namespace {
 // Where a document names more destinations equally often, it has no main one.
 constexpr size_t kMostMain = 2;
 
+// ISO codes. Views the context's entities.
+using Countries = absl::InlinedVector<absl::string_view, 4>;
+
 // How often countries are named; equals are kept together. A document names
 // few of them: a list is faster than a map, and there are some 250 at most.
+// Views the codes.
 class CountryCounts {
  public:
   void Add(absl::string_view code) {
@@ -26,19 +32,19 @@ class CountryCounts {
       ++known.count;
       return;
     }
-    counts_.push_back({std::string(code), 1});
+    counts_.push_back({code, 1});
   }
 
   // Those named most, in the order of their first mention.
   std::vector<std::string> Best(
-      const absl::flat_hash_set<std::string>& without) const {
+      absl::Span<const absl::string_view> without) const {
     std::vector<std::string> best;
     int most = 0;
     for (const auto& [code, count] : counts_) {
-      if (count < most || without.contains(code)) continue;
+      if (count < most || absl::c_linear_search(without, code)) continue;
       if (count > most) best.clear();
       most = count;
-      best.push_back(code);
+      best.emplace_back(code);
     }
     return best;
   }
@@ -55,24 +61,50 @@ class CountryCounts {
     if (most == nullptr || most->count < 2 || 4 * most->count < 3 * all) {
       return {};
     }
-    return {most->code};
+    return {std::string(most->code)};
   }
 
  private:
   struct Count {
-    std::string code;
+    absl::string_view code;
     int count = 0;
   };
   std::vector<Count> counts_;
 };
 
+// Counts for each of the states of a document; few, as their goals.
+class StateGoals {
+ public:
+  using Counts = std::vector<std::pair<absl::string_view, CountryCounts>>;
+
+  // Counts the goals of a state once more, other than itself.
+  void Add(absl::string_view state, const Countries& goals) {
+    for (const absl::string_view goal : goals) {
+      if (goal != state) OfState(state).Add(goal);
+    }
+  }
+  const Counts& counts() const { return counts_; }
+
+ private:
+  CountryCounts& OfState(absl::string_view state) {
+    for (auto& [known, counts] : counts_) {
+      if (known == state) return counts;
+    }
+    return counts_.emplace_back(state, CountryCounts()).second;
+  }
+
+  Counts counts_;
+};
+
+// Adds where the maker of the goods at an item is at home.
 void AddExporter(const DocumentContext& context, uint32_t item,
-                 absl::flat_hash_set<std::string>& exporters) {
+                 Countries& exporters) {
   const EntityIndex entity = context.NameAt(item);
   if (entity == kNoEntity || !context.entities.IsChip(entity)) return;
   const EntityIndex maker = context.entities.Traits(entity).maker;
   if (maker == kNoEntity) return;
-  exporters.insert(std::string(context.entities.Traits(maker).Country()));
+  const absl::string_view home = context.entities.Traits(maker).Country();
+  if (!absl::c_linear_search(exporters, home)) exporters.push_back(home);
 }
 
 bool SpeaksOfTrade(const Vocabulary& words, const ItemSentence& sentence) {
@@ -81,12 +113,11 @@ bool SpeaksOfTrade(const Vocabulary& words, const ItemSentence& sentence) {
 }
 
 // «sale to X»: the countries where named buyers are at home.
-std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
-                                       ItemRange range,
-                                       const std::string& jurisdiction) {
+Countries HomesOfBuyers(const DocumentContext& context, ItemRange range,
+                        absl::string_view jurisdiction) {
   const WordClasses receivers =
       context.words.toward | context.words.supply_to | context.words.access;
-  std::vector<std::string> homes;
+  Countries homes;
   bool open = false;
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const EntityIndex firm = context.NameAt(i);
@@ -116,7 +147,7 @@ std::vector<std::string> HomesOfBuyers(const DocumentContext& context,
                         (head > range.begin && context.Is(head - 1, receivers));
     if (!joined && !target) continue;
     open = true;
-    const std::string home(context.entities.Traits(firm).Country());
+    const absl::string_view home = context.entities.Traits(firm).Country();
     if (home.empty() || home == jurisdiction ||
         absl::c_linear_search(homes, home)) {
       continue;
@@ -160,19 +191,18 @@ bool IsGroupTarget(const DocumentContext& context, ItemRange range,
 
 // «to countries such as X and Y»: those that are listed behind a noun for all
 // of them.
-std::vector<std::string> ListedBehind(const DocumentContext& context,
-                                      ItemRange range, uint32_t group,
-                                      const std::string& jurisdiction) {
+Countries ListedBehind(const DocumentContext& context, ItemRange range,
+                       uint32_t group, absl::string_view jurisdiction) {
   constexpr uint32_t kListReach = 5;
   const uint32_t limit = std::min(range.end, group + 1 + kListReach);
   uint32_t i = group + 1;
   while (i < limit && !context.Is(i, context.words.likeness)) ++i;
-  std::vector<std::string> listed;
+  Countries listed;
   if (i >= limit) return listed;
   for (++i; i < range.end; ++i) {
     if (context.At(i).kind == ItemKind::kMark) continue;
     bool adjective = false;
-    const std::string country = CountryAt(context, i, adjective);
+    const absl::string_view country = CountryAt(context, i, adjective);
     if (country.empty() || adjective) break;
     if (!listed.empty() && !context.At(i).HasFlag(kFormAnd) &&
         !context.IsMark(i - 1, Mark::kComma)) {
@@ -184,17 +214,17 @@ std::vector<std::string> ListedBehind(const DocumentContext& context,
 }
 
 struct Targets {
-  std::vector<std::string> countries;
+  Countries countries;
   bool region = false;  // several countries without names come first
 };
 
 // The countries that goods go to: those of the first target, and those that a
 // conjunction joins to it.
 Targets TargetsIn(const DocumentContext& context, ItemRange range,
-                  const std::string& jurisdiction) {
+                  absl::string_view jurisdiction) {
   Targets targets;
-  std::vector<std::string>& found = targets.countries;
-  std::string weak;
+  Countries& found = targets.countries;
+  absl::string_view weak;
   bool open = false;  // right behind a target
   const WordClasses groups = context.words.world | context.words.countries;
   for (uint32_t i = range.begin; i < range.end; ++i) {
@@ -210,7 +240,8 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
       return targets;
     }
     bool adjective = false;
-    const std::string country = CountryOfPlaceAt(context, range, i, adjective);
+    const absl::string_view country =
+        CountryOfPlaceAt(context, range, i, adjective);
     if (country.empty()) {
       open = false;
       continue;
@@ -233,17 +264,17 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
 }
 
 // The states that a sentence names, each once.
-std::vector<std::string> StatesIn(const DocumentContext& context,
-                                  ItemRange range) {
-  std::vector<std::string> states;
-  for (uint32_t i = range.begin; i < range.end; ++i) {
+Countries StatesIn(const DocumentContext& context,
+                   const ItemSentence& sentence) {
+  Countries states;
+  for (const uint32_t i : context.MentionsOf(sentence)) {
     EntityIndex entity = context.NameAt(i);
     if (entity != kNoEntity && !context.entities.IsState(entity)) continue;
     if (entity == kNoEntity) entity = context.AdjectiveAt(i);
     if (entity == kNoEntity) continue;
-    std::string code(context.entities.Traits(entity).Country());
+    const absl::string_view code = context.entities.Traits(entity).Country();
     if (!code.empty() && !absl::c_linear_search(states, code)) {
-      states.push_back(std::move(code));
+      states.push_back(code);
     }
   }
   return states;
@@ -276,10 +307,13 @@ class GoalFinder {
       return {{state_}, "the state's own imports"};
     }
     if (!targets.countries.empty() || probe) {
-      return {std::move(targets.countries), "in the sentence"};
+      return {{targets.countries.begin(), targets.countries.end()},
+              "in the sentence"};
     }
-    const std::string receiver = ReceivingState();
-    if (!receiver.empty()) return {{receiver}, "the state that receives"};
+    const absl::string_view receiver = ReceivingState();
+    if (!receiver.empty()) {
+      return {{std::string(receiver)}, "the state that receives"};
+    }
     if (!decision_.parties.empty() && Has(clause_, words_.listing)) {
       // A firm on a list: the goods would have gone to where it is at home.
       const absl::string_view home =
@@ -304,14 +338,14 @@ class GoalFinder {
   }
 
   // «X gets American licences»: the country that is the subject.
-  std::string ReceivingState() const {
+  absl::string_view ReceivingState() const {
     if (!context_.Is(decision_.trigger, words_.act_receive)) return {};
     const uint32_t trigger = decision_.trigger;
     const uint32_t subjects[] = {trigger - 1, trigger + 1};
     for (const uint32_t i : subjects) {
       if (!sentence_.Contains(i)) continue;
       bool adjective = false;
-      std::string country = CountryAt(context_, i, adjective);
+      const absl::string_view country = CountryAt(context_, i, adjective);
       if (!country.empty() && !adjective && country != state_) return country;
     }
     return {};
@@ -399,26 +433,22 @@ Goal FindGoal(const DocumentContext& context, ItemRange sentence,
 DocumentGoals ReadDocumentGoals(const DocumentContext& context) {
   CountryCounts targets;
   CountryCounts named;
-  absl::flat_hash_map<std::string, CountryCounts> of_state;
-  absl::flat_hash_set<std::string> exporters;
+  StateGoals of_states;
+  Countries exporters;
   for (const ItemSentence& sentence : context.items.sentences) {
-    const ItemRange items = sentence.items;
     const bool trade = SpeaksOfTrade(context.words, sentence);
     if (!trade && !sentence.types.HasAnyOf(kChipTypes)) continue;
-    for (uint32_t i = items.begin; i < items.end; ++i) {
+    for (const uint32_t i : context.MentionsOf(sentence)) {
       bool adjective = false;
-      if (context.At(i).kind != ItemKind::kMention) continue;
       if (trade) named.Add(CountryAt(context, i, adjective));
       AddExporter(context, i, exporters);
     }
     if (!trade) continue;
-    const Targets found = TargetsIn(context, items, "");
+    const Targets found = TargetsIn(context, sentence.items, "");
     if (found.countries.empty()) continue;
-    for (const std::string& target : found.countries) targets.Add(target);
-    for (const std::string& state : StatesIn(context, items)) {
-      for (const std::string& target : found.countries) {
-        if (state != target) of_state[state].Add(target);
-      }
+    for (const absl::string_view target : found.countries) targets.Add(target);
+    for (const absl::string_view state : StatesIn(context, sentence)) {
+      of_states.Add(state, found.countries);
     }
   }
   DocumentGoals goals;
@@ -427,8 +457,8 @@ DocumentGoals ReadDocumentGoals(const DocumentContext& context) {
   if (goals.main.empty() && !exporters.empty()) {
     goals.main = named.Best(exporters);
   }
-  for (const auto& [state, counts] : of_state) {
-    goals.of_state[state] = counts.Clear();
+  for (const auto& [state, counts] : of_states.counts()) {
+    goals.of_state[std::string(state)] = counts.Clear();
   }
   return goals;
 }

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
+#include "absl/types/span.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/recognize/reading.h"
 #include "ingest_service/relate/entity_traits.h"
@@ -20,7 +22,7 @@ struct ChainLink {
   v1::Role role = v1::ROLE_SPEAKER;
   TextRange range;
 };
-using Chain = std::vector<ChainLink>;
+using Chain = absl::InlinedVector<ChainLink, 2>;
 
 // Where the goods that a document speaks of go, as ISO codes.
 struct DocumentGoals {
@@ -58,8 +60,15 @@ struct DocumentContext {
   DocumentMemory memory;
   // Of the sentence being read; null where nobody asks.
   SentenceTrace* trace = nullptr;
+  // Rules do little but look at items: one step to them.
+  const Item* const first_item = items.items.data();
 
-  const Item& At(uint32_t item) const { return items.items[item]; }
+  const Item& At(uint32_t item) const { return first_item[item]; }
+  // The items of a sentence that are mentions, in order.
+  absl::Span<const uint32_t> MentionsOf(const ItemSentence& sentence) const {
+    return {items.mentions.data() + sentence.mention_begin,
+            sentence.mention_end - sentence.mention_begin};
+  }
   bool Is(uint32_t item, const WordClasses& classes) const {
     return At(item).Is(classes);
   }

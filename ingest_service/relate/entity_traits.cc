@@ -1,5 +1,7 @@
 #include "ingest_service/relate/entity_traits.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 
 namespace isnad {
@@ -22,6 +24,7 @@ CatalogTraits::CatalogTraits(const Catalog& catalog)
     const catalog::v1::CatalogEntity& entity = catalog.entity(i);
     EntityTraits& traits = traits_[i];
     traits.type = entity.type();
+    traits.kind = KindOf(entity.type());
     SetCountry(entity.country(), traits);
     traits.maker = find(entity.maker());
     traits.part_of = find(entity.part_of());
@@ -52,13 +55,10 @@ DocumentEntities::DocumentEntities(const CatalogTraits& catalog,
   for (const v1::Entity& entity : reading.discovered) {
     EntityTraits traits;
     traits.type = entity.type();
+    traits.kind = KindOf(entity.type());
     SetCountry(entity.country_code(), traits);
     discovered_.push_back(traits);
   }
-}
-
-v1::EntityKind DocumentEntities::Kind(EntityIndex entity) const {
-  return KindOf(Traits(entity).type);
 }
 
 std::string DocumentEntities::Name(EntityIndex entity) const {
@@ -73,12 +73,14 @@ void DocumentEntities::SetName(EntityIndex entity, std::string* name) const {
   const std::string& id = entity < known
                               ? catalog_.catalog().entity(entity).id()
                               : reading_.discovered[entity - known].name();
-  name->clear();
-  if (entity < known || !absl::StartsWith(id, kCollection)) {
-    name->reserve(kCollection.size() + id.size());
-    name->append(kCollection.data(), kCollection.size());
+  if (entity >= known && absl::StartsWith(id, kCollection)) {
+    *name = id;
+    return;
   }
-  name->append(id);
+  name->resize(kCollection.size() + id.size());
+  const auto rest =
+      std::copy(kCollection.begin(), kCollection.end(), name->begin());
+  std::copy(id.begin(), id.end(), rest);
 }
 
 bool DocumentEntities::IsState(EntityIndex entity) const {

@@ -46,6 +46,7 @@ inline constexpr EntityTypes kCompanyTypes = {
 // What fact reading asks of an entity.
 struct EntityTraits {
   v1::EntityType type = v1::ENTITY_TYPE_UNSPECIFIED;
+  v1::EntityKind kind = v1::ENTITY_KIND_UNSPECIFIED;
   // ISO 3166 alpha-2 code; zeros if unknown.
   std::array<char, 2> country = {0, 0};
   // A person whose first post is with a state or one of its bodies.
@@ -92,7 +93,7 @@ class DocumentEntities {
     const uint32_t known = catalog_.size();
     return entity < known ? catalog_[entity] : discovered_[entity - known];
   }
-  v1::EntityKind Kind(EntityIndex entity) const;
+  v1::EntityKind Kind(EntityIndex entity) const { return Traits(entity).kind; }
   // Resource name, `entities/{entity}`.
   std::string Name(EntityIndex entity) const;
   void SetName(EntityIndex entity, std::string* name) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "absl/algorithm/container.h"
 #include "ingest_service/relate/asides.h"
 #include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/figure_subject.h"
@@ -199,14 +200,14 @@ class FigureReader {
   void Consider(uint32_t item, FigureFrames::Kind kind, int distance,
                 bool behind, Cue& best) const {
     const Item& it = context_.At(item);
-    if (!it.Is(frames_.cues())) return;
+    if (!it.Is(frames_.CuesOf(kind))) return;
     // «and-has risen» is written as «lost» is.
     if (it.Is(words_.qad) && item + 1 < sentence_.end &&
         context_.At(item + 1).HasFlag(kFormFinite)) {
       return;
     }
-    for (const FigureFrames::Frame& frame : frames_.frames()) {
-      if (!frame.takes[kind] || !it.Is(frame.cue)) continue;
+    for (const FigureFrames::Frame& frame : frames_.Taking(kind)) {
+      if (!it.Is(frame.cue)) continue;
       if (distance > (behind ? frame.behind : frame.before)) continue;
       const int cost = distance + frame.cost + (behind ? 2 : 0);
       if (cost < best.cost) best = {&frame, item, cost};
@@ -333,18 +334,15 @@ FigureFrames::FigureFrames(const lexicon::v1::RelateSection& section,
     Frame frame;
     frame.id = data.id();
     frame.cue = table.Class(data.cue());
-    frame.takes.fill(false);
-    for (const std::string& name : data.quantity()) {
-      for (size_t kind = 0; kind < kKinds; ++kind) {
-        if (name == kNames[kind]) frame.takes[kind] = true;
-      }
-    }
     frame.metric = data.metric();
     frame.before = data.before();
     frame.behind = data.behind();
     frame.cost = data.cost();
-    cues_ |= frame.cue;
-    frames_.push_back(std::move(frame));
+    for (size_t kind = 0; kind < kKinds; ++kind) {
+      if (!absl::c_linear_search(data.quantity(), kNames[kind])) continue;
+      cues_[kind] |= frame.cue;
+      frames_[kind].push_back(frame);
+    }
   }
 }
 

@@ -36,19 +36,21 @@ class FigureFrames {
   struct Frame {
     std::string id;
     WordClasses cue;
-    std::array<bool, kKinds> takes;
     v1::FigureMetric metric;
     int before;
     int behind;
     int cost;
   };
 
-  const std::vector<Frame>& frames() const { return frames_; }
-  const WordClasses& cues() const { return cues_; }
+  // The frames that take a kind of quantity, in the lexicon's order.
+  // REQUIRES: not kKinds.
+  const std::vector<Frame>& Taking(Kind kind) const { return frames_[kind]; }
+  // The cues of all of them.
+  const WordClasses& CuesOf(Kind kind) const { return cues_[kind]; }
 
  private:
-  std::vector<Frame> frames_;
-  WordClasses cues_;
+  std::array<std::vector<Frame>, kKinds> frames_;
+  std::array<WordClasses, kKinds> cues_;
 };
 
 // Finds the figures of one sentence.

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "common/text/fold.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -14,7 +12,6 @@ namespace {
 constexpr absl::string_view kArabicComma = "\u060C";
 constexpr absl::string_view kOpenGuillemet = "\u00AB";
 constexpr absl::string_view kCloseGuillemet = "\u00BB";
-constexpr absl::string_view kArticle = "\u0627\u0644";  // al
 constexpr absl::string_view kOpenCurly = "\u201C";
 
 // No writer's sentence is so long; a list or a page without marks is. It is
@@ -45,6 +42,41 @@ constexpr uint32_t kLam = Letter(0xD9, 0x84);
 constexpr uint32_t kKaf = Letter(0xD9, 0x83);
 constexpr uint32_t kAlef = Letter(0xD8, 0xA7);
 constexpr uint32_t kTatweel = Letter(0xD9, 0x80);
+
+// Whether a word begins with alif and lam.
+bool BeginsWithArticle(absl::string_view word) {
+  return word.size() >= 4 && Letter(word) == kAlef &&
+         Letter(word.substr(2)) == kLam;
+}
+
+WordLike LikeOf(v1::EntityType type) {
+  switch (type) {
+    case v1::ENTITY_TYPE_CHIP:
+    case v1::ENTITY_TYPE_ARCHITECTURE:
+    case v1::ENTITY_TYPE_SYSTEM:
+      return WordLike::kChip;
+    case v1::ENTITY_TYPE_COMPANY:
+      return WordLike::kCompany;
+    case v1::ENTITY_TYPE_LIST:
+      return WordLike::kList;
+    case v1::ENTITY_TYPE_PROGRAM:  // «validated end user»
+      return WordLike::kPermit;
+    case v1::ENTITY_TYPE_LAW:
+      return WordLike::kLaw;
+    case v1::ENTITY_TYPE_RULE:
+      return WordLike::kRule;
+    default:
+      return WordLike::kNone;
+  }
+}
+
+// «three chips», «eight licences».
+WordLike LikeOf(const v1::Quantity& quantity) {
+  if (quantity.value_case() != v1::Quantity::kCount) return WordLike::kNone;
+  const std::string& noun = quantity.count().noun();
+  if (noun == "chip") return WordLike::kChip;
+  return noun == "license" ? WordLike::kLicense : WordLike::kNone;
+}
 
 // Reads a run of clitics; false if there is anything else in it. Every word
 // that is not in the lexicon is asked, so that letters are compared as numbers.
@@ -86,11 +118,20 @@ class ItemReader {
  public:
   ItemReader(const NormalizedText& text, const Reading& reading,
              const DocumentEntities& entities, const WordTable& words)
-      : text_(text), reading_(reading), entities_(entities), words_(words) {}
+      : text_(text),
+        tokens_(text.tokens()),
+        fetched_end_(tokens_.size() > kSlotAhead ? tokens_.size() - kSlotAhead
+                                                 : 0),
+        reading_(reading),
+        entities_(entities),
+        words_(words) {}
 
   ItemText Read() {
-    result_.items.reserve(text_.tokens().size());
+    result_.items.resize(tokens_.size());  // as many as there can be
+    result_.mentions.reserve(reading_.mentions.size());
+    result_.sentences.reserve(text_.sentences().size());
     for (uint32_t i = 0; i < text_.sentences().size(); ++i) ReadSentence(i);
+    result_.items.resize(item_count_);
     return std::move(result_);
   }
 
@@ -103,52 +144,55 @@ class ItemReader {
     pending_ = 0;
     // A quotation does not outlive its paragraph.
     if (sentence.token_begin < sentence.token_end &&
-        text_.tokens()[sentence.token_begin].line_before) {
+        tokens_[sentence.token_begin].line_before) {
       open_quotes_.clear();
     }
     for (uint32_t t = sentence.token_begin; t < sentence.token_end;) {
       t = ReadItem(t, sentence.token_end);
-      if (IsFull(sentence_.items.begin)) EndPiece();
+      if (item_count_ - sentence_.items.begin >= kLongSentenceItems &&
+          EndsLongPiece()) {
+        EndPiece();
+      }
     }
     EndPiece();
   }
 
   void BeginPiece() {
-    sentence_.items.begin = static_cast<uint32_t>(result_.items.size());
+    sentence_.items.begin = item_count_;
+    sentence_.mention_begin = static_cast<uint32_t>(result_.mentions.size());
     sentence_.classes.reset();
     sentence_.types = {};
     sentence_.has_quantity = false;
+    sentence_.has_colon = false;
   }
 
   void EndPiece() {
-    sentence_.items.end = static_cast<uint32_t>(result_.items.size());
+    sentence_.items.end = item_count_;
+    sentence_.mention_end = static_cast<uint32_t>(result_.mentions.size());
     if (!sentence_.items.empty()) result_.sentences.push_back(sentence_);
     BeginPiece();
   }
 
-  // Whether the sentence whose items begin at `begin` goes on in a piece of its
-  // own.
-  bool IsFull(uint32_t begin) const {
-    const size_t size = result_.items.size() - begin;
-    const Mark mark =
-        result_.items.empty() ? Mark::kNone : result_.items.back().mark;
-    return size >= kMaxSentenceItems ||
-           (size >= kLongSentenceItems &&
-            (mark == Mark::kComma || mark == Mark::kSemicolon));
+  // Whether a piece of kLongSentenceItems ends here, and the sentence goes on
+  // in another.
+  bool EndsLongPiece() const {
+    const Mark mark = result_.items[item_count_ - 1].mark;
+    return mark == Mark::kComma || mark == Mark::kSemicolon ||
+           item_count_ - sentence_.items.begin >= kMaxSentenceItems;
   }
 
   // Reads the item at a token; returns the token behind it.
   uint32_t ReadItem(uint32_t token, uint32_t end) {
-    if (token + kSlotAhead < text_.tokens().size()) {
-      words_.PrefetchSlot(text_.tokens()[token + kSlotAhead]);
-      words_.PrefetchEntry(text_.tokens()[token + kEntryAhead]);
+    if (token < fetched_end_) {
+      words_.PrefetchSlot(tokens_[token + kSlotAhead]);
+      words_.PrefetchEntry(tokens_[token + kEntryAhead]);
     }
     if (token >= taken_) {
       SkipRead(token);
       if (token >= mention_begin_) return AddMention(token, end);
       if (token >= quantity_begin_) return AddQuantity(token, end);
     }
-    const Token& first = text_.tokens()[token];
+    const Token& first = tokens_[token];
     if (first.kind == TokenKind::kPunctuation ||
         first.kind == TokenKind::kSymbol) {
       return AddMark(token);
@@ -177,11 +221,11 @@ class ItemReader {
   }
 
   Item& Push(ItemKind kind, uint32_t begin, uint32_t end) {
-    Item& item = result_.items.emplace_back();
+    Item& item = result_.items[item_count_++];
     item.kind = kind;
     item.token_begin = begin;
     item.token_end = end;
-    item.range = text_.RangeOfTokens(begin, end - 1);
+    item.range = {tokens_[begin].text_begin, tokens_[end - 1].text_end};
     item.flags = pending_;
     pending_ = 0;
     return item;
@@ -190,16 +234,19 @@ class ItemReader {
   uint32_t AddMention(uint32_t token, uint32_t end) {
     const EntityMention& mention = reading_.mentions[mention_];
     const uint32_t stop = std::max(token + 1, std::min(mention.token_end, end));
+    result_.mentions.push_back(item_count_);
     Item& item = Push(ItemKind::kMention, token, stop);
     item.range = mention.range;
     item.index = static_cast<uint32_t>(mention_);
     if (mention.form == v1::MENTION_FORM_NAME) {
       item.name = mention.entity;
-      sentence_.types.Add(entities_.Traits(mention.entity).type);
+      const v1::EntityType type = entities_.Traits(mention.entity).type;
+      sentence_.types.Add(type);
+      item.like = LikeOf(type);
     } else if (mention.form == v1::MENTION_FORM_ADJECTIVE) {
       item.adjective = mention.entity;
     }
-    const uint32_t begin = text_.tokens()[token].text_begin;
+    const uint32_t begin = tokens_[token].text_begin;
     if (begin < mention.range.begin) {
       uint32_t flags = 0;
       ReadClitics(text_.Text({begin, mention.range.begin}), flags);
@@ -215,10 +262,11 @@ class ItemReader {
         std::max(token + 1, std::min(quantity.token_end, end));
     Item& item = Push(ItemKind::kQuantity, token, stop);
     item.index = static_cast<uint32_t>(quantity_);
+    item.like = LikeOf(quantity.quantity);
     sentence_.has_quantity = true;
     item.range = {static_cast<uint32_t>(quantity.quantity.span().start_byte()),
                   static_cast<uint32_t>(quantity.quantity.span().end_byte())};
-    const uint32_t begin = text_.tokens()[token].text_begin;
+    const uint32_t begin = tokens_[token].text_begin;
     if (begin < item.range.begin) {
       uint32_t flags = 0;
       ReadClitics(text_.Text({begin, item.range.begin}), flags);
@@ -229,39 +277,39 @@ class ItemReader {
   }
 
   uint32_t AddWord(uint32_t token, uint32_t end) {
-    const absl::Span<const Token> tokens(text_.tokens());
-    const uint32_t stop = std::max(end, token + 1);
     const WordTable::Match match =
-        words_.Find(tokens.subspan(token, stop - token));
-    if (match.entry == nullptr) {
-      uint32_t flags = 0;
-      if (ReadClitics(text_.Folded(tokens[token]), flags)) {
-        pending_ |= flags;  // stands for itself: «l- Nvidia»
-        return token + 1;
-      }
-      const bool definite =
-          absl::StartsWith(text_.Folded(tokens[token]), kArticle);
-      Push(ItemKind::kWord, token, token + 1).flags |=
-          definite ? kFormDefinite : 0u;
-      return token + 1;
-    }
+        words_.Find({&tokens_[token], std::max(end, token + 1) - token});
+    if (match.entry == nullptr) return AddUnknownWord(token);
     Item& item = Push(ItemKind::kWord, token, token + match.token_count);
     item.classes = match.entry->classes;
     sentence_.classes |= item.classes;
     item.flags |= match.entry->flags;
-    item.stance = match.entry->stance;
+    item.stance = static_cast<uint8_t>(match.entry->stance);
     return token + match.token_count;
   }
 
+  uint32_t AddUnknownWord(uint32_t token) {
+    const absl::string_view folded = text_.Folded(tokens_[token]);
+    uint32_t flags = 0;
+    if (ReadClitics(folded, flags)) {
+      pending_ |= flags;  // stands for itself: «l- Nvidia»
+      return token + 1;
+    }
+    Item& item = Push(ItemKind::kWord, token, token + 1);
+    if (BeginsWithArticle(folded)) item.flags |= kFormDefinite;
+    return token + 1;
+  }
+
   uint32_t AddMark(uint32_t token) {
-    const absl::string_view folded = text_.Folded(text_.tokens()[token]);
+    const absl::string_view folded = text_.Folded(tokens_[token]);
     const uint32_t kept = pending_;
     Item& item = Push(ItemKind::kMark, token, token + 1);
     item.mark = MarkOf(folded);
+    if (item.mark == Mark::kColon) sentence_.has_colon = true;
     if (item.mark == Mark::kOpenQuote) {
       pending_ = kept;  // «l- "Nvidia"»
       item.mark = QuoteSide(item.range);
-      PairQuote(static_cast<uint32_t>(result_.items.size()) - 1);
+      PairQuote(item_count_ - 1);
     }
     return token + 1;
   }
@@ -319,11 +367,14 @@ class ItemReader {
   }
 
   const NormalizedText& text_;
+  const std::vector<Token>& tokens_;
+  const size_t fetched_end_;  // no token from here on has kSlotAhead behind it
   const Reading& reading_;
   const DocumentEntities& entities_;
   const WordTable& words_;
   ItemText result_;
-  ItemSentence sentence_;  // or the piece of one being read
+  uint32_t item_count_ = 0;  // of result_.items, those behind are to be read
+  ItemSentence sentence_;    // or the piece of one being read
   size_t mention_ = 0;
   size_t quantity_ = 0;
   // Where these begin, and the first of both: no token before needs a look at

@@ -31,6 +31,19 @@ enum class Mark : uint8_t {
   kOther,
 };
 
+// What a name or a count is taken for where a rule asks for a class of words:
+// «H200» and «three chips» for a word for chips. Vocabulary has the classes.
+enum class WordLike : uint8_t {
+  kNone,
+  kChip,
+  kCompany,
+  kLicense,
+  kList,
+  kPermit,
+  kLaw,
+  kRule,
+};
+
 inline constexpr uint32_t kNoItem = 0xFFFFFFFF;
 
 // One word or phrase of the lexicon, one other word, one mention, one quantity
@@ -38,6 +51,8 @@ inline constexpr uint32_t kNoItem = 0xFFFFFFFF;
 struct Item {
   ItemKind kind = ItemKind::kWord;
   Mark mark = Mark::kNone;
+  uint8_t stance = v1::STANCE_UNSPECIFIED;  // v1::Stance; words only
+  WordLike like = WordLike::kNone;          // mentions and quantities only
   // Half-open.
   uint32_t token_begin = 0;
   uint32_t token_end = 0;
@@ -45,7 +60,6 @@ struct Item {
   TextRange range;
   // Words only.
   WordClasses classes;
-  v1::Stance stance = v1::STANCE_UNSPECIFIED;
   // FormFlag; of mentions and quantities only what stands before them.
   uint32_t flags = 0;
   // Mention or quantity: its place in the Reading. Quotation mark: the item of
@@ -56,7 +70,7 @@ struct Item {
   EntityIndex name = kNoEntity;
   EntityIndex adjective = kNoEntity;
 
-  bool Is(const WordClasses& wanted) const { return (classes & wanted).any(); }
+  bool Is(const WordClasses& wanted) const { return classes.HasAnyOf(wanted); }
   // A mark, or a word that the lexicon does not have: most items are.
   bool IsPlain() const {
     return kind == ItemKind::kMark ||
@@ -64,6 +78,7 @@ struct Item {
   }
   bool HasFlag(uint32_t flag) const { return (flags & flag) != 0; }
 };
+static_assert(sizeof(Item) <= 64, "more than a line of the cache");
 
 // A half-open range of items.
 struct ItemRange {
@@ -78,6 +93,9 @@ struct ItemRange {
 // or a name which is not there need not look at the items.
 struct ItemSentence {
   ItemRange items;
+  // Of ItemText::mentions.
+  uint32_t mention_begin = 0;
+  uint32_t mention_end = 0;
   // Index in NormalizedText::sentences().
   uint32_t sentence = 0;
   // Of all its words.
@@ -85,12 +103,16 @@ struct ItemSentence {
   // Of all its names.
   EntityTypes types;
   bool has_quantity = false;
+  // Whether a colon is in it.
+  bool has_colon = false;
 
-  bool Has(const WordClasses& wanted) const { return (classes & wanted).any(); }
+  bool Has(const WordClasses& wanted) const { return classes.HasAnyOf(wanted); }
 };
 
 struct ItemText {
   std::vector<Item> items;
+  // The items that are mentions, in order.
+  std::vector<uint32_t> mentions;
   // Without boilerplate.
   std::vector<ItemSentence> sentences;
 };

@@ -70,9 +70,8 @@ EntityIndex MainProduct(const DocumentContext& context,
 void RememberSentence(DocumentContext& context, const ItemSentence& sentence,
                       const std::vector<DecisionReading>& decisions) {
   if (sentence.types.empty() && decisions.empty()) return;
-  const ItemRange items = sentence.items;
   std::vector<EntityIndex> products;
-  for (uint32_t i = items.begin; i < items.end; ++i) {
+  for (const uint32_t i : context.MentionsOf(sentence)) {
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
     RememberName(context, entity);

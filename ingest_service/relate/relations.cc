@@ -48,11 +48,6 @@ uint32_t Next(const DocumentContext& context, ItemRange sentence,
   return kNoItem;
 }
 
-bool IsFirm(const DocumentContext& context, EntityIndex entity) {
-  return entity != kNoEntity &&
-         context.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
-}
-
 bool IsDenied(const DocumentContext& context, ItemRange sentence,
               uint32_t item) {
   const uint32_t before = Previous(context, sentence, item);
@@ -103,6 +98,7 @@ std::vector<RelationReading> ReadRelations(const DocumentContext& context,
   ReadDealings(context, sentence, relations);
   ReadSupplies(context, sentence, relations);
   std::vector<RelationReading> result = relations.Take();
+  if (result.size() < 2) return result;
   std::stable_sort(result.begin(), result.end(),
                    [](const RelationReading& a, const RelationReading& b) {
                      return a.trigger < b.trigger;

@@ -56,7 +56,10 @@ uint32_t Next(const DocumentContext& context, ItemRange sentence,
               uint32_t item);
 
 // Whether an entity is a company, and no research or other organization.
-bool IsFirm(const DocumentContext& context, EntityIndex entity);
+inline bool IsFirm(const DocumentContext& context, EntityIndex entity) {
+  return entity != kNoEntity &&
+         context.entities.Traits(entity).type == v1::ENTITY_TYPE_COMPANY;
+}
 
 // Whether "not" or "the refusal of" stands right before an item.
 bool IsDenied(const DocumentContext& context, ItemRange sentence,

@@ -22,7 +22,7 @@ class DealingReader {
   void Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
       const Item& item = context_.At(i);
-      if (item.kind != ItemKind::kWord || item.classes.none()) continue;
+      if (!item.Is(words_.any_dealing)) continue;
       if (item.Is(words_.rival)) ReadRival(i);
       if (item.Is(words_.customer)) ReadCustomer(i);
       if (item.Is(words_.supplier)) ReadSupplier(i);
@@ -294,9 +294,7 @@ void ReadDealings(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations) {
   const Vocabulary& words = context.words;
   if (!sentence.types.Contains(v1::ENTITY_TYPE_COMPANY) ||
-      !sentence.Has(words.rival | words.customer | words.supplier | words.buy |
-                    words.fabricate | words.acquire | words.invest |
-                    words.subsidiary)) {
+      !sentence.Has(words.any_dealing)) {
     return;
   }
   DealingReader(context, sentence.items, relations).Read();

@@ -27,10 +27,7 @@ class OfficeReader {
     uint32_t apposed_until = 0;
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
       const Item& item = context_.At(i);
-      if (item.kind != ItemKind::kWord ||
-          !item.Is(words_.title | words_.post | words_.spokesman)) {
-        continue;
-      }
+      if (!item.Is(words_.any_office)) continue;
       const EntityIndex before = PersonBefore(i);
       if (before != kNoEntity) {
         apposed = before;
@@ -180,7 +177,7 @@ void ReadOffices(const DocumentContext& context, const ItemSentence& sentence,
                  RelationList& relations) {
   const Vocabulary& words = context.words;
   if (!sentence.types.Contains(v1::ENTITY_TYPE_PERSON) ||
-      !sentence.Has(words.title | words.post | words.spokesman)) {
+      !sentence.Has(words.any_office)) {
     return;
   }
   OfficeReader(context, sentence.items).Read(relations);

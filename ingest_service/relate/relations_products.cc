@@ -26,11 +26,18 @@ class ProductReader {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
       if (IsGoods(context_.NameAt(i))) {
         ReadBeside(i);
-      } else if (context_.At(i).kind == ItemKind::kWord) {
+      } else if (context_.Is(i, words_.any_making)) {
         if (context_.Is(i, words_.make)) ReadMaking(i);
         if (context_.Is(i, words_.belong)) ReadBelonging(i);
         if (context_.Is(i, words_.chip_noun)) ReadOwnChips(i);
       }
+    }
+  }
+
+  // A sentence without the words that Read() asks for.
+  void ReadNames(absl::Span<const uint32_t> mentions) {
+    for (const uint32_t i : mentions) {
+      if (IsGoods(context_.NameAt(i))) ReadBeside(i);
     }
   }
 
@@ -295,7 +302,12 @@ class ProductReader {
 void ReadProducts(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations) {
   if (!sentence.types.HasAnyOf(kGoodsTypes)) return;
-  ProductReader(context, sentence.items, relations).Read();
+  ProductReader reader(context, sentence.items, relations);
+  if (sentence.Has(context.words.any_making)) {
+    reader.Read();
+  } else {
+    reader.ReadNames(context.MentionsOf(sentence));
+  }
 }
 
 }  // namespace isnad

@@ -24,18 +24,29 @@ class SeatReader {
 
   void Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
-      const EntityIndex place = context_.AdjectiveAt(i);
-      if (place != kNoEntity) {
-        ReadAdjective(i, place);
-      } else if (context_.Is(i, words_.seat)) {
+      if (context_.Is(i, words_.seat)) {
         ReadSeat(i);
-      } else if (IsFirm(context_, context_.NameAt(i))) {
-        ReadCity(i);
+      } else if (context_.At(i).kind == ItemKind::kMention) {
+        ReadName(i);
       }
     }
   }
 
+  // A sentence without a word for a seat.
+  void ReadNames(absl::Span<const uint32_t> mentions) {
+    for (const uint32_t i : mentions) ReadName(i);
+  }
+
  private:
+  void ReadName(uint32_t i) {
+    const EntityIndex place = context_.AdjectiveAt(i);
+    if (place != kNoEntity) {
+      ReadAdjective(i, place);
+    } else if (IsFirm(context_, context_.NameAt(i))) {
+      ReadCity(i);
+    }
+  }
+
   void Add(EntityIndex firm, EntityIndex place, uint32_t trigger,
            const char* rule) {
     RelationReading relation;
@@ -228,7 +239,12 @@ class SeatReader {
 void ReadSeats(const DocumentContext& context, const ItemSentence& sentence,
                RelationList& relations) {
   if (!sentence.types.Contains(v1::ENTITY_TYPE_COMPANY)) return;
-  SeatReader(context, sentence.items, relations).Read();
+  SeatReader reader(context, sentence.items, relations);
+  if (sentence.Has(context.words.seat)) {
+    reader.Read();
+  } else {
+    reader.ReadNames(context.MentionsOf(sentence));
+  }
 }
 
 }  // namespace isnad

@@ -26,7 +26,7 @@ class SupplyReader {
   void Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
       const Item& item = context_.At(i);
-      if (item.kind != ItemKind::kWord || IsDenied(context_, sentence_, i)) {
+      if (!item.Is(words_.any_supply) || IsDenied(context_, sentence_, i)) {
         continue;
       }
       if (item.Is(words_.supply)) ReadSupply(i, words_.to);
@@ -141,7 +141,7 @@ void ReadSupplies(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations) {
   const Vocabulary& words = context.words;
   if (!sentence.types.Contains(v1::ENTITY_TYPE_COMPANY) ||
-      !sentence.Has(words.supply | words.equip | words.rely)) {
+      !sentence.Has(words.any_supply)) {
     return;
   }
   SupplyReader(context, sentence.items, relations).Read();

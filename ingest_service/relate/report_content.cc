@@ -90,13 +90,7 @@ bool ReportContentReader::IsNounContent(uint32_t verb, uint32_t i) const {
       (!item.HasFlag(kFormBi) || item.Is(words_.pay))) {
     return false;
   }
-  if (item.Is(words_.title | words_.post | words_.company_noun | words_.outlet |
-              words_.source | words_.analyst | words_.spokesman |
-              words_.state_head | words_.time_word | words_.giant |
-              words_.auxiliary | words_.relative | words_.paper |
-              words_.state_noun)) {
-    return false;
-  }
+  if (item.Is(words_.of_speaker)) return false;
   if (item.classes.none() && item.HasFlag(kFormDefinite)) return false;
   // Behind a preposition that leads to the speaker's paper, room or time.
   if (item.Is(words_.preposition)) return IsContentPreposition(i);

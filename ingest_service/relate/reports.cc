@@ -18,12 +18,13 @@ class ReportReader {
         words_(context.words),
         begin_(sentence.items.begin),
         end_(sentence.items.end),
-        has_speech_(sentence.Has(words_.say | words_.according)),
+        has_speech_(sentence.Has(words_.any_speech)),
+        has_colon_(sentence.has_colon),
         contents_(context, sentence.items) {}
 
   std::vector<Report> Read() {
     ReadContinuedQuote();
-    ReadHeadline();
+    if (has_colon_) ReadHeadline();
     if (has_speech_) ReadSpeech();
     Remember();
     return std::move(reports_);
@@ -34,7 +35,7 @@ class ReportReader {
 
   void ReadSpeech() {
     for (uint32_t i = begin_; i < end_; ++i) {
-      if (i < consumed_ || !IsOpenWord(i)) continue;
+      if (i < consumed_ || !context_.Is(i, words_.any_speech)) continue;
       if (context_.Is(i, words_.according)) {
         ReadAccording(i);
       } else if (IsSaying(i)) {
@@ -42,8 +43,6 @@ class ReportReader {
       }
     }
   }
-
-  bool IsOpenWord(uint32_t i) const { return At(i).kind == ItemKind::kWord; }
 
   bool IsSaying(uint32_t i) const {
     const Item& item = At(i);
@@ -342,7 +341,7 @@ class ReportReader {
     report.chain = std::move(chain);
     report.direct = content.direct;
     report.rule = content.rule;
-    const v1::Stance stance = At(trigger).stance;
+    const auto stance = static_cast<v1::Stance>(At(trigger).stance);
     if (stance != v1::STANCE_UNSPECIFIED) report.stance = stance;
     if (content.doubts) report.stance = v1::STANCE_DOUBT;
     reports_.push_back(std::move(report));
@@ -362,6 +361,7 @@ class ReportReader {
   const uint32_t begin_;
   const uint32_t end_;
   const bool has_speech_;
+  const bool has_colon_;
   const ReportContentReader contents_;
   uint32_t consumed_ = 0;
   // Behind the source of the last "according to".

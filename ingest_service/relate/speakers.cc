@@ -141,10 +141,7 @@ bool IsTransparent(const DocumentContext& context, uint32_t item) {
   if (it.kind == ItemKind::kMark) {
     return it.mark == Mark::kOpenQuote || it.mark == Mark::kCloseQuote;
   }
-  const Vocabulary& words = context.words;
-  return it.kind == ItemKind::kWord &&
-         (it.Is(words.company_noun) || it.Is(words.outlet) ||
-          it.Is(words.giant));
+  return it.kind == ItemKind::kWord && it.Is(context.words.generic_head);
 }
 
 // A noun that a name behind it belongs to: «sales of X».
@@ -152,12 +149,7 @@ bool IsNounBefore(const DocumentContext& context, uint32_t item) {
   const Item& it = context.At(item);
   if (it.kind != ItemKind::kWord) return it.kind == ItemKind::kQuantity;
   if (it.classes.none()) return true;  // most unknown words are nouns
-  const Vocabulary& words = context.words;
-  if (it.Is(words.title | words.post | words.that | words.subordinator |
-            words.auxiliary | words.say | words.relative | words.report_end |
-            words.time_word | words.spokesman | words.source | words.analyst)) {
-    return false;
-  }
+  if (it.Is(context.words.governs_nothing)) return false;
   return !it.HasFlag(kFormFinite);
 }
 

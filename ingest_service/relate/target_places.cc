@@ -8,8 +8,8 @@ namespace {
 
 // The country of a city that goods are said to go to: cities are named for much
 // else, so trade must be spoken of before it.
-std::string CountryOfCityAt(const DocumentContext& context, ItemRange range,
-                            uint32_t item) {
+absl::string_view CountryOfCityAt(const DocumentContext& context,
+                                  ItemRange range, uint32_t item) {
   const EntityIndex place = context.NameAt(item);
   if (place == kNoEntity ||
       context.entities.Traits(place).type != v1::ENTITY_TYPE_CITY) {
@@ -20,7 +20,7 @@ std::string CountryOfCityAt(const DocumentContext& context, ItemRange range,
   const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
   for (uint32_t i = floor; i + 1 < item; ++i) {
     if (context.Is(i, cues)) {
-      return std::string(context.entities.Traits(place).Country());
+      return context.entities.Traits(place).Country();
     }
   }
   return {};
@@ -28,8 +28,8 @@ std::string CountryOfCityAt(const DocumentContext& context, ItemRange range,
 
 }  // namespace
 
-std::string CountryAt(const DocumentContext& context, uint32_t item,
-                      bool& adjective) {
+absl::string_view CountryAt(const DocumentContext& context, uint32_t item,
+                            bool& adjective) {
   EntityIndex place = context.NameAt(item);
   adjective = false;
   if (place == kNoEntity) {
@@ -39,13 +39,14 @@ std::string CountryAt(const DocumentContext& context, uint32_t item,
   if (place == kNoEntity) return {};
   const EntityTraits& traits = context.entities.Traits(place);
   if (traits.type != v1::ENTITY_TYPE_COUNTRY) return {};
-  return std::string(traits.Country());
+  return traits.Country();
 }
 
-std::string CountryOfPlaceAt(const DocumentContext& context, ItemRange range,
-                             uint32_t item, bool& adjective) {
+absl::string_view CountryOfPlaceAt(const DocumentContext& context,
+                                   ItemRange range, uint32_t item,
+                                   bool& adjective) {
   if (context.At(item).kind != ItemKind::kMention) return {};
-  std::string country = CountryAt(context, item, adjective);
+  const absl::string_view country = CountryAt(context, item, adjective);
   return country.empty() ? CountryOfCityAt(context, range, item) : country;
 }
 

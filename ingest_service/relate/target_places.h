@@ -9,13 +9,15 @@
 namespace isnad {
 
 // The country, as ISO code, that an item names or whose nationality it is;
-// `adjective` says which. Empty for all else.
-std::string CountryAt(const DocumentContext& context, uint32_t item,
-                      bool& adjective);
+// `adjective` says which. Empty for all else. The code lives as long as the
+// context's entities.
+absl::string_view CountryAt(const DocumentContext& context, uint32_t item,
+                            bool& adjective);
 
 // Likewise, or the country of a city that goods are said to go to.
-std::string CountryOfPlaceAt(const DocumentContext& context, ItemRange range,
-                             uint32_t item, bool& adjective);
+absl::string_view CountryOfPlaceAt(const DocumentContext& context,
+                                   ItemRange range, uint32_t item,
+                                   bool& adjective);
 
 // Whether the place at an item is where goods go, or are kept from going.
 bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,

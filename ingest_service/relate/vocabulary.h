@@ -1,6 +1,10 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_VOCABULARY_H_
 #define ISNAD_INGEST_SERVICE_RELATE_VOCABULARY_H_
 
+#include <array>
+#include <cstddef>
+
+#include "ingest_service/relate/items.h"
 #include "ingest_service/relate/rule_book.h"
 #include "ingest_service/relate/word_table.h"
 #include "isnad/lexicon/v1/relate.pb.h"
@@ -187,6 +191,38 @@ struct Vocabulary {
   WordClasses estimate = table.Class("estimate");
   WordClasses conversion = table.Class("conversion");
   WordClasses no_figure = table.Class("no_figure");
+
+  // What a name or a count is taken for; in the order of WordLike.
+  std::array<WordClasses, 8> likes = {WordClasses(), chip_noun,  company_noun,
+                                      license,       listing,    permit_paper,
+                                      law,           restriction};
+  const WordClasses& ClassesOf(WordLike like) const {
+    return likes[static_cast<size_t>(like)];
+  }
+
+  // Unions that rules ask about every word.
+  // May begin a clause without a conjunction.
+  WordClasses opens_clause = subordinator | report_end | say;
+  // Belongs to a speaker, and is not what is said.
+  WordClasses of_speaker = title | post | company_noun | outlet | source |
+                           analyst | spokesman | state_head | time_word |
+                           giant | auxiliary | relative | paper | state_noun;
+  // No noun that a name behind it belongs to.
+  WordClasses governs_nothing = title | post | that | subordinator | auxiliary |
+                                say | relative | report_end | time_word |
+                                spokesman | source | analyst;
+  // Stands between a name and what governs it.
+  WordClasses generic_head = company_noun | outlet | giant;
+  // The triggers of relations.
+  WordClasses any_office = title | post | spokesman;
+  WordClasses any_making = make | belong | chip_noun;
+  WordClasses any_dealing = rival | customer | supplier | buy | fabricate |
+                            acquire | invest | subsidiary;
+  WordClasses any_supply = supply | equip | rely;
+  // Without one of these a word says nothing of goods.
+  WordClasses of_goods = chip_noun | trade | use | it | license | matter |
+                         export_control | restriction | ware;
+  WordClasses any_speech = say | according;
 };
 
 }  // namespace isnad

@@ -1,7 +1,6 @@
 #include "ingest_service/relate/word_table.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "absl/hash/hash.h"
 #include "absl/strings/str_split.h"
@@ -22,8 +21,7 @@ uint64_t Extend(uint64_t phrase, uint64_t word) {
 
 struct EntryHash {
   size_t operator()(const WordEntry& entry) const {
-    return absl::HashOf(std::hash<WordClasses>()(entry.classes), entry.flags,
-                        entry.stance);
+    return absl::HashOf(entry.classes, entry.flags, entry.stance);
   }
 };
 
@@ -56,8 +54,9 @@ class WordTable::Builder {
   }
 
   void Fill(WordTable& table) const {
-    // Two thirds full: one cache line holds what nearly every lookup reads.
-    table.slots_.assign(forms_.size() + forms_.size() / 2 + 1, kEmpty);
+    // Half full: to find that a word is not there takes two or three slots.
+    table.slot_count_ = 2 * forms_.size() + 1;
+    table.slots_.assign(table.slot_count_, kEmpty);
     absl::flat_hash_map<WordEntry, uint32_t, EntryHash, EntryEquals> known;
     for (const auto& [hash, form] : forms_) {
       Slot entry = kNoEntry;
@@ -69,7 +68,7 @@ class WordTable::Builder {
         entry = it->second;
       }
       size_t at = table.PlaceOf(hash);
-      while (table.slots_[at] != kEmpty) at = (at + 1) % table.slots_.size();
+      while (table.slots_[at] != kEmpty) at = (at + 1) % table.slot_count_;
       table.slots_[at] =
           hash << kHashShift | (form.continues ? kContinues : 0) | entry;
     }
@@ -91,7 +90,7 @@ WordTable::WordTable(const lexicon::v1::RelateSection& section) {
     for (const std::string& name : lemma.class_()) {
       const auto id = static_cast<uint32_t>(class_ids_.size());
       const auto it = class_ids_.emplace(name, id).first;
-      ISNAD_CHECK(it->second < entry.classes.size());
+      ISNAD_CHECK(it->second < WordClasses::kSize);
       entry.classes.set(it->second);
     }
     entry.stance = lemma.stance();
@@ -103,31 +102,17 @@ WordTable::WordTable(const lexicon::v1::RelateSection& section) {
   builder.Fill(*this);
 }
 
-WordTable::Slot WordTable::FindSlot(uint64_t hash) const {
-  for (size_t at = PlaceOf(hash);;) {
-    const Slot slot = slots_[at];
-    if (slot == kEmpty || (slot ^ hash << kHashShift) >> kHashShift == 0) {
-      return slot;
-    }
-    if (++at == slots_.size()) at = 0;
-  }
-}
-
-WordTable::Match WordTable::Find(absl::Span<const Token> tokens) const {
-  Match match;
-  uint64_t hash = 0;
+void WordTable::FindPhrase(absl::Span<const Token> tokens, Match& match) const {
+  uint64_t hash = tokens[0].hash;
   const size_t limit = std::min<size_t>(tokens.size(), kMaxPhraseTokens);
-  for (size_t i = 0; i < limit; ++i) {
-    hash = i == 0 ? tokens[i].hash : Extend(hash, tokens[i].hash);
+  for (size_t i = 1; i < limit; ++i) {
+    hash = Extend(hash, tokens[i].hash);
     const Slot slot = FindSlot(hash);
     const Slot entry = slot & kEmpty;
-    if (entry < kNoEntry) {
-      match.entry = &entries_[entry];
-      match.token_count = static_cast<uint32_t>(i + 1);
-    }
+    if (entry < kNoEntry)
+      match = {&entries_[entry], static_cast<uint32_t>(i + 1)};
     if ((slot & kContinues) == 0) break;
   }
-  return match;
 }
 
 WordClasses WordTable::Class(absl::string_view name) const {

@@ -1,7 +1,6 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_WORD_TABLE_H_
 #define ISNAD_INGEST_SERVICE_RELATE_WORD_TABLE_H_
 
-#include <bitset>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -9,14 +8,11 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "ingest_service/lexicon/relate_check.h"
 #include "ingest_service/normalize/normalized_text.h"
+#include "ingest_service/relate/word_classes.h"
 #include "isnad/lexicon/v1/relate.pb.h"
 
 namespace isnad {
-
-// A set of word classes, by the numbers that a WordTable gives them.
-using WordClasses = std::bitset<kMaxRelateClasses>;
 
 // What is known of one written form: everything that its lemmas say.
 struct WordEntry {
@@ -39,8 +35,15 @@ class WordTable {
   };
 
   // Returns the longest word or phrase that begins at the first of `tokens`.
-  // At most kMaxPhraseTokens are read.
-  Match Find(absl::Span<const Token> tokens) const;
+  // At most kMaxPhraseTokens are read. REQUIRES: there is a token.
+  Match Find(absl::Span<const Token> tokens) const {
+    const Slot slot = FindSlot(tokens.data()->hash);
+    Match match;
+    const Slot entry = slot & kEmpty;
+    if (entry < kNoEntry) match = {&entries_[entry], 1};
+    if ((slot & kContinues) != 0) FindPhrase(tokens, match);
+    return match;
+  }
 
   // Fetch what Find() will read for a token: first its slot, some tokens later
   // the entry that the slot leads to. The table is larger than a core's cache;
@@ -75,14 +78,26 @@ class WordTable {
 
   size_t PlaceOf(uint64_t hash) const {
     __extension__ using Uint128 = unsigned __int128;
-    return static_cast<size_t>(Uint128{hash} * slots_.size() >> 64);
+    return static_cast<size_t>(Uint128{hash} * slot_count_ >> 64);
   }
   // Returns kEmpty if the table does not have the hash.
-  Slot FindSlot(uint64_t hash) const;
+  Slot FindSlot(uint64_t hash) const {
+    for (size_t at = PlaceOf(hash);;) {
+      const Slot slot = slots_[at];
+      if (slot == kEmpty || (slot ^ hash << kHashShift) >> kHashShift == 0) {
+        return slot;
+      }
+      if (++at == slot_count_) at = 0;
+    }
+  }
+  // Replaces a match of the first of the tokens by the longest phrase that
+  // begins with it, if there is one.
+  void FindPhrase(absl::Span<const Token> tokens, Match& match) const;
 
   // Each once: hundreds of thousands of forms share some ten thousand.
   std::vector<WordEntry> entries_;
   std::vector<Slot> slots_;
+  size_t slot_count_ = 0;
   absl::flat_hash_map<std::string, uint32_t> class_ids_;
 };
 
