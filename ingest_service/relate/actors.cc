@@ -267,7 +267,10 @@ Actor GrantingState(const DocumentContext& context, ItemRange clause,
         (type == v1::ENTITY_TYPE_PERSON && context.entities.IsState(entity)) ||
         (type == v1::ENTITY_TYPE_CITY && context.entities.IsState(entity) &&
          context.Is(i - 1, context.words.from) &&
-         !(i > trigger + 2 && context.Is(i - 2, context.words.backed)))) {
+         !(i > trigger + 2 && context.Is(i - 2, context.words.backed))) ||
+        (type == v1::ENTITY_TYPE_COUNTRY &&
+         context.Is(i - 1, context.words.from) &&
+         context.Is(i - 2, context.words.license))) {
       Actor actor = OfState(context, entity, i);
       actor.how = "who grants, behind the trigger";
       return actor;

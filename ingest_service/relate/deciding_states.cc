@@ -56,10 +56,13 @@ Actor StateOfAgent(const DocumentContext& context, ItemRange clause,
                    uint32_t trigger) {
   for (uint32_t i = trigger + 1; i + 1 < clause.end; ++i) {
     const EntityIndex body = context.NameAt(i + 1);
+    // «under review at the ministry», «... in Washington».
     const bool within =
         context.Is(trigger, context.words.passive) &&
         context.Is(i, context.words.in) && body != kNoEntity &&
-        context.entities.Traits(body).type == v1::ENTITY_TYPE_GOVERNMENT;
+        (context.entities.Traits(body).type == v1::ENTITY_TYPE_GOVERNMENT ||
+         (context.entities.Traits(body).type == v1::ENTITY_TYPE_CITY &&
+          context.entities.IsState(body)));
     if (!within && !context.Is(i, context.words.by_agent)) continue;
     Actor actor = ActorAt(context, clause, i + 1);
     if (actor.kind != Actor::kState) return {};

@@ -17,6 +17,10 @@ constexpr uint32_t kObjectReach = 2;
 constexpr uint32_t kShortReach = 7;
 // How far before a passive participle: «the export of X to Y is forbidden».
 constexpr uint32_t kSubjectReach = 9;
+// How far before the noun of an act the verb stands that demands it.
+constexpr uint32_t kDemandReach = 9;
+// How far before its relative verb a noun stands: «the controls on X that ...».
+constexpr uint32_t kAntecedentReach = 5;
 // How far behind a verb the act stands that it undoes or refuses.
 constexpr uint32_t kUndoneReach = 4;
 
@@ -102,8 +106,14 @@ bool IsHypothetical(const DocumentContext& context, ItemRange clause,
       if (context.Is(i, words.act_stop | words.act_lift)) return true;
     }
   }
-  // What somebody demands of a state is not done.
-  for (uint32_t i = far; i < trigger; ++i) {
+  // What somebody demands of a state is not done. The noun of an act may stand
+  // farther behind, with who demands it of whom between.
+  const bool noun = !context.At(trigger).HasFlag(kFormFinite);
+  const uint32_t demanded = !noun ? far
+                            : trigger > clause.begin + kDemandReach
+                                ? trigger - kDemandReach
+                                : clause.begin;
+  for (uint32_t i = demanded; i < trigger; ++i) {
     if (context.Is(i, words.demand | words.press)) return true;
   }
   return IsUrgedOnState(context, far, trigger);
@@ -175,6 +185,10 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
     }
     // «a rule of X that ...»
     if (item.kind == ItemKind::kMention) continue;
+    // «a licence of export that ...»
+    if (item.Is(words.trade) && context.Is(trigger - 1, words.relative)) {
+      continue;
+    }
     if (!item.Is(words.relative | words.auxiliary)) return false;
   }
   return false;
@@ -250,7 +264,11 @@ bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
   const bool passive = item.Is(words.passive);
   if (!has && (item.HasFlag(kFormFinite) || passive)) {
     // The object may stand before its verb: «the licences were issued».
-    const uint32_t reach = passive ? kSubjectReach : kObjectReach;
+    const bool relative =
+        trigger > clause.begin && context.Is(trigger - 1, words.relative);
+    const uint32_t reach = passive    ? kSubjectReach
+                           : relative ? kAntecedentReach
+                                      : kObjectReach;
     const uint32_t floor =
         trigger > clause.begin + reach ? trigger - reach : clause.begin;
     for (uint32_t i = floor; i < trigger; ++i) {
@@ -263,7 +281,11 @@ bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
     if (!frame.across_that && other.Is(words.that | words.that_pronoun)) {
       break;
     }
-    if (Matches(context, i, frame.without)) return false;
+    // The rule that a finite verb is said of is its subject.
+    const bool is_subject = i == trigger + 1 && item.HasFlag(kFormFinite) &&
+                            other.Is(words.rule_noun) &&
+                            other.HasFlag(kFormDefinite);
+    if (!is_subject && Matches(context, i, frame.without)) return false;
     has = has || (i != subject && Matches(context, i, frame.with));
   }
   return has;

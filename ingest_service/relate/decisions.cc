@@ -181,8 +181,12 @@ class DecisionReader {
                         uint32_t trigger) const {
     const Report* report = ReportAt(reports_, trigger);
     const Item& item = context_.At(trigger);
-    const bool to_speaker = frame.of_receiver || (item.HasFlag(kFormFinite) &&
-                                                  item.HasFlag(kFormPronoun));
+    // «the rules oblige it», «... impose on it».
+    const bool pronoun =
+        item.HasFlag(kFormPronoun) ||
+        (trigger + 1 < clause.end && context_.Is(trigger + 1, words_.it));
+    const bool to_speaker =
+        frame.of_receiver || (item.HasFlag(kFormFinite) && pronoun);
     if (to_speaker && report != nullptr && !report->chain.empty()) {
       const EntityIndex speaker = report->chain.front().entity;
       if (speaker != kNoEntity && context_.entities.IsCompany(speaker) &&
