@@ -254,7 +254,8 @@ Actor GrantingState(const DocumentContext& context, ItemRange clause,
     const EntityIndex adjective = context.AdjectiveAt(i);
     if (adjective != kNoEntity &&
         context.Is(i - 1, context.words.license | context.words.tariff |
-                              context.words.restriction) &&
+                              context.words.restriction |
+                              context.words.listing) &&
         !context.entities.Traits(adjective).Country().empty()) {
       Actor actor = OfState(context, adjective, i);  // «American licences»
       actor.how = "nationality of what is granted";

@@ -44,7 +44,8 @@ Actor StateOfCause(const DocumentContext& context, ItemRange clause,
   for (uint32_t i = trigger + 1; i + 1 < clause.end; ++i) {
     if (context.Is(i, context.words.because) &&
         context.Is(i + 1,
-                   context.words.restriction | context.words.rule_noun)) {
+                   context.words.restriction | context.words.rule_noun |
+                       context.words.license)) {
       return GrantingState(context, {i, clause.end}, i);
     }
   }
@@ -149,6 +150,21 @@ Actor StateOfRulesBefore(const DocumentContext& context, ItemRange sentence,
   return {};
 }
 
+// «X notified the firm of a ban on ...»: whoever tells or orders decides.
+Actor StateThatTells(const DocumentContext& context, ItemRange sentence,
+                     ItemRange clause, uint32_t trigger) {
+  const Item& item = context.At(trigger);
+  if (!item.HasFlag(kFormBi) || item.HasFlag(kFormFinite)) return {};
+  for (uint32_t i = trigger; i-- > clause.begin;) {
+    if (context.Is(i, context.words.act_urge) &&
+        context.At(i).HasFlag(kFormFinite)) {
+      const Actor actor = FindActor(context, sentence, i);
+      return actor.kind == Actor::kState ? actor : Actor();
+    }
+  }
+  return {};
+}
+
 bool IsPlace(const DocumentContext& context, ItemRange sentence,
              uint32_t item) {
   if (!sentence.Contains(item)) return false;
@@ -190,6 +206,10 @@ Actor FindDecider(const DocumentContext& context,
   }
   if (actor.kind != Actor::kState && frame.or_receiver) {
     actor = GrantingState(context, clause, trigger);
+  }
+  if (actor.kind == Actor::kOther) {
+    const Actor teller = StateThatTells(context, sentence, clause, trigger);
+    if (teller.kind == Actor::kState) actor = teller;
   }
   if (actor.kind == Actor::kOther && trigger + 1 < clause.end &&
       context.Is(trigger + 1, context.words.to_it)) {

@@ -180,7 +180,8 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
   for (uint32_t i = trigger; i-- > floor + 1;) {
     const Item& item = context.At(i);
     if (Matches(context, i,
-                words.license | words.restriction | words.permit_paper)) {
+                words.license | words.restriction | words.permit_paper |
+                    words.way)) {
       return true;
     }
     // «a rule of X that ...»

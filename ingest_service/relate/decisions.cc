@@ -71,6 +71,9 @@ class DecisionReader {
         decisions_.empty() ? kNoItem : decisions_.back().trigger;
     const char* no_act = WhyNoAct(context_, sentence_, clause, trigger, last);
     if (no_act != nullptr) return {no_act};
+    if (TellsVerdict(frame, trigger, clause)) {
+      return {"what was decided is told", true};
+    }
     const Actor actor =
         FindDecider(context_, frame, sentence_, clause, reports_, trigger);
     // «the rules widen ...»: what decides is not what is widened.
@@ -128,6 +131,27 @@ class DecisionReader {
       decisions_.push_back(std::move(decision));
     }
     return {};
+  }
+
+  // «took a decision to ban ...», against «has not decided on a ban».
+  bool TellsVerdict(const DecisionFrames::Frame& frame, uint32_t trigger,
+                    ItemRange clause) const {
+    constexpr uint32_t kVerdictReach = 5;
+    if (frame.action != v1::DECISION_ACTION_CONSIDER ||
+        !context_.Is(trigger, words_.act_decide) ||
+        !context_.At(trigger).HasFlag(kFormPast)) {
+      return false;
+    }
+    const uint32_t floor = trigger > clause.begin + kModalReach
+                               ? trigger - kModalReach
+                               : clause.begin;
+    if (HasClass(context_, {floor, trigger}, words_.negation)) return false;
+    const uint32_t limit = std::min(clause.end, trigger + kVerdictReach);
+    for (uint32_t i = trigger + 1; i < limit; ++i) {
+      const Item& item = context_.At(i);
+      if (item.HasFlag(kFormBi) && item.Is(frames_.triggers())) return true;
+    }
+    return false;
   }
 
   // «considers ..., and that it may allow ...»: where what is considered ends.
