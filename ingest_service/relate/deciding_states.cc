@@ -14,12 +14,24 @@ namespace {
 void TakeRuleAsActor(const DocumentContext& context, ItemRange sentence,
                      uint32_t trigger, Actor& actor) {
   const std::string& last = context.memory.jurisdiction;
-  if (last.empty() || !context.At(trigger).HasFlag(kFormFinite)) return;
+  const Item& verb = context.At(trigger);
+  if (last.empty() || !verb.HasFlag(kFormFinite)) return;
   const auto is_rule = [&context, sentence](uint32_t i) {
-    return sentence.Contains(i) && context.Is(i, context.words.rule_noun) &&
-           context.At(i).HasFlag(kFormDefinite);
+    return sentence.Contains(i) && context.Is(i, context.words.rule_noun);
   };
-  if (!is_rule(trigger + 1) && !(trigger > 0 && is_rule(trigger - 1))) return;
+  const auto is_known = [&context, &is_rule](uint32_t i) {
+    return is_rule(i) && context.At(i).HasFlag(kFormDefinite);
+  };
+  // «got a like notice that restricts ...»
+  const bool relative =
+      verb.HasFlag(kFormPresent) && !verb.HasFlag(kFormAnd) &&
+      trigger > sentence.begin + 1 &&
+      (is_rule(trigger - 1) ||
+       (is_rule(trigger - 2) && context.At(trigger - 1).IsPlain()));
+  if (!relative && !is_known(trigger + 1) &&
+      !(trigger > 0 && is_known(trigger - 1))) {
+    return;
+  }
   actor.kind = Actor::kState;
   actor.jurisdiction = last;
   actor.item = trigger + 1;
@@ -59,7 +71,9 @@ Actor StateOfAgent(const DocumentContext& context, ItemRange clause,
     const EntityIndex body = context.NameAt(i + 1);
     // «under review at the ministry», «... in Washington».
     const bool within =
-        context.Is(trigger, context.words.passive) &&
+        (context.Is(trigger, context.words.passive) ||
+         (context.Is(trigger, context.words.act_consider) &&
+          context.At(trigger).HasFlag(kFormMasdar))) &&
         context.Is(i, context.words.in) && body != kNoEntity &&
         (context.entities.Traits(body).type == v1::ENTITY_TYPE_GOVERNMENT ||
          (context.entities.Traits(body).type == v1::ENTITY_TYPE_CITY &&

@@ -80,8 +80,11 @@ bool IsHypothetical(const DocumentContext& context, ItemRange clause,
   const uint32_t floor =
       trigger > clause.begin + 3 ? trigger - 3 : clause.begin;
   const uint32_t far = trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
-  for (uint32_t i = floor; i < trigger; ++i) {
-    if (context.Is(i, words.conditional)) return true;
+  // «awaiting the end of a review»: it goes on.
+  if (!context.Is(trigger, words.act_consider)) {
+    for (uint32_t i = floor; i < trigger; ++i) {
+      if (context.Is(i, words.conditional)) return true;
+    }
   }
   // «requires an approval», «have to get a licence».
   if (context.Is(trigger, words.license | words.act_receive) &&

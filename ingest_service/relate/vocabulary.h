@@ -154,6 +154,7 @@ struct Vocabulary {
   WordClasses act_resume = table.Class("act_resume");
   WordClasses act_stop = table.Class("act_stop");
   WordClasses act_probe = table.Class("act_probe");
+  WordClasses act_consider = table.Class("act_consider");
   WordClasses act_decide = table.Class("act_decide");
   WordClasses act_urge = table.Class("act_urge");  // urges, asks, orders
   // "is exempt", "does not cover".
