@@ -88,10 +88,10 @@ bool EndsSearch(const DocumentContext& context, uint32_t item) {
 Actor ActorBehind(const DocumentContext& context, ItemRange sentence,
                   uint32_t trigger) {
   const uint32_t limit = std::min(sentence.end, trigger + 1 + kReachBehind);
-  const WordClasses objects =
-      context.words.trade | context.words.chip_noun | context.words.use |
-      context.words.restriction | context.words.license | context.words.tariff;
-  bool past_object = false;      // behind an object with a preposition
+  const WordClasses objects = context.words.trade | context.words.chip_noun |
+                              context.words.use | context.words.restriction |
+                              context.words.license | context.words.tariff;
+  bool past_object = false;     // behind an object with a preposition
   uint32_t governed = kNoItem;  // the last name that a preposition governs
   for (uint32_t i = trigger + 1; i < limit; ++i) {
     if (EndsSearch(context, i)) break;

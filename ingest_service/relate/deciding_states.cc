@@ -55,9 +55,8 @@ Actor StateOfCause(const DocumentContext& context, ItemRange clause,
                    uint32_t trigger) {
   for (uint32_t i = trigger + 1; i + 1 < clause.end; ++i) {
     if (context.Is(i, context.words.because) &&
-        context.Is(i + 1,
-                   context.words.restriction | context.words.rule_noun |
-                       context.words.license)) {
+        context.Is(i + 1, context.words.restriction | context.words.rule_noun |
+                              context.words.license)) {
       return GrantingState(context, {i, clause.end}, i);
     }
   }

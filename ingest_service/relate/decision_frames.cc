@@ -19,6 +19,7 @@ constexpr uint32_t kShortReach = 7;
 constexpr uint32_t kSubjectReach = 9;
 // How far before the noun of an act the verb stands that demands it.
 constexpr uint32_t kDemandReach = 9;
+constexpr uint32_t kVerbDemandReach = 6;
 // How far before its relative verb a noun stands: «the controls on X that ...».
 constexpr uint32_t kAntecedentReach = 5;
 // How far behind a verb the act stands that it undoes or refuses.
@@ -40,6 +41,24 @@ bool HasAlso(const DocumentContext& context, const DecisionFrames::Frame& frame,
     if (Matches(context, i, frame.also)) return true;
   }
   return false;
+}
+
+// The object may stand before its verb: «the licences were issued», «the
+// controls on X that the government imposed».
+bool HasObjectBefore(const DocumentContext& context,
+                     const DecisionFrames::Frame& frame, ItemRange clause,
+                     uint32_t trigger) {
+  const Item& item = context.At(trigger);
+  const bool passive = item.Is(context.words.passive);
+  if (!passive && !item.HasFlag(kFormFinite)) return false;
+  const bool relative =
+      trigger > clause.begin && context.Is(trigger - 1, context.words.relative);
+  const uint32_t reach = passive    ? kSubjectReach
+                         : relative ? kAntecedentReach
+                                    : kObjectReach;
+  const uint32_t floor =
+      trigger > clause.begin + reach ? trigger - reach : clause.begin;
+  return HasClass(context, {floor, trigger}, frame.with);
 }
 
 // Where the words of a frame must end. Names, titles and times between a verb
@@ -71,6 +90,21 @@ bool IsUrgedOnState(const DocumentContext& context, uint32_t floor,
   const EntityIndex urged = context.NameAt(trigger - 2);
   return urged != kNoEntity && context.entities.IsState(urged) &&
          HasClass(context, {floor, trigger - 2}, context.words.act_urge);
+}
+
+// What somebody demands of a state is not done. The noun of an act may stand
+// farther behind, with who demands it of whom between.
+bool IsDemanded(const DocumentContext& context, ItemRange clause,
+                uint32_t trigger) {
+  const uint32_t reach = context.At(trigger).HasFlag(kFormFinite)
+                             ? kVerbDemandReach
+                             : kDemandReach;
+  const uint32_t floor =
+      trigger > clause.begin + reach ? trigger - reach : clause.begin;
+  for (uint32_t i = floor; i < trigger; ++i) {
+    if (context.Is(i, context.words.demand | context.words.press)) return true;
+  }
+  return false;
 }
 
 // «in case of approval», «awaiting a licence».
@@ -109,17 +143,8 @@ bool IsHypothetical(const DocumentContext& context, ItemRange clause,
       if (context.Is(i, words.act_stop | words.act_lift)) return true;
     }
   }
-  // What somebody demands of a state is not done. The noun of an act may stand
-  // farther behind, with who demands it of whom between.
-  const bool noun = !context.At(trigger).HasFlag(kFormFinite);
-  const uint32_t demanded = !noun ? far
-                            : trigger > clause.begin + kDemandReach
-                                ? trigger - kDemandReach
-                                : clause.begin;
-  for (uint32_t i = demanded; i < trigger; ++i) {
-    if (context.Is(i, words.demand | words.press)) return true;
-  }
-  return IsUrgedOnState(context, far, trigger);
+  return IsDemanded(context, clause, trigger) ||
+         IsUrgedOnState(context, far, trigger);
 }
 
 // «exempt from the ban», «fears of a ban»: the noun tells of no act.
@@ -264,21 +289,8 @@ bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
   if (frame.finite_only && !item.HasFlag(kFormFinite)) return false;
   const uint32_t limit = ReachOf(context, frame, clause, trigger);
   if (!HasAlso(context, frame, trigger, limit)) return false;
-  bool has = frame.with.none();
-  const bool passive = item.Is(words.passive);
-  if (!has && (item.HasFlag(kFormFinite) || passive)) {
-    // The object may stand before its verb: «the licences were issued».
-    const bool relative =
-        trigger > clause.begin && context.Is(trigger - 1, words.relative);
-    const uint32_t reach = passive    ? kSubjectReach
-                           : relative ? kAntecedentReach
-                                      : kObjectReach;
-    const uint32_t floor =
-        trigger > clause.begin + reach ? trigger - reach : clause.begin;
-    for (uint32_t i = floor; i < trigger; ++i) {
-      has = has || Matches(context, i, frame.with);
-    }
-  }
+  bool has =
+      frame.with.none() || HasObjectBefore(context, frame, clause, trigger);
   for (uint32_t i = trigger + 1; i < limit; ++i) {
     const Item& other = context.At(i);
     if (other.kind == ItemKind::kMark && other.mark == Mark::kStop) break;
