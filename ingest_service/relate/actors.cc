@@ -88,13 +88,26 @@ bool EndsSearch(const DocumentContext& context, uint32_t item) {
 Actor ActorBehind(const DocumentContext& context, ItemRange sentence,
                   uint32_t trigger) {
   const uint32_t limit = std::min(sentence.end, trigger + 1 + kReachBehind);
+  const WordClasses objects = context.words.trade | context.words.chip_noun |
+                              context.words.use | context.words.restriction |
+                              context.words.license | context.words.tariff;
+  bool past_object = false;     // behind an object with a preposition
+  uint32_t governed = kNoItem;  // the last name that a preposition governs
   for (uint32_t i = trigger + 1; i < limit; ++i) {
     if (EndsSearch(context, i)) break;
     const Item& item = context.At(i);
     if (item.kind == ItemKind::kMention && item.HasFlag(kFormPreposition)) {
       break;
     }
-    if (IsGoverned(context, trigger + 1, i)) continue;
+    // «imposed on X and Y»
+    const bool joined = governed != kNoItem && i == governed + 1 &&
+                        item.HasFlag(kFormAnd) &&
+                        context.NameAt(i) != kNoEntity;
+    if (joined || IsGoverned(context, trigger + 1, i)) {
+      if (context.NameAt(i) != kNoEntity) governed = i;
+      past_object = past_object || item.Is(objects);
+      continue;
+    }
     // «to enter the country»: where goods go.
     if (item.Is(context.words.country_noun) &&
         context.Is(i - 1, context.words.import)) {
@@ -102,13 +115,14 @@ Actor ActorBehind(const DocumentContext& context, ItemRange sentence,
     }
     Actor actor = ActorAt(context, sentence, i);
     actor.how = "subject behind the trigger";
+    // «from supplying X»: a place there is no subject.
+    const bool completes =
+        past_object && context.NameAt(i) != kNoEntity &&
+        context.entities.Kind(context.NameAt(i)) == v1::ENTITY_KIND_PLACE;
+    if (completes) break;
     if (actor.kind != Actor::kNone) return actor;
     // Behind its object a verb has no subject any more.
-    if (item.Is(context.words.trade | context.words.chip_noun |
-                context.words.use | context.words.restriction |
-                context.words.license | context.words.tariff)) {
-      break;
-    }
+    if (item.Is(objects)) break;
   }
   return {};
 }
@@ -178,8 +192,9 @@ Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
     Actor actor = ActorAt(context, sentence, i);
     if (actor.kind == Actor::kNone) continue;
     actor.how = "subject before the trigger";
-    const bool able = i > floor && context.At(i).HasFlag(kFormLi) &&
-                      context.Is(i - 1, context.words.possible);
+    const bool able =
+        i > floor && context.At(i).HasFlag(kFormLi) &&
+        context.Is(i - 1, context.words.possible | context.words.auxiliary);
     // «members of the senate».
     const bool sits = i > floor + 1 && context.Is(i - 1, context.words.in) &&
                       context.Is(i - 2, context.words.state_noun);
@@ -254,7 +269,8 @@ Actor GrantingState(const DocumentContext& context, ItemRange clause,
     const EntityIndex adjective = context.AdjectiveAt(i);
     if (adjective != kNoEntity &&
         context.Is(i - 1, context.words.license | context.words.tariff |
-                              context.words.restriction) &&
+                              context.words.restriction |
+                              context.words.listing) &&
         !context.entities.Traits(adjective).Country().empty()) {
       Actor actor = OfState(context, adjective, i);  // «American licences»
       actor.how = "nationality of what is granted";
@@ -267,7 +283,10 @@ Actor GrantingState(const DocumentContext& context, ItemRange clause,
         (type == v1::ENTITY_TYPE_PERSON && context.entities.IsState(entity)) ||
         (type == v1::ENTITY_TYPE_CITY && context.entities.IsState(entity) &&
          context.Is(i - 1, context.words.from) &&
-         !(i > trigger + 2 && context.Is(i - 2, context.words.backed)))) {
+         !(i > trigger + 2 && context.Is(i - 2, context.words.backed))) ||
+        (type == v1::ENTITY_TYPE_COUNTRY &&
+         context.Is(i - 1, context.words.from) &&
+         context.Is(i - 2, context.words.license))) {
       Actor actor = OfState(context, entity, i);
       actor.how = "who grants, behind the trigger";
       return actor;

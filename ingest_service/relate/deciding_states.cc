@@ -14,12 +14,24 @@ namespace {
 void TakeRuleAsActor(const DocumentContext& context, ItemRange sentence,
                      uint32_t trigger, Actor& actor) {
   const std::string& last = context.memory.jurisdiction;
-  if (last.empty() || !context.At(trigger).HasFlag(kFormFinite)) return;
+  const Item& verb = context.At(trigger);
+  if (last.empty() || !verb.HasFlag(kFormFinite)) return;
   const auto is_rule = [&context, sentence](uint32_t i) {
-    return sentence.Contains(i) && context.Is(i, context.words.rule_noun) &&
-           context.At(i).HasFlag(kFormDefinite);
+    return sentence.Contains(i) && context.Is(i, context.words.rule_noun);
   };
-  if (!is_rule(trigger + 1) && !(trigger > 0 && is_rule(trigger - 1))) return;
+  const auto is_known = [&context, &is_rule](uint32_t i) {
+    return is_rule(i) && context.At(i).HasFlag(kFormDefinite);
+  };
+  // «got a like notice that restricts ...»
+  const bool relative =
+      verb.HasFlag(kFormPresent) && !verb.HasFlag(kFormAnd) &&
+      trigger > sentence.begin + 1 &&
+      (is_rule(trigger - 1) ||
+       (is_rule(trigger - 2) && context.At(trigger - 1).IsPlain()));
+  if (!relative && !is_known(trigger + 1) &&
+      !(trigger > 0 && is_known(trigger - 1))) {
+    return;
+  }
   actor.kind = Actor::kState;
   actor.jurisdiction = last;
   actor.item = trigger + 1;
@@ -43,8 +55,8 @@ Actor StateOfCause(const DocumentContext& context, ItemRange clause,
                    uint32_t trigger) {
   for (uint32_t i = trigger + 1; i + 1 < clause.end; ++i) {
     if (context.Is(i, context.words.because) &&
-        context.Is(i + 1,
-                   context.words.restriction | context.words.rule_noun)) {
+        context.Is(i + 1, context.words.restriction | context.words.rule_noun |
+                              context.words.license)) {
       return GrantingState(context, {i, clause.end}, i);
     }
   }
@@ -56,10 +68,15 @@ Actor StateOfAgent(const DocumentContext& context, ItemRange clause,
                    uint32_t trigger) {
   for (uint32_t i = trigger + 1; i + 1 < clause.end; ++i) {
     const EntityIndex body = context.NameAt(i + 1);
+    // «under review at the ministry», «... in Washington».
     const bool within =
-        context.Is(trigger, context.words.passive) &&
+        (context.Is(trigger, context.words.passive) ||
+         (context.Is(trigger, context.words.act_consider) &&
+          context.At(trigger).HasFlag(kFormMasdar))) &&
         context.Is(i, context.words.in) && body != kNoEntity &&
-        context.entities.Traits(body).type == v1::ENTITY_TYPE_GOVERNMENT;
+        (context.entities.Traits(body).type == v1::ENTITY_TYPE_GOVERNMENT ||
+         (context.entities.Traits(body).type == v1::ENTITY_TYPE_CITY &&
+          context.entities.IsState(body)));
     if (!within && !context.Is(i, context.words.by_agent)) continue;
     Actor actor = ActorAt(context, clause, i + 1);
     if (actor.kind != Actor::kState) return {};
@@ -146,6 +163,21 @@ Actor StateOfRulesBefore(const DocumentContext& context, ItemRange sentence,
   return {};
 }
 
+// «X notified the firm of a ban on ...»: whoever tells or orders decides.
+Actor StateThatTells(const DocumentContext& context, ItemRange sentence,
+                     ItemRange clause, uint32_t trigger) {
+  const Item& item = context.At(trigger);
+  if (!item.HasFlag(kFormBi) || item.HasFlag(kFormFinite)) return {};
+  for (uint32_t i = trigger; i-- > clause.begin;) {
+    if (context.Is(i, context.words.act_urge) &&
+        context.At(i).HasFlag(kFormFinite)) {
+      const Actor actor = FindActor(context, sentence, i);
+      return actor.kind == Actor::kState ? actor : Actor();
+    }
+  }
+  return {};
+}
+
 bool IsPlace(const DocumentContext& context, ItemRange sentence,
              uint32_t item) {
   if (!sentence.Contains(item)) return false;
@@ -187,6 +219,10 @@ Actor FindDecider(const DocumentContext& context,
   }
   if (actor.kind != Actor::kState && frame.or_receiver) {
     actor = GrantingState(context, clause, trigger);
+  }
+  if (actor.kind == Actor::kOther) {
+    const Actor teller = StateThatTells(context, sentence, clause, trigger);
+    if (teller.kind == Actor::kState) actor = teller;
   }
   if (actor.kind == Actor::kOther && trigger + 1 < clause.end &&
       context.Is(trigger + 1, context.words.to_it)) {

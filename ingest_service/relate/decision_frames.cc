@@ -17,6 +17,11 @@ constexpr uint32_t kObjectReach = 2;
 constexpr uint32_t kShortReach = 7;
 // How far before a passive participle: «the export of X to Y is forbidden».
 constexpr uint32_t kSubjectReach = 9;
+// How far before the noun of an act the verb stands that demands it.
+constexpr uint32_t kDemandReach = 9;
+constexpr uint32_t kVerbDemandReach = 6;
+// How far before its relative verb a noun stands: «the controls on X that ...».
+constexpr uint32_t kAntecedentReach = 5;
 // How far behind a verb the act stands that it undoes or refuses.
 constexpr uint32_t kUndoneReach = 4;
 
@@ -36,6 +41,24 @@ bool HasAlso(const DocumentContext& context, const DecisionFrames::Frame& frame,
     if (Matches(context, i, frame.also)) return true;
   }
   return false;
+}
+
+// The object may stand before its verb: «the licences were issued», «the
+// controls on X that the government imposed».
+bool HasObjectBefore(const DocumentContext& context,
+                     const DecisionFrames::Frame& frame, ItemRange clause,
+                     uint32_t trigger) {
+  const Item& item = context.At(trigger);
+  const bool passive = item.Is(context.words.passive);
+  if (!passive && !item.HasFlag(kFormFinite)) return false;
+  const bool relative =
+      trigger > clause.begin && context.Is(trigger - 1, context.words.relative);
+  const uint32_t reach = passive    ? kSubjectReach
+                         : relative ? kAntecedentReach
+                                    : kObjectReach;
+  const uint32_t floor =
+      trigger > clause.begin + reach ? trigger - reach : clause.begin;
+  return HasClass(context, {floor, trigger}, frame.with);
 }
 
 // Where the words of a frame must end. Names, titles and times between a verb
@@ -69,6 +92,21 @@ bool IsUrgedOnState(const DocumentContext& context, uint32_t floor,
          HasClass(context, {floor, trigger - 2}, context.words.act_urge);
 }
 
+// What somebody demands of a state is not done. The noun of an act may stand
+// farther behind, with who demands it of whom between.
+bool IsDemanded(const DocumentContext& context, ItemRange clause,
+                uint32_t trigger) {
+  const uint32_t reach = context.At(trigger).HasFlag(kFormFinite)
+                             ? kVerbDemandReach
+                             : kDemandReach;
+  const uint32_t floor =
+      trigger > clause.begin + reach ? trigger - reach : clause.begin;
+  for (uint32_t i = floor; i < trigger; ++i) {
+    if (context.Is(i, context.words.demand | context.words.press)) return true;
+  }
+  return false;
+}
+
 // «in case of approval», «awaiting a licence».
 bool IsHypothetical(const DocumentContext& context, ItemRange clause,
                     uint32_t trigger) {
@@ -76,8 +114,11 @@ bool IsHypothetical(const DocumentContext& context, ItemRange clause,
   const uint32_t floor =
       trigger > clause.begin + 3 ? trigger - 3 : clause.begin;
   const uint32_t far = trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
-  for (uint32_t i = floor; i < trigger; ++i) {
-    if (context.Is(i, words.conditional)) return true;
+  // «awaiting the end of a review»: it goes on.
+  if (!context.Is(trigger, words.act_consider)) {
+    for (uint32_t i = floor; i < trigger; ++i) {
+      if (context.Is(i, words.conditional)) return true;
+    }
   }
   // «requires an approval», «have to get a licence».
   if (context.Is(trigger, words.license | words.act_receive) &&
@@ -102,11 +143,8 @@ bool IsHypothetical(const DocumentContext& context, ItemRange clause,
       if (context.Is(i, words.act_stop | words.act_lift)) return true;
     }
   }
-  // What somebody demands of a state is not done.
-  for (uint32_t i = far; i < trigger; ++i) {
-    if (context.Is(i, words.demand | words.press)) return true;
-  }
-  return IsUrgedOnState(context, far, trigger);
+  return IsDemanded(context, clause, trigger) ||
+         IsUrgedOnState(context, far, trigger);
 }
 
 // «exempt from the ban», «fears of a ban»: the noun tells of no act.
@@ -170,11 +208,16 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
   for (uint32_t i = trigger; i-- > floor + 1;) {
     const Item& item = context.At(i);
     if (Matches(context, i,
-                words.license | words.restriction | words.permit_paper)) {
+                words.license | words.restriction | words.permit_paper |
+                    words.way)) {
       return true;
     }
     // «a rule of X that ...»
     if (item.kind == ItemKind::kMention) continue;
+    // «a licence of export that ...»
+    if (item.Is(words.trade) && context.Is(trigger - 1, words.relative)) {
+      continue;
+    }
     if (!item.Is(words.relative | words.auxiliary)) return false;
   }
   return false;
@@ -242,24 +285,19 @@ bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
   if (frame.finite_only && !item.HasFlag(kFormFinite)) return false;
   const uint32_t limit = ReachOf(context, frame, clause, trigger);
   if (!HasAlso(context, frame, trigger, limit)) return false;
-  bool has = frame.with.none();
-  const bool passive = item.Is(words.passive);
-  if (!has && (item.HasFlag(kFormFinite) || passive)) {
-    // The object may stand before its verb: «the licences were issued».
-    const uint32_t reach = passive ? kSubjectReach : kObjectReach;
-    const uint32_t floor =
-        trigger > clause.begin + reach ? trigger - reach : clause.begin;
-    for (uint32_t i = floor; i < trigger; ++i) {
-      has = has || Matches(context, i, frame.with);
-    }
-  }
+  bool has =
+      frame.with.none() || HasObjectBefore(context, frame, clause, trigger);
   for (uint32_t i = trigger + 1; i < limit; ++i) {
     const Item& other = context.At(i);
     if (other.kind == ItemKind::kMark && other.mark == Mark::kStop) break;
     if (!frame.across_that && other.Is(words.that | words.that_pronoun)) {
       break;
     }
-    if (Matches(context, i, frame.without)) return false;
+    // The rule that a finite verb is said of is its subject.
+    const bool is_subject = i == trigger + 1 && item.HasFlag(kFormFinite) &&
+                            other.Is(words.rule_noun) &&
+                            other.HasFlag(kFormDefinite);
+    if (!is_subject && Matches(context, i, frame.without)) return false;
     has = has || (i != subject && Matches(context, i, frame.with));
   }
   return has;

@@ -74,6 +74,9 @@ class DecisionReader {
         decisions_.empty() ? kNoItem : decisions_.back().trigger;
     const char* no_act = WhyNoAct(context_, sentence_, clause, trigger, last);
     if (no_act != nullptr) return {no_act};
+    if (TellsVerdict(frame, trigger, clause)) {
+      return {"what was decided is told", true};
+    }
     const Actor actor =
         FindDecider(context_, frame, sentence_, clause, reports_, trigger);
     // «the rules widen ...»: what decides is not what is widened.
@@ -133,6 +136,27 @@ class DecisionReader {
     return {};
   }
 
+  // «took a decision to ban ...», against «has not decided on a ban».
+  bool TellsVerdict(const DecisionFrames::Frame& frame, uint32_t trigger,
+                    ItemRange clause) const {
+    constexpr uint32_t kVerdictReach = 5;
+    if (frame.action != v1::DECISION_ACTION_CONSIDER ||
+        !context_.Is(trigger, words_.act_decide) ||
+        !context_.At(trigger).HasFlag(kFormPast)) {
+      return false;
+    }
+    const uint32_t floor = trigger > clause.begin + kModalReach
+                               ? trigger - kModalReach
+                               : clause.begin;
+    if (HasClass(context_, {floor, trigger}, words_.negation)) return false;
+    const uint32_t limit = std::min(clause.end, trigger + kVerdictReach);
+    for (uint32_t i = trigger + 1; i < limit; ++i) {
+      const Item& item = context_.At(i);
+      if (item.HasFlag(kFormBi) && item.Is(frames_.triggers())) return true;
+    }
+    return false;
+  }
+
   // «considers ..., and that it may allow ...»: where what is considered ends.
   uint32_t EndOfConsidered(uint32_t trigger, ItemRange clause) const {
     for (uint32_t i = trigger + 1; i < clause.end; ++i) {
@@ -184,8 +208,12 @@ class DecisionReader {
                         uint32_t trigger) const {
     const Report* report = ReportAt(reports_, trigger);
     const Item& item = context_.At(trigger);
-    const bool to_speaker = frame.of_receiver || (item.HasFlag(kFormFinite) &&
-                                                  item.HasFlag(kFormPronoun));
+    // «the rules oblige it», «... impose on it».
+    const bool pronoun =
+        item.HasFlag(kFormPronoun) ||
+        (trigger + 1 < clause.end && context_.Is(trigger + 1, words_.it));
+    const bool to_speaker =
+        frame.of_receiver || (item.HasFlag(kFormFinite) && pronoun);
     if (to_speaker && report != nullptr && !report->chain.empty()) {
       const EntityIndex speaker = report->chain.front().entity;
       if (speaker != kNoEntity && context_.entities.IsCompany(speaker) &&

@@ -146,6 +146,7 @@ struct Vocabulary {
   // «withheld», from whom goods do not reach.
   WordClasses withhold = table.Class("withhold");
   WordClasses off = table.Class("off");  // "from", "off", behind such a verb
+  WordClasses way = table.Class("way");  // a door, a loophole
   WordClasses act_exempt = table.Class("act_exempt");
   WordClasses act_impose = table.Class("act_impose");
   WordClasses act_refuse = table.Class("act_refuse");
@@ -157,6 +158,8 @@ struct Vocabulary {
   WordClasses act_resume = table.Class("act_resume");
   WordClasses act_stop = table.Class("act_stop");
   WordClasses act_probe = table.Class("act_probe");
+  WordClasses act_consider = table.Class("act_consider");
+  WordClasses act_decide = table.Class("act_decide");
   WordClasses act_urge = table.Class("act_urge");  // urges, asks, orders
   // "is exempt", "does not cover".
   WordClasses act_exempted = table.Class("act_exempted");
