@@ -1,20 +1,19 @@
 #include "query_service/store/fact_scan.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace isnad {
 namespace {
 
-// Collects the tags of one fact.
+// Tells the tags of one fact, but for values that are missing.
 class Tags {
  public:
-  explicit Tags(const v1::Document& document) {
+  Tags(const v1::Document& document, FactTagVisitor visit) : visit_(visit) {
     Add(FactField::kOutlet, document.outlet());
   }
 
   void Add(FactField field, const std::string& value) {
-    if (!value.empty()) tags_.push_back({field, value});
+    if (!value.empty()) visit_(field, value);
   }
 
   template <typename Values>
@@ -31,47 +30,41 @@ class Tags {
     }
   }
 
-  std::vector<FactTag> Take() { return std::move(tags_); }
-
  private:
-  std::vector<FactTag> tags_;
+  const FactTagVisitor visit_;
 };
 
 }  // namespace
 
-std::vector<FactTag> FactTagsOf(const v1::Decision& decision,
-                                const v1::Document& document) {
-  Tags tags(document);
+void ForEachFactTag(const v1::Decision& decision, const v1::Document& document,
+                    FactTagVisitor visit) {
+  Tags tags(document, visit);
   tags.Add(FactField::kJurisdiction, decision.jurisdiction());
   tags.AddAll(FactField::kProduct, decision.products());
   tags.AddAll(FactField::kDestination, decision.destinations());
   tags.AddAll(FactField::kParty, decision.parties());
   tags.AddLinks(decision.attribution(), /*with_speakers=*/true);
-  return tags.Take();
 }
 
-std::vector<FactTag> FactTagsOf(const v1::Figure& figure,
-                                const v1::Document& document) {
-  Tags tags(document);
+void ForEachFactTag(const v1::Figure& figure, const v1::Document& document,
+                    FactTagVisitor visit) {
+  Tags tags(document, visit);
   tags.Add(FactField::kSubject, figure.subject());
   tags.AddLinks(figure.attribution(), /*with_speakers=*/true);
-  return tags.Take();
 }
 
-std::vector<FactTag> FactTagsOf(const v1::Statement& statement,
-                                const v1::Document& document) {
-  Tags tags(document);
+void ForEachFactTag(const v1::Statement& statement,
+                    const v1::Document& document, FactTagVisitor visit) {
+  Tags tags(document, visit);
   tags.Add(FactField::kSpeaker, statement.speaker());
   tags.AddLinks(statement.attribution(), /*with_speakers=*/false);
-  return tags.Take();
 }
 
-std::vector<FactTag> FactTagsOf(const v1::Relation& relation,
-                                const v1::Document& document) {
-  Tags tags(document);
+void ForEachFactTag(const v1::Relation& relation, const v1::Document& document,
+                    FactTagVisitor visit) {
+  Tags tags(document, visit);
   tags.Add(FactField::kSubject, relation.subject());
   tags.Add(FactField::kObject, relation.object());
-  return tags.Take();
 }
 
 bool HasTagOfEach(const std::vector<FactTagGroup>& groups,

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "isnad/v1/document.pb.h"
@@ -55,16 +56,31 @@ inline bool operator==(const FactTag& a, const FactTag& b) {
   return a.field == b.field && a.value == b.value;
 }
 
-// Every tag by which a fact of a document can be found, some of them twice if
-// the fact says so.
-std::vector<FactTag> FactTagsOf(const v1::Decision& decision,
-                                const v1::Document& document);
-std::vector<FactTag> FactTagsOf(const v1::Figure& figure,
-                                const v1::Document& document);
-std::vector<FactTag> FactTagsOf(const v1::Statement& statement,
-                                const v1::Document& document);
-std::vector<FactTag> FactTagsOf(const v1::Relation& relation,
-                                const v1::Document& document);
+// Called with a field and its value, which lives as long as the fact.
+using FactTagVisitor = absl::FunctionRef<void(FactField, absl::string_view)>;
+
+// Visits every tag by which a fact of a document can be found, some of them
+// twice if the fact says so.
+void ForEachFactTag(const v1::Decision& decision, const v1::Document& document,
+                    FactTagVisitor visit);
+void ForEachFactTag(const v1::Figure& figure, const v1::Document& document,
+                    FactTagVisitor visit);
+void ForEachFactTag(const v1::Statement& statement,
+                    const v1::Document& document, FactTagVisitor visit);
+void ForEachFactTag(const v1::Relation& relation, const v1::Document& document,
+                    FactTagVisitor visit);
+
+// Returns them.
+template <typename Fact>
+std::vector<FactTag> FactTagsOf(const Fact& fact,
+                                const v1::Document& document) {
+  std::vector<FactTag> tags;
+  ForEachFactTag(fact, document,
+                 [&tags](FactField field, absl::string_view value) {
+                   tags.push_back({field, std::string(value)});
+                 });
+  return tags;
+}
 
 // Any of these.
 using FactTagGroup = std::vector<FactTag>;

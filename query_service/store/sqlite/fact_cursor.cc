@@ -22,7 +22,7 @@ FactCursor::FactCursor(ReadConnection& connection, FactType type,
     std::vector<PostingList>& lists = groups_.emplace_back();
     for (const FactTag& tag : group) {
       lists.emplace_back(connection, PostingTable::kFacts,
-                         FactPostingKey(type, tag));
+                         FactPostingKey(type, tag.field, tag.value));
     }
   }
   if (groups_.empty()) {

@@ -10,8 +10,6 @@
 #define ISNAD_QUERY_SERVICE_STORE_SQLITE_FACT_POSTINGS_H_
 
 #include <cstdint>
-#include <limits>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -19,20 +17,11 @@
 #include "common/sqlite/database.h"
 #include "isnad/v1/document.pb.h"
 #include "isnad/v1/fact.pb.h"
-#include "query_service/store/fact_scan.h"
 #include "query_service/store/sqlite/fact_codec.h"
+#include "query_service/store/sqlite/index_entry.h"
 #include "query_service/store/sqlite/posting_list.h"
 
 namespace isnad {
-
-// `document_time.time` of a version without a publish time; others are in
-// microseconds since 1970, UTC.
-inline constexpr int64_t kNoPublishTime = std::numeric_limits<int64_t>::min();
-
-// Key of all facts of a type.
-int64_t FactPostingKey(FactType type);
-// Key of those with a value.
-int64_t FactPostingKey(FactType type, const FactTag& tag);
 
 // Writes both tables. Not thread-safe.
 class FactPostings {
@@ -40,9 +29,9 @@ class FactPostings {
   // `main` is read, `index` is written; both must outlive it.
   absl::Status Prepare(SqliteDatabase& main, SqliteDatabase& index);
 
-  // Adds a document version with this header, within the transaction of the
-  // caller. What it is found by is written by the next Flush.
-  absl::Status Add(int64_t version, const v1::Document& document);
+  // Adds a document version, within the transaction of the caller. What it is
+  // found by is written by the next Flush.
+  absl::Status Add(const IndexEntry& entry);
 
   // Writes what was added and removed since the last one.
   absl::Status Flush() { return postings_.Flush(); }
@@ -50,22 +39,16 @@ class FactPostings {
   // Forgets what was not written.
   void Forget() { postings_.Forget(); }
 
-  // Takes it out again, as Add; its facts must still be there.
-  absl::Status Remove(int64_t version, const v1::Document& document);
+  // Takes it out again, as Add.
+  absl::Status Remove(const IndexEntry& entry);
+
+  // Sets the keys of the facts of `entry.version` as they are stored.
+  absl::Status ReadKeys(const v1::Document& document, IndexEntry& entry);
 
  private:
-  struct Postings {
-    // Without repetition.
-    std::vector<int64_t> keys;
-    int64_t time = kNoPublishTime;
-  };
-
-  absl::StatusOr<Postings> Collect(int64_t version,
-                                   const v1::Document& document);
-
   // Adds the keys of a serialized fact; false if it is malformed.
   bool AddKeysOf(FactKind kind, absl::string_view bytes,
-                 const v1::Document& document, std::vector<int64_t>& keys);
+                 const v1::Document& document, IndexEntry& entry);
 
   PostingWriter postings_;
   // What the last fact of each type was parsed into: the next one finds its

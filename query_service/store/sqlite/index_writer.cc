@@ -11,7 +11,6 @@
 #include "common/sqlite/transaction.h"
 #include "common/status/status_macros.h"
 #include "common/text/fold.h"
-#include "common/text/sketch.h"
 #include "isnad/v1/document.pb.h"
 #include "isnad/v1/entity.pb.h"
 #include "query_service/store/folded_words.h"
@@ -55,9 +54,21 @@ absl::StatusOr<v1::Document> ParseHeader(absl::string_view header) {
   return document;
 }
 
-std::vector<uint64_t> SketchKeysOf(const v1::Document& document) {
-  return SketchKeys(DecodeSketch(document.sketch()));
-}
+// Counts what one transaction takes in.
+class BatchMeter {
+ public:
+  explicit BatchMeter(const IndexWriter::Batch& batch) : left_(batch) {}
+
+  // Returns whether the batch is full with this document.
+  bool IsFullWith(absl::string_view text) {
+    left_.bytes -= static_cast<int64_t>(text.size());
+    --left_.versions;
+    return left_.bytes < 0 || left_.versions <= 0;
+  }
+
+ private:
+  IndexWriter::Batch left_;
+};
 
 absl::Status RunWith(SqliteStatement& statement, int64_t key, int64_t version) {
   statement.BindInt64(1, key);
@@ -80,15 +91,17 @@ absl::Status RunForEach(const absl::flat_hash_set<std::string>& keys,
 
 }  // namespace
 
-IndexWriter::IndexWriter(SqliteDatabase main, OpenedIndex index)
+IndexWriter::IndexWriter(SqliteDatabase main, OpenedIndex index,
+                         IndexFeed& feed)
     : main_(std::move(main)),
       index_(std::move(index.database)),
+      feed_(feed),
       state_(index.state) {}
 
 absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Create(
-    SqliteDatabase main, OpenedIndex index) {
+    SqliteDatabase main, OpenedIndex index, IndexFeed& feed) {
   auto writer = std::unique_ptr<IndexWriter>(
-      new IndexWriter(std::move(main), std::move(index)));
+      new IndexWriter(std::move(main), std::move(index), feed));
   RETURN_IF_ERROR(writer->Prepare());
   return writer;
 }
@@ -177,34 +190,64 @@ absl::Status IndexWriter::IndexSome(int64_t newest, const Batch& batch) {
   RETURN_IF_ERROR(transaction.Commit());
   CrashPoint(CrashAt::kIndexCommitted);
   state_ = state;
+  feed_.Forget(to);
   return absl::OkStatus();
 }
 
 absl::Status IndexWriter::AddDocuments(const Batch& batch, int64_t from,
                                        int64_t& to) {
+  int64_t handed_to = to;
+  const auto handed = feed_.Find(from, handed_to);
+  if (!handed.has_value()) return AddDocumentsOfFile(batch, from, to);
+  to = handed_to;
+  BatchMeter meter(batch);
+  for (const IndexEntry* entry : *handed) {
+    RETURN_IF_ERROR(AddDocument(*entry));
+    if (meter.IsFullWith(entry->text)) {
+      to = entry->version;
+      break;
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status IndexWriter::AddDocumentsOfFile(const Batch& batch, int64_t from,
+                                             int64_t& to) {
   read_documents_.BindInt64(1, from);
   read_documents_.BindInt64(2, to);
   SqliteReset reset(read_documents_);
-  int64_t bytes = 0;
-  for (int count = 1;; ++count) {
+  BatchMeter meter(batch);
+  for (;;) {
     ASSIGN_OR_RETURN(const bool more, read_documents_.Step());
     if (!more) return absl::OkStatus();
-    const int64_t version = read_documents_.Int64(0);
-    RETURN_IF_ERROR(AddPostings(version, read_documents_.Blob(1)));
-    ASSIGN_OR_RETURN(const v1::Document document,
-                     ParseHeader(read_documents_.Blob(3)));
-    RETURN_IF_ERROR(facts_.Add(version, document));
-    for (const uint64_t key : SketchKeysOf(document)) {
-      sketch_keys_.emplace_back(static_cast<int64_t>(key), version);
-    }
-    const absl::string_view text = read_documents_.Blob(2);
-    words_.emplace_back(version, JoinFoldedWords(text));
-    bytes += static_cast<int64_t>(text.size());
-    if (bytes > batch.bytes || count >= batch.versions) {
-      to = version;
+    IndexEntry entry;
+    entry.version = read_documents_.Int64(0);
+    entry.entities = std::string(read_documents_.Blob(1));
+    entry.text = std::string(read_documents_.Blob(2));
+    RETURN_IF_ERROR(ReadEntry(read_documents_.Blob(3), entry));
+    RETURN_IF_ERROR(AddDocument(entry));
+    if (meter.IsFullWith(entry.text)) {
+      to = entry.version;
       return absl::OkStatus();
     }
   }
+}
+
+absl::Status IndexWriter::AddDocument(const IndexEntry& entry) {
+  RETURN_IF_ERROR(AddPostings(entry.version, entry.entities));
+  RETURN_IF_ERROR(facts_.Add(entry));
+  for (const int64_t key : entry.sketch_keys) {
+    sketch_keys_.emplace_back(key, entry.version);
+  }
+  words_.emplace_back(entry.version, JoinFoldedWords(entry.text));
+  return absl::OkStatus();
+}
+
+absl::Status IndexWriter::ReadEntry(absl::string_view header,
+                                    IndexEntry& entry) {
+  ASSIGN_OR_RETURN(const v1::Document document, ParseHeader(header));
+  SetFromHeader(document, entry);
+  return facts_.ReadKeys(document, entry);
 }
 
 absl::Status IndexWriter::AddPostings(int64_t version,
@@ -302,12 +345,12 @@ absl::Status IndexWriter::RemoveDocument(int64_t version) {
   while (TakeVarint(entities, number)) {
     mentions_.Remove(static_cast<int64_t>(number), version);
   }
-  ASSIGN_OR_RETURN(const v1::Document document,
-                   ParseHeader(read_document_.Blob(2)));
-  RETURN_IF_ERROR(facts_.Remove(version, document));
-  for (const uint64_t key : SketchKeysOf(document)) {
-    RETURN_IF_ERROR(
-        RunWith(delete_sketch_key_, static_cast<int64_t>(key), version));
+  IndexEntry entry;
+  entry.version = version;
+  RETURN_IF_ERROR(ReadEntry(read_document_.Blob(2), entry));
+  RETURN_IF_ERROR(facts_.Remove(entry));
+  for (const int64_t key : entry.sketch_keys) {
+    RETURN_IF_ERROR(RunWith(delete_sketch_key_, key, version));
   }
   // The full text knows what to take out by being told what was put in.
   const std::string words = JoinFoldedWords(read_document_.Blob(1));

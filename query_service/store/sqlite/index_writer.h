@@ -13,6 +13,7 @@
 #include "common/sqlite/database.h"
 #include "query_service/store/sqlite/collector.h"
 #include "query_service/store/sqlite/fact_postings.h"
+#include "query_service/store/sqlite/index_feed.h"
 #include "query_service/store/sqlite/index_schema.h"
 
 namespace isnad {
@@ -34,9 +35,10 @@ class IndexWriter {
   // Superseded versions that one transaction takes out at most.
   static constexpr int kMaxRemovedAtOnce = 256;
 
-  // `main` is read, `index` is written.
+  // `main` is read, `index` is written. `feed` must outlive the writer; what
+  // is not in it is read from `main`.
   static absl::StatusOr<std::unique_ptr<IndexWriter>> Create(
-      SqliteDatabase main, OpenedIndex index);
+      SqliteDatabase main, OpenedIndex index, IndexFeed& feed);
 
   // Takes in revisions behind `state().indexed`, up to `newest` at most.
   absl::Status IndexSome(int64_t newest, const Batch& batch);
@@ -56,12 +58,15 @@ class IndexWriter {
   const IndexState& state() const { return state_; }
 
  private:
-  IndexWriter(SqliteDatabase main, OpenedIndex index);
+  IndexWriter(SqliteDatabase main, OpenedIndex index, IndexFeed& feed);
 
   absl::Status Prepare();
   void Forget();
   // Adds document versions of (from, to]; lowers `to` to where it stopped.
   absl::Status AddDocuments(const Batch& batch, int64_t from, int64_t& to);
+  absl::Status AddDocumentsOfFile(const Batch& batch, int64_t from,
+                                  int64_t& to);
+  absl::Status AddDocument(const IndexEntry& entry);
   // Writes the postings that were added or removed, in the order of their
   // tables.
   absl::Status FlushPostings();
@@ -71,12 +76,15 @@ class IndexWriter {
   absl::Status FlushWords();
   absl::Status AddNames(int64_t from, int64_t to);
   absl::Status AddPostings(int64_t version, absl::string_view entities);
+  // Fills an entry but for entities and text; `header` is that of its version.
+  absl::Status ReadEntry(absl::string_view header, IndexEntry& entry);
   absl::Status RemoveDocument(int64_t version);
   absl::Status RemoveNames(int64_t number, int64_t version);
   absl::Status WriteState(const IndexState& state);
 
   SqliteDatabase main_;
   SqliteDatabase index_;
+  IndexFeed& feed_;
   IndexState state_;
   FactPostings facts_;
   PostingWriter mentions_;

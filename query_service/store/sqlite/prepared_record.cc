@@ -107,6 +107,21 @@ FactBlock PackMentionEntities(const PreparedDocument& document) {
   return block;
 }
 
+IndexEntry EntryOf(const v1::Analysis& analysis) {
+  IndexEntry entry;
+  const v1::Document& document = analysis.document();
+  SetFromHeader(document, entry);
+  const auto add = [&](const auto& facts) {
+    for (const auto& fact : facts) AddFactKeys(fact, document, entry);
+  };
+  add(analysis.decisions());
+  add(analysis.figures());
+  add(analysis.statements());
+  add(analysis.relations());
+  SortFactKeys(entry);
+  return entry;
+}
+
 PreparedDocument PrepareDocument(v1::Analysis& analysis, int64_t if_revision) {
   PreparedDocument out;
   out.if_revision = if_revision;
@@ -127,6 +142,7 @@ PreparedDocument PrepareDocument(v1::Analysis& analysis, int64_t if_revision) {
   }
   out.mentions = analysis.mentions_size();
   out.quantities = analysis.quantities_size();
+  out.index_entry = EntryOf(analysis);
   out.discovered.assign(analysis.entities().begin(), analysis.entities().end());
 
   v1::Document& document = *analysis.mutable_document();

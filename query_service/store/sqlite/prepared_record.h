@@ -9,6 +9,7 @@
 
 #include "isnad/v1/record_service.pb.h"
 #include "query_service/store/sqlite/fact_codec.h"
+#include "query_service/store/sqlite/index_entry.h"
 #include "query_service/store/store.h"
 
 namespace isnad {
@@ -34,6 +35,9 @@ struct PreparedDocument {
   int64_t mentions = 0;
   int64_t quantities = 0;
   std::vector<v1::Entity> discovered;
+  // Without the version and the text, and without entities until the document
+  // is written.
+  IndexEntry index_entry;
 };
 
 struct PreparedEntities {
@@ -57,9 +61,10 @@ class SqliteRecord final : public PreparedRecord {
 
   int64_t SizeBytes() const override { return size_bytes_; }
   const Change& change() const { return change_; }
+  Change& change() { return change_; }
 
  private:
-  const Change change_;
+  Change change_;
   const int64_t size_bytes_;
 };
 

@@ -80,9 +80,9 @@ absl::StatusOr<RecordWriter> RecordWriter::Create(SqliteDatabase& database) {
   return writer;
 }
 
-absl::StatusOr<bool> RecordWriter::Apply(const SqliteRecord& record,
-                                         int64_t revision, StateRow& state) {
-  if (const auto* document = std::get_if<PreparedDocument>(&record.change())) {
+absl::StatusOr<bool> RecordWriter::Apply(SqliteRecord& record, int64_t revision,
+                                         StateRow& state) {
+  if (auto* document = std::get_if<PreparedDocument>(&record.change())) {
     return ApplyDocument(*document, revision, state);
   }
   if (const auto* update = std::get_if<PreparedEntities>(&record.change())) {
@@ -98,8 +98,9 @@ bool RecordWriter::Applies(int64_t if_revision,
          (current.has_value() && current->version == if_revision);
 }
 
-absl::StatusOr<bool> RecordWriter::ApplyDocument(
-    const PreparedDocument& document, int64_t revision, StateRow& state) {
+absl::StatusOr<bool> RecordWriter::ApplyDocument(PreparedDocument& document,
+                                                 int64_t revision,
+                                                 StateRow& state) {
   ASSIGN_OR_RETURN(const std::optional<CurrentDocument> current,
                    FindDocument(document.id));
   if (!Applies(document.if_revision, current)) return false;
@@ -275,9 +276,10 @@ absl::Status RecordWriter::WriteEntity(
   return insert_change_.Run();
 }
 
-absl::Status RecordWriter::WriteDocument(const PreparedDocument& document,
+absl::Status RecordWriter::WriteDocument(PreparedDocument& document,
                                          int64_t revision) {
-  std::string entities;
+  std::string& entities = document.index_entry.entities;
+  entities.clear();
   for (size_t i = 0; i < document.mentioned_entities; ++i) {
     ASSIGN_OR_RETURN(const std::optional<int64_t> number,
                      FindEntityNumber(document.entities[i]));

@@ -23,11 +23,12 @@ class RecordWriter {
  public:
   static absl::StatusOr<RecordWriter> Create(SqliteDatabase& database);
 
-  // Writes what `record` changes under `revision`, and counts it in `state`.
-  // Returns whether it changes anything. RECORD_INVALID, with nothing written,
+  // Writes what `record` changes under `revision`, and counts it in `state`;
+  // notes in a document what its index entry was still to learn. Returns
+  // whether it changes anything. RECORD_INVALID, with nothing written,
   // if the record names an entity there is not; any other error leaves part of
   // the record written, and the transaction must be rolled back.
-  absl::StatusOr<bool> Apply(const SqliteRecord& record, int64_t revision,
+  absl::StatusOr<bool> Apply(SqliteRecord& record, int64_t revision,
                              StateRow& state);
 
   // Merges an entity, and those that were merged into it, into the entity that
@@ -65,7 +66,7 @@ class RecordWriter {
   // Whether a record meant for one revision of a document finds it there.
   static bool Applies(int64_t if_revision,
                       const std::optional<CurrentDocument>& current);
-  absl::StatusOr<bool> ApplyDocument(const PreparedDocument& document,
+  absl::StatusOr<bool> ApplyDocument(PreparedDocument& document,
                                      int64_t revision, StateRow& state);
   absl::StatusOr<bool> ApplyEntities(const PreparedEntities& update,
                                      int64_t revision, StateRow& state);
@@ -99,8 +100,7 @@ class RecordWriter {
   absl::Status WriteEntity(v1::Entity entity,
                            const std::optional<CurrentEntity>& current,
                            int64_t revision, StateRow& state);
-  absl::Status WriteDocument(const PreparedDocument& document,
-                             int64_t revision);
+  absl::Status WriteDocument(PreparedDocument& document, int64_t revision);
   absl::Status EndDocument(const CurrentDocument& current, int64_t revision,
                            StateRow& state);
   absl::Status NoteSuperseded(int64_t revision, int64_t kind, int64_t number,

@@ -83,17 +83,19 @@ absl::Status SqliteStore::Start(SqliteDatabase main, OpenedIndex index) {
   reading.read_only = true;
   ASSIGN_OR_RETURN(SqliteDatabase indexed,
                    SqliteDatabase::Open(options_.path, reading));
-  ASSIGN_OR_RETURN(std::unique_ptr<IndexWriter> index_writer,
-                   IndexWriter::Create(std::move(indexed), std::move(index)));
+  ASSIGN_OR_RETURN(
+      std::unique_ptr<IndexWriter> index_writer,
+      IndexWriter::Create(std::move(indexed), std::move(index), index_feed_));
   waiters_ = std::make_unique<Waiters>(progress_, *options_.clock,
                                        [this] { indexer_->Notify(); });
   // Calls back only once there is something to write, which is after the
   // indexer was made.
-  ASSIGN_OR_RETURN(writer_, Writer::Start(std::move(main), progress_, [this] {
-                     readers_.ReleaseSnapshots();
-                     indexer_->Notify();
-                     waiters_->Notify();
-                   }));
+  ASSIGN_OR_RETURN(
+      writer_, Writer::Start(std::move(main), progress_, index_feed_, [this] {
+        readers_.ReleaseSnapshots();
+        indexer_->Notify();
+        waiters_->Notify();
+      }));
   Indexer::Options indexing;
   indexing.retention_revisions = options_.retention_revisions;
   indexing.oldest_held = [this] { return holds_.oldest(); };

@@ -11,6 +11,7 @@
 #include "common/base/clock.h"
 #include "common/sqlite/database.h"
 #include "common/sqlite/exclusive_lock.h"
+#include "query_service/store/sqlite/index_feed.h"
 #include "query_service/store/sqlite/indexer.h"
 #include "query_service/store/sqlite/reader_pool.h"
 #include "query_service/store/sqlite/revision_holds.h"
@@ -75,6 +76,7 @@ class SqliteStore final : public Store {
   const ExclusiveLock lock_;
   const StoreSecrets secrets_;
   StoreProgress progress_;
+  IndexFeed index_feed_;
   RevisionHolds holds_;
   // Connections close from the last of these to the first: whoever writes a
   // file closes it after all its readers, and so empties its log.

@@ -69,10 +69,10 @@ int64_t SizeOf(const AppendBatch& batch) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Writer>> Writer::Start(
-    SqliteDatabase database, StoreProgress& progress,
+    SqliteDatabase database, StoreProgress& progress, IndexFeed& feed,
     std::function<void()> on_commit) {
   auto writer = std::unique_ptr<Writer>(
-      new Writer(std::move(database), progress, std::move(on_commit)));
+      new Writer(std::move(database), progress, feed, std::move(on_commit)));
   SqliteDatabase& file = writer->database_;
   writer->records_ = RecordWriter::Create(file);
   RETURN_IF_ERROR(writer->records_.status());
@@ -94,8 +94,9 @@ absl::StatusOr<std::unique_ptr<Writer>> Writer::Start(
 }
 
 Writer::Writer(SqliteDatabase database, StoreProgress& progress,
-               std::function<void()> on_commit)
+               IndexFeed& feed, std::function<void()> on_commit)
     : progress_(progress),
+      feed_(feed),
       on_commit_(std::move(on_commit)),
       database_(std::move(database)),
       records_(absl::UnknownError("not created")),
@@ -224,6 +225,7 @@ absl::Status Writer::WriteTransaction(std::vector<Task>& group, size_t begin,
                                       size_t end) {
   StateRow state = state_;
   ProducerStates producers;
+  written_.clear();
   const auto write = [&]() -> absl::Status {
     ASSIGN_OR_RETURN(SqliteTransaction transaction,
                      SqliteTransaction::BeginWrite(database_));
@@ -248,10 +250,21 @@ absl::Status Writer::WriteTransaction(std::vector<Task>& group, size_t begin,
     MutexLock lock(mutex_);
     committed_ = state;
   }
+  FeedIndex();
   progress_.SetNewest(state.newest);
   progress_.PublishProducers(producers);
   on_commit_();
   return absl::OkStatus();
+}
+
+void Writer::FeedIndex() {
+  for (const auto& [version, document] : written_) {
+    IndexEntry& entry = document->index_entry;
+    entry.version = version;
+    entry.text = std::move(document->text);
+    feed_.Add(std::move(entry));
+  }
+  written_.clear();
 }
 
 absl::Status Writer::RunTask(AppendTask& task, StateRow& state,
@@ -287,19 +300,24 @@ absl::Status Writer::RunTask(AppendTask& task, StateRow& state,
 
 absl::Status Writer::ApplyRecords(AppendTask& task, StateRow& state) {
   for (size_t i = 0; i < task.batch.records.size(); ++i) {
-    const auto& record = task.batch.records[i];
+    auto& record = task.batch.records[i];
     if (!record.ok()) {
       RETURN_IF_ERROR(RejectRecord(task, i, record.status()));
       continue;
     }
-    const absl::StatusOr<bool> changed = records_->Apply(
-        static_cast<const SqliteRecord&>(**record), state.newest + 1, state);
+    auto& prepared = static_cast<SqliteRecord&>(**record);
+    const absl::StatusOr<bool> changed =
+        records_->Apply(prepared, state.newest + 1, state);
     if (ReasonOf(changed.status()) == v1::ERROR_REASON_RECORD_INVALID) {
       RETURN_IF_ERROR(RejectRecord(task, i, changed.status()));
       continue;
     }
     RETURN_IF_ERROR(changed.status());
-    if (*changed) task.result.revision = ++state.newest;
+    if (!*changed) continue;
+    task.result.revision = ++state.newest;
+    if (auto* document = std::get_if<PreparedDocument>(&prepared.change())) {
+      written_.emplace_back(state.newest, document);
+    }
   }
   return absl::OkStatus();
 }
@@ -328,7 +346,7 @@ absl::Status Writer::RepeatRejections(AppendTask& task) {
 
 absl::Status Writer::RunTask(DeleteTask& task, StateRow& state,
                              ProducerStates& /*producers*/) {
-  const SqliteRecord record(PreparedDeletion{task.document_id, 0}, 0);
+  SqliteRecord record(PreparedDeletion{task.document_id, 0}, 0);
   ASSIGN_OR_RETURN(const bool changed,
                    records_->Apply(record, state.newest + 1, state));
   if (changed) {

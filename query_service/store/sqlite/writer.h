@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -15,6 +16,8 @@
 #include "absl/status/statusor.h"
 #include "common/base/mutex.h"
 #include "common/sqlite/database.h"
+#include "query_service/store/sqlite/index_feed.h"
+#include "query_service/store/sqlite/prepared_record.h"
 #include "query_service/store/sqlite/record_writer.h"
 #include "query_service/store/sqlite/rejection_table.h"
 #include "query_service/store/sqlite/state_row.h"
@@ -37,11 +40,11 @@ class Writer {
   // Batches beyond this many bytes in the queue are answered STORE_BUSY.
   static constexpr int64_t kMaxQueueBytes = 256 << 20;
 
-  // `progress` must outlive the writer and hold the state of the file.
-  // `on_commit` is called from the writer's thread after each commit that
-  // brought revisions or offsets.
+  // `progress` must outlive the writer and hold the state of the file; `feed`
+  // must outlive it too. `on_commit` is called from the writer's thread after
+  // each commit that brought revisions or offsets.
   static absl::StatusOr<std::unique_ptr<Writer>> Start(
-      SqliteDatabase database, StoreProgress& progress,
+      SqliteDatabase database, StoreProgress& progress, IndexFeed& feed,
       std::function<void()> on_commit);
 
   // Stops.
@@ -80,7 +83,7 @@ class Writer {
   };
   using Task = std::variant<AppendTask, DeleteTask, MergeTask>;
 
-  Writer(SqliteDatabase database, StoreProgress& progress,
+  Writer(SqliteDatabase database, StoreProgress& progress, IndexFeed& feed,
          std::function<void()> on_commit);
 
   void Enqueue(Task task, int64_t size_bytes);
@@ -101,11 +104,14 @@ class Writer {
   absl::Status RejectRecord(AppendTask& task, size_t index,
                             const absl::Status& why);
   absl::Status RepeatRejections(AppendTask& task);
+  // Hands the documents of the last commit to the indexer.
+  void FeedIndex();
   absl::Status WriteProducers(const ProducerStates& producers);
   void CollectSome();
   absl::Status Collect(int64_t up_to);
 
   StoreProgress& progress_;
+  IndexFeed& feed_;
   const std::function<void()> on_commit_;
 
   // Owned by the writer's thread.
@@ -115,6 +121,8 @@ class Writer {
   SqliteStatement write_state_;
   SqliteStatement write_producer_;
   StateRow state_;
+  // Documents of the transaction under way, by the version they got.
+  std::vector<std::pair<int64_t, PreparedDocument*>> written_;
 
   mutable Mutex mutex_;
   CondVar changed_;

@@ -4,12 +4,18 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/sqlite/database.h"
+#include "common/text/sketch.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "query_service/store/sqlite/index_feed.h"
 #include "query_service/store/sqlite/index_schema.h"
+#include "query_service/store/sqlite/prepared_record.h"
 #include "query_service/store/sqlite/sqlite_store.h"
 #include "query_service/store/sqlite/state_row.h"
 #include "tests/query_service/store/test_records.h"
@@ -22,6 +28,8 @@ namespace {
 constexpr int kDocuments = 9;
 // An entity comes before them.
 constexpr int64_t kNewest = kDocuments + 1;
+// Of a table of the index; columns that a table lacks are empty.
+constexpr int kMostColumns = 5;
 constexpr IndexWriter::Batch kOneVersion = {1, 1};
 
 // A text of so many different words.
@@ -56,7 +64,7 @@ class IndexWriterTest : public testing::Test {
         OpenedIndex index,
         OpenIndex(IndexPath(path_), {}, secrets.store_id, kNewest));
     ASSERT_OK_AND_ASSIGN(
-        writer_, IndexWriter::Create(std::move(main), std::move(index)));
+        writer_, IndexWriter::Create(std::move(main), std::move(index), feed_));
   }
 
   // How many pieces the full text consists of.
@@ -66,6 +74,7 @@ class IndexWriterTest : public testing::Test {
     return Count("*) FROM search WHERE search MATCH 'number'");
   }
 
+  IndexFeed feed_;
   std::unique_ptr<IndexWriter> writer_;
 
  private:
@@ -105,6 +114,100 @@ TEST_F(IndexWriterTest, WordsOfALargePieceAreOne) {
     ASSERT_THAT(writer_->IndexSome(kNewest, IndexWriter::kLargeBatch), IsOk());
   }
   EXPECT_EQ(Segments(), 1);
+}
+
+// A document with a fact of each type, a publish time and a sketch.
+v1::Record RichDocument(int number) {
+  v1::Record record = DocumentRecord(
+      absl::StrCat("rich", number),
+      absl::StrCat("Acme sells \u0631\u0642\u0627\u0626\u0642 ", number),
+      {{"Acme", "acme"}});
+  AddDecision(record, absl::StrCat("a", number), "US", {"acme"}, {"CN", "AE"});
+  AddFigure(record, absl::StrCat("b", number), "acme",
+            v1::FIGURE_METRIC_REVENUE, "10");
+  AddStatement(record, absl::StrCat("c", number), "acme");
+  AddRelation(record, absl::StrCat("d", number), "acme", "acme");
+  SetPublishTime(record, 1'700'000'000 + number);
+  record.mutable_document()->mutable_document()->set_sketch(
+      SketchOfWords(number, 40));
+  return record;
+}
+
+// Every row of every table of an index.
+std::vector<std::string> Rows(const std::string& path) {
+  std::vector<std::string> rows;
+  absl::StatusOr<SqliteDatabase> index = SqliteDatabase::Open(path, {});
+  if (!index.ok()) return {index.status().ToString()};
+  for (const char* table : {"state", "posting", "fact_posting", "document_time",
+                            "sketch_key", "name_key", "redirect", "search_data",
+                            "search_idx", "search_docsize"}) {
+    absl::StatusOr<SqliteStatement> query =
+        index->Prepare(absl::StrCat("SELECT * FROM ", table, " ORDER BY 1, 2"));
+    if (!query.ok()) return {query.status().ToString()};
+    for (;;) {
+      const absl::StatusOr<bool> more = query->Step();
+      if (!more.ok() || !*more) break;
+      std::string row = table;
+      for (int column = 0; column < kMostColumns; ++column) {
+        absl::StrAppend(&row, " ", absl::BytesToHexString(query->Blob(column)));
+      }
+      rows.push_back(row);
+    }
+  }
+  return rows;
+}
+
+// What is handed over and what is read from the file make the same index.
+TEST(IndexWriterFeedTest, IsTheSameFromMemoryAsFromTheFile) {
+  TempDir dir;
+  const std::string path = dir.File("store.db");
+  std::vector<v1::Record> records = {
+      EntityRecord({TestEntity("acme", {"Acme"})})};
+  for (int i = 0; i < kDocuments; ++i) records.push_back(RichDocument(i));
+  {
+    SqliteStore::Options options;
+    options.path = path;
+    ASSERT_OK_AND_ASSIGN(const auto store, SqliteStore::Open(options));
+    const AppendResult result = TestProducer(*store).Append(records);
+    ASSERT_THAT(result.status, IsOk());
+    ASSERT_THAT(result.rejected, testing::IsEmpty());
+  }
+  IndexFeed full;
+  for (int64_t version = 2; version <= kNewest; ++version) {
+    const auto prepared =
+        PrepareRecord(v1::Record(records[static_cast<size_t>(version - 1)]));
+    auto& document = std::get<PreparedDocument>(prepared->change());
+    IndexEntry entry = document.index_entry;
+    EXPECT_GE(entry.fact_keys.size(), 8u);
+    EXPECT_EQ(entry.sketch_keys.size(), kSketchKeys);
+    entry.version = version;
+    entry.text = document.text;
+    // The number of the one entity.
+    entry.entities = "\x01";
+    full.Add(std::move(entry));
+  }
+  IndexFeed none;
+  std::vector<std::vector<std::string>> rows;
+  for (IndexFeed* feed : {&full, &none}) {
+    std::filesystem::remove(IndexPath(path));
+    ASSERT_OK_AND_ASSIGN(SqliteDatabase main, SqliteDatabase::Open(path, {}));
+    ASSERT_OK_AND_ASSIGN(const StoreSecrets secrets, ReadStoreSecrets(main));
+    ASSERT_OK_AND_ASSIGN(
+        OpenedIndex index,
+        OpenIndex(IndexPath(path), {}, secrets.store_id, kNewest));
+    ASSERT_OK_AND_ASSIGN(
+        const auto writer,
+        IndexWriter::Create(std::move(main), std::move(index), *feed));
+    // The entity, which comes before what is in the feed.
+    ASSERT_THAT(writer->IndexSome(1, IndexWriter::kLargeBatch), IsOk());
+    int64_t to = kNewest;
+    EXPECT_EQ(feed->Find(1, to).has_value(), feed == &full);
+    ASSERT_THAT(writer->IndexSome(kNewest, IndexWriter::kLargeBatch), IsOk());
+    ASSERT_EQ(writer->state().indexed, kNewest);
+    rows.push_back(Rows(IndexPath(path)));
+  }
+  EXPECT_GT(rows[0].size(), 40u);
+  EXPECT_EQ(rows[0], rows[1]);
 }
 
 }  // namespace
