@@ -265,7 +265,7 @@ absl::Status StopAndCheckFiles(ServicePair& pair, CrashReport& report) {
 }
 
 // One store's life: works while it is killed, then is compared.
-absl::Status RunRound(const CrashOptions& options, uint64_t seed, int kills,
+absl::Status RunRound(uint64_t seed, int kills,
                       const std::vector<std::string>& texts,
                       CrashReport& report) {
   int64_t operations = 0;
@@ -277,10 +277,7 @@ absl::Status RunRound(const CrashOptions& options, uint64_t seed, int kills,
     CrashWorkload workload(seed, texts);
     std::atomic<int64_t> done{0};
     Victims victims(pair, seed, done);
-    victims.Start(kills, [&] {
-      ++report.kills;
-      if (options.on_kill) options.on_kill(report.kills);
-    });
+    victims.Start(kills, [&] { ++report.kills; });
     absl::Status status;
     while (status.ok() && !victims.done()) {
       const CrashOperation operation = workload.Next();
@@ -321,8 +318,8 @@ absl::StatusOr<CrashReport> RunCrashHarness(const CrashOptions& options) {
   for (uint64_t round = 0; report.kills < options.kills; ++round) {
     const int kills =
         std::min(options.kills_per_round, options.kills - report.kills);
-    RETURN_IF_ERROR(
-        RunRound(options, options.seed + round, kills, texts, report));
+    RETURN_IF_ERROR(RunRound(options.seed + round, kills, texts, report));
+    if (options.on_round) options.on_round(report);
   }
   return report;
 }

@@ -14,16 +14,6 @@
 
 namespace isnad {
 
-struct CrashOptions {
-  // How often a service is killed.
-  int kills = 200;
-  // Kills before the store is compared and a new one begun.
-  int kills_per_round = 50;
-  uint64_t seed = 1;
-  // Called after each kill with their number; may be null.
-  std::function<void(int kills)> on_kill;
-};
-
 struct CrashReport {
   int kills = 0;
   int64_t operations = 0;
@@ -40,6 +30,16 @@ struct CrashReport {
   std::map<std::string, int> points;
   // What the counts are made of, the first of them.
   std::vector<std::string> findings;
+};
+
+struct CrashOptions {
+  // How often a service is killed.
+  int kills = 200;
+  // Kills before the store is compared and a new one begun.
+  int kills_per_round = 50;
+  uint64_t seed = 1;
+  // Called after each round with what all of them gave so far; may be null.
+  std::function<void(const CrashReport& report)> on_round;
 };
 
 // Runs the harness with the binaries beside this one. The error is of the

@@ -44,11 +44,10 @@ int Run() {
     return 2;
   }
   std::cerr << "crash: seed " << options.seed << std::endl;
-  options.on_kill = [&](int kills) {
-    if (kills % 50 == 0) {
-      std::cerr << "crash: " << kills << " of " << options.kills << " kills"
-                << std::endl;
-    }
+  options.on_round = [&](const CrashReport& report) {
+    std::cerr << "crash: " << report.kills << " of " << options.kills
+              << " kills, lost " << report.lost << ", doubled "
+              << report.doubled << ", corrupt " << report.corrupt << std::endl;
   };
   const absl::StatusOr<CrashReport> report = RunCrashHarness(options);
   if (!report.ok()) {
