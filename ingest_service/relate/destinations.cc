@@ -144,6 +144,7 @@ Countries HomesOfBuyers(const DocumentContext& context, ItemRange range,
         context.Is(i + 2, context.words.access | context.words.use);
     const bool target = barred || context.At(i).HasFlag(kFormLi) ||
                         context.At(head).HasFlag(kFormLi) ||
+                        IsEachTarget(context, range, head) ||
                         (head > range.begin && context.Is(head - 1, receivers));
     if (!joined && !target) continue;
     open = true;

@@ -50,6 +50,17 @@ absl::string_view CountryOfPlaceAt(const DocumentContext& context,
   return country.empty() ? CountryOfCityAt(context, range, item) : country;
 }
 
+bool IsEachTarget(const DocumentContext& context, ItemRange range,
+                  uint32_t item) {
+  const Vocabulary& words = context.words;
+  if (item < range.begin + 2 || !context.Is(item - 1, words.from) ||
+      !context.Is(item - 2, words.each)) {
+    return false;
+  }
+  return context.At(item - 2).HasFlag(kFormLi) ||
+         (item >= range.begin + 3 && context.Is(item - 3, words.toward));
+}
+
 bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
               bool adjective) {
   const Vocabulary& words = context.words;
@@ -64,6 +75,8 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
             (context.Is(head - 1, words.company_noun) ||
              context.At(head - 1).kind == ItemKind::kQuantity));
   }
+  // «to the state of the Emirates».
+  if (item > range.begin && context.Is(item - 1, words.country_noun)) --item;
   if (context.At(item).HasFlag(kFormLi)) return true;
   if (item == range.begin) return false;
   const Item& before = context.At(item - 1);
@@ -79,12 +92,7 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
     const uint32_t first = item > range.begin + 6 ? item - 6 : range.begin;
     return HasClass(context, {first, item}, words.withhold);
   }
-  // «to each of X and Y».
-  if (before.Is(words.from) && item >= range.begin + 2 &&
-      context.Is(item - 2, words.each)) {
-    return context.At(item - 2).HasFlag(kFormLi) ||
-           (item >= range.begin + 3 && context.Is(item - 3, words.toward));
-  }
+  if (IsEachTarget(context, range, item)) return true;
   if (!before.Is(words.within | words.seat)) return false;
   // «firms in X».
   if (item >= range.begin + 2 &&

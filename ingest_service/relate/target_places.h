@@ -19,6 +19,10 @@ absl::string_view CountryOfPlaceAt(const DocumentContext& context,
                                    ItemRange range, uint32_t item,
                                    bool& adjective);
 
+// «to each of X and Y»: whether X is at an item.
+bool IsEachTarget(const DocumentContext& context, ItemRange range,
+                  uint32_t item);
+
 // Whether the place at an item is where goods go, or are kept from going.
 bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
               bool adjective);
