@@ -34,12 +34,19 @@ EntityIndex AdjectiveBehind(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
-// «the prosecution in Seoul»: the place that a body is in.
+// «the prosecution in Seoul», «the authority responsible for communications in
+// Seoul»: the place that a body is in.
 EntityIndex PlaceBehind(const DocumentContext& context, ItemRange sentence,
                         uint32_t item) {
-  const uint32_t limit = std::min(sentence.end, item + 4);
+  constexpr uint32_t kReach = 4;
+  constexpr uint32_t kReachOfCharge = 8;
+  const bool charge = item + 2 < sentence.end &&
+                      context.Is(item + 2, context.words.preposition);
+  const uint32_t limit =
+      std::min(sentence.end, item + (charge ? kReachOfCharge : kReach));
   for (uint32_t i = item + 1; i + 1 < limit; ++i) {
-    if (context.At(i).kind != ItemKind::kWord) break;
+    const Item& it = context.At(i);
+    if (it.kind != ItemKind::kWord || it.HasFlag(kFormFinite)) break;
     if (!context.Is(i, context.words.in)) continue;
     const EntityIndex place = context.NameAt(i + 1);
     const bool state = place != kNoEntity && context.entities.IsState(place) &&
@@ -254,6 +261,12 @@ Actor ActorAt(const DocumentContext& context, ItemRange sentence,
       !it.HasFlag(kFormDefinite))
     return actor;
   const DocumentMemory& memory = context.memory;
+  if (memory.head != 0 && memory.head == context.HashAt(item)) {
+    actor.kind = Actor::kState;
+    actor.jurisdiction = memory.head_jurisdiction;
+    actor.item = item;
+    return actor;
+  }
   EntityIndex known = memory.deciding_body;
   if (known == kNoEntity) known = memory.body;
   if (known == kNoEntity) known = memory.state;

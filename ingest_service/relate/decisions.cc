@@ -317,6 +317,11 @@ class DecisionReader {
             v1::ENTITY_TYPE_GOVERNMENT) {
       context_.memory.deciding_body = actor.entity;
     }
+    if (actor.entity == kNoEntity && actor.item != kNoItem &&
+        context_.Is(actor.item, words_.state_head)) {
+      memory.head = context_.HashAt(actor.item);
+      memory.head_jurisdiction = actor.jurisdiction;
+    }
   }
 
   DocumentContext& context_;

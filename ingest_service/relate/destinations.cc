@@ -164,6 +164,12 @@ bool IsGroupTarget(const DocumentContext& context, ItemRange range,
                    uint32_t item) {
   const Vocabulary& words = context.words;
   if (context.Is(item, words.world)) return true;
+  // «the state of X», which is written as «its states» is.
+  bool adjective = false;
+  if (context.Is(item, words.country_noun) && item + 1 < range.end &&
+      !CountryAt(context, item + 1, adjective).empty() && !adjective) {
+    return false;
+  }
   const WordClasses& countries = words.countries;
   const EntityIndex place = context.NameAt(item);
   const bool region =

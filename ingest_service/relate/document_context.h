@@ -44,6 +44,10 @@ struct DocumentMemory {
   EntityIndex state = kNoEntity;
   EntityIndex body = kNoEntity;           // a ministry, an agency
   EntityIndex deciding_body = kNoEntity;  // the last that decided something
+  // The last body without a name that did («the authority in charge of ... in
+  // China»): HashAt() of its noun, 0 if there was none, and its state.
+  uint64_t head = 0;
+  std::string head_jurisdiction;
   EntityIndex outlet = kNoEntity;
   EntityIndex person = kNoEntity;  // named last, or the last speaker
   Chain speaker;                   // of the last statement
@@ -74,6 +78,10 @@ struct DocumentContext {
   }
   bool IsMark(uint32_t item, Mark mark) const {
     return At(item).kind == ItemKind::kMark && At(item).mark == mark;
+  }
+  // HashToken() of an item's first token.
+  uint64_t HashAt(uint32_t item) const {
+    return text.tokens()[At(item).token_begin].hash;
   }
   // REQUIRES: the item is a mention.
   const EntityMention& MentionAt(uint32_t item) const {

@@ -94,6 +94,16 @@ INSTANTIATE_TEST_SUITE_P(
              TO_CHINA "حظرت واشنطن بيع رقائق H100 إلى أكثر من 40 دولة، منها "
                       "إيران.",
              {"US PROHIBIT h100 to IR by "}},
+        Case{"StateOf",
+             "سمحت واشنطن ببيع رقائق H100 إلى دولة الإمارات.",
+             {"US PERMIT h100 to AE by "}},
+        Case{"ForTheStateOf",
+             "سمحت واشنطن ببيع رقائق H100 لدولة الإمارات.",
+             {"US PERMIT h100 to AE by "}},
+        Case{"HomesOfEachOfTheFirms",
+             "سمحت واشنطن ببيع رقائق H100 لكل من شركة «هيوماين» السعودية "
+             "و«جي 42» الإماراتية.",
+             {"US PERMIT h100 to SA,AE by humain,g42"}},
         Case{"CountriesWithoutNamesAreNone",
              TO_CHINA "حظرت واشنطن بيع رقائق H100 إلى بلدان آسيا.",
              {"US PROHIBIT h100 to  by "}},
@@ -184,6 +194,20 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"WaresOfAFirm",
                          "منعت بكين مشغلي الشبكات من شراء منتجات ميكرون.",
                          {"CN PROHIBIT  to  by micron"}}),
+    CaseName);
+
+INSTANTIATE_TEST_SUITE_P(
+    BodiesWithoutAName, DecisionsTest,
+    testing::Values(
+        Case{"DecideForTheStateTheyAreIn",
+             "أصدرت الهيئة المسؤولة عن الاتصالات والبيانات في الصين قرارا "
+             "يحظر شراء رقائق H20.",
+             {"CN PROHIBIT h20 to CN by "}},
+        Case{"AreMeantByTheSameNoun",
+             "أصدرت الهيئة المسؤولة عن الاتصالات والبيانات في الصين قرارا "
+             "يحظر شراء رقائق H20، رغم موقف الولايات المتحدة. وقالت مصادر إن "
+             "الهيئة منعت استيراد رقائق H100.",
+             {"CN PROHIBIT h20 to CN by ", "CN PROHIBIT h100 to CN by "}}),
     CaseName);
 
 }  // namespace
