@@ -73,23 +73,21 @@ QualifierReading ReadVerbBefore(const QuantityText& text, uint32_t begin) {
 QualifierReading ReadQualifier(const QuantityText& text, uint32_t begin,
                                uint32_t end) {
   begin = SkipOpening(text, SkipClitic(text, begin));
-  if (begin > 0 && text.IsOnLine(begin)) {
-    const QuantityText::Match before =
-        text.FindPhraseBefore(begin, WordKind::kQualifierBefore);
-    if (before) {
-      return {static_cast<v1::Qualifier>(before.meaning->value), before.begin,
-              before.end};
-    }
-    const QualifierReading verb = ReadVerbBefore(text, begin);
-    if (verb.qualifier != v1::QUALIFIER_EXACT) return verb;
-  }
+  // "Up to 20 at least" is at least 20.
   const QuantityText::Match after =
       text.FindPhrase(end, WordKind::kQualifierAfter);
   if (after && text.IsOnLine(end)) {
     return {static_cast<v1::Qualifier>(after.meaning->value), after.begin,
             after.end};
   }
-  return {};
+  if (begin == 0 || !text.IsOnLine(begin)) return {};
+  const QuantityText::Match before =
+      text.FindPhraseBefore(begin, WordKind::kQualifierBefore);
+  if (before) {
+    return {static_cast<v1::Qualifier>(before.meaning->value), before.begin,
+            before.end};
+  }
+  return ReadVerbBefore(text, begin);
 }
 
 }  // namespace isnad
