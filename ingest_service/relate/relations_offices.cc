@@ -8,6 +8,9 @@
 namespace isnad {
 namespace {
 
+// Of waw and fa, folded.
+constexpr uint32_t kAndBytes = 2;
+
 constexpr uint32_t kReach = 14;
 
 struct Office {
@@ -161,6 +164,12 @@ class OfficeReader {
     relation.object = office.employer;
     relation.title =
         context_.RangeOf({title, std::max(title + 1, office.title_end)});
+    if (item.HasFlag(kFormAnd)) {
+      relation.title.begin =
+          context_.text
+              .RangeOfTokens(item.token_begin, item.token_begin, kAndBytes)
+              .begin;
+    }
     relation.trigger = title;
     relation.rule = leads ? "relation.leads" : "relation.office";
     relations.Add(relation);

@@ -66,7 +66,10 @@ class SpeakerReader {
     if (entity == kNoEntity) return;
     const ChainLink link = {entity, v1::ROLE_SPEAKER, context_.At(i).range};
     const DocumentEntities& entities = context_.entities;
-    const bool governed = IsGoverned(context_, begin, i);
+    // «an official of the administration of X» is not X.
+    const bool governed =
+        IsGoverned(context_, begin, i) ||
+        (i > begin && context_.Is(i - 1, context_.words.state_head));
     if (entities.IsMedia(entity)) {
       media_.push_back(link);
       return;

@@ -269,6 +269,35 @@ TEST_F(RelaterTest, HasBeforeAPastVerbIsNoMay) {
   EXPECT_EQ(present.figures[0].modality(), v1::FIGURE_MODALITY_POSSIBLE);
 }
 
+TEST_F(RelaterTest, AboutIsNoEstimate) {
+  const Facts facts = Read("بلغت إيرادات إنتل نحو 20 مليار دولار.");
+  ASSERT_EQ(facts.figures.size(), 1u);
+  EXPECT_EQ(facts.figures[0].modality(), v1::FIGURE_MODALITY_REPORTED);
+}
+
+TEST_F(RelaterTest, RiseIsReadOverWhatSaysWhen) {
+  EXPECT_THAT(FigureLines(Read("وارتفع سعر سهم إنتل بعد انتهاء التعاملات "
+                               "الرسمية في البورصة أمس بنسبة 5%.")),
+              ElementsAre("entities/intel FIGURE_METRIC_GROWTH 5"));
+}
+
+TEST_F(RelaterTest, OfficialOfAnAdministrationHasNoName) {
+  const Facts facts = Read(
+      "قال مسؤول كبير في إدارة بايدن لوكالة بلومبرغ إن المصانع ستفتح قريبا.");
+  ASSERT_EQ(facts.statements.size(), 1u);
+  EXPECT_EQ(facts.statements[0].speaker(), "");
+  const Facts named = Read("قالت إدارة بايدن إن المصانع ستفتح قريبا.");
+  ASSERT_EQ(named.statements.size(), 1u);
+  EXPECT_EQ(named.statements[0].speaker(), "entities/joe-biden");
+}
+
+TEST_F(RelaterTest, TitleBeginsBehindAnd) {
+  const Facts facts = Read(
+      "التقى ترامب والرئيس التنفيذي لشركة إنتل ليب بو تان في البيت الأبيض.");
+  ASSERT_EQ(facts.relations.size(), 1u);
+  EXPECT_EQ(facts.relations[0].title(), "الرئيس التنفيذي");
+}
+
 TEST_F(RelaterTest, AndHasIsNotLost) {
   EXPECT_THAT(FigureLines(Read("فقد ارتفع سهم إنتل 5%.")),
               ElementsAre("entities/intel FIGURE_METRIC_GROWTH 5"));
