@@ -4,7 +4,6 @@
 #include <cstdlib>
 
 #include "absl/algorithm/container.h"
-#include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/figure_subject.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -32,14 +31,15 @@ class FigureReader {
  public:
   FigureReader(const DocumentContext& context, const FigureFrames& frames,
                const ItemSentence& sentence, const std::vector<Report>& reports,
-               const std::vector<DecisionReading>& decisions)
+               const std::vector<DecisionReading>& decisions,
+               SentenceClauses& clauses)
       : context_(context),
         words_(context.words),
         frames_(frames),
         sentence_(sentence.items),
         reports_(reports),
         decisions_(decisions),
-        clauses_(ReadClauses(context, sentence.items)) {}
+        clauses_(clauses) {}
 
   std::vector<FigureReading> Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
@@ -84,7 +84,7 @@ class FigureReader {
       return Miss(at, "the size of a process");
     }
     if (IsExcluded(at)) return Miss(at, "a rate or a threshold");
-    const ItemRange clause = ClauseAt(clauses_, at);
+    const ItemRange clause = clauses_.At(at);
     Cue cue;
     SeekBefore(at, kind, cue);
     SeekBehind(at, kind, cue);
@@ -281,6 +281,7 @@ class FigureReader {
         at > clause.begin + kModalReach ? at - kModalReach : clause.begin;
     for (uint32_t i = floor; i < at; ++i) {
       const Item& item = context_.At(i);
+      if (!item.HasFlag(kFormFuture) && !item.Is(words_.any_modal)) continue;
       if (item.kind != ItemKind::kWord) continue;
       if (item.Is(words_.possible)) {
         figure.modality = v1::FIGURE_MODALITY_POSSIBLE;
@@ -307,7 +308,7 @@ class FigureReader {
   const ItemRange sentence_;
   const std::vector<Report>& reports_;
   const std::vector<DecisionReading>& decisions_;
-  const Clauses clauses_;
+  SentenceClauses& clauses_;
   std::vector<FigureReading> figures_;
 };
 
@@ -336,9 +337,10 @@ FigureFrames::FigureFrames(const lexicon::v1::RelateSection& section,
 std::vector<FigureReading> ReadFigures(
     const DocumentContext& context, const FigureFrames& frames,
     const ItemSentence& sentence, const std::vector<Report>& reports,
-    const std::vector<DecisionReading>& decisions) {
+    const std::vector<DecisionReading>& decisions, SentenceClauses& clauses) {
   if (!sentence.has_quantity) return {};
-  return FigureReader(context, frames, sentence, reports, decisions).Read();
+  return FigureReader(context, frames, sentence, reports, decisions, clauses)
+      .Read();
 }
 
 }  // namespace isnad
