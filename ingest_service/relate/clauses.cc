@@ -72,11 +72,12 @@ bool IsPerfect(const DocumentContext& context, uint32_t item, uint32_t end) {
   return !looks_present || next.HasFlag(kFormPast);
 }
 
-ItemRange ClauseAt(const Clauses& clauses, uint32_t item) {
+ItemRange SentenceClauses::At(uint32_t item) {
+  if (clauses_.empty()) clauses_ = ReadClauses(context_, sentence_);
   const auto after = std::upper_bound(
-      clauses.begin(), clauses.end(), item,
+      clauses_.begin(), clauses_.end(), item,
       [](uint32_t value, const ItemRange& r) { return value < r.begin; });
-  ISNAD_CHECK(after != clauses.begin());
+  ISNAD_CHECK(after != clauses_.begin());
   return *(after - 1);
 }
 

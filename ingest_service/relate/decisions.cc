@@ -5,7 +5,6 @@
 #include "absl/algorithm/container.h"
 #include "ingest_service/relate/actors.h"
 #include "ingest_service/relate/arguments.h"
-#include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/deciding_states.h"
 #include "ingest_service/relate/destinations.h"
 #include "ingest_service/relate/speakers.h"
@@ -24,13 +23,13 @@ class DecisionReader {
  public:
   DecisionReader(DocumentContext& context, const DecisionFrames& frames,
                  const ItemSentence& sentence,
-                 const std::vector<Report>& reports)
+                 const std::vector<Report>& reports, SentenceClauses& clauses)
       : context_(context),
         words_(context.words),
         frames_(frames),
         sentence_(sentence.items),
         reports_(reports),
-        clauses_(ReadClauses(context, sentence.items)) {}
+        clauses_(clauses) {}
 
   std::vector<DecisionReading> Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
@@ -38,7 +37,7 @@ class DecisionReader {
       if (!item.Is(frames_.triggers()) || !IsTrigger(context_, frames_, i)) {
         continue;
       }
-      const ItemRange clause = ClauseAt(clauses_, i);
+      const ItemRange clause = clauses_.At(i);
       const WordClasses around = ClassesIn(context_, clause);
       // Why the last frame that fitted gave nothing.
       Outcome outcome = {"its words are not near", true};
@@ -329,7 +328,7 @@ class DecisionReader {
   const DecisionFrames& frames_;
   const ItemRange sentence_;
   const std::vector<Report>& reports_;
-  const Clauses clauses_;
+  SentenceClauses& clauses_;
   uint32_t suppressed_until_ = 0;
   std::vector<DecisionReading> decisions_;
 };
@@ -339,9 +338,10 @@ class DecisionReader {
 std::vector<DecisionReading> ReadDecisions(DocumentContext& context,
                                            const DecisionFrames& frames,
                                            const ItemSentence& sentence,
-                                           const std::vector<Report>& reports) {
+                                           const std::vector<Report>& reports,
+                                           SentenceClauses& clauses) {
   if (!sentence.Has(frames.triggers())) return {};
-  return DecisionReader(context, frames, sentence, reports).Read();
+  return DecisionReader(context, frames, sentence, reports, clauses).Read();
 }
 
 }  // namespace isnad

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/decision_frames.h"
 #include "ingest_service/relate/document_context.h"
 #include "ingest_service/relate/reports.h"
@@ -34,7 +35,8 @@ struct DecisionReading {
 std::vector<DecisionReading> ReadDecisions(DocumentContext& context,
                                            const DecisionFrames& frames,
                                            const ItemSentence& sentence,
-                                           const std::vector<Report>& reports);
+                                           const std::vector<Report>& reports,
+                                           SentenceClauses& clauses);
 
 }  // namespace isnad
 

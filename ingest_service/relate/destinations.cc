@@ -220,6 +220,15 @@ Countries ListedBehind(const DocumentContext& context, ItemRange range,
   return listed;
 }
 
+// Whether a mention may be where goods go: a nationality or a place.
+bool MayBeGoal(const DocumentContext& context, const Item& mention) {
+  constexpr EntityTypes kPlaces = {
+      v1::ENTITY_TYPE_COUNTRY, v1::ENTITY_TYPE_CITY, v1::ENTITY_TYPE_REGION};
+  return mention.name == kNoEntity
+             ? mention.adjective != kNoEntity
+             : kPlaces.Contains(context.entities.Traits(mention.name).type);
+}
+
 struct Targets {
   Countries countries;
   bool region = false;  // several countries without names come first
@@ -237,7 +246,9 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const Item& item = context.At(i);
     if (item.kind == ItemKind::kMark) continue;
-    if (item.kind == ItemKind::kWord && !item.Is(groups)) {
+    if (item.kind == ItemKind::kWord
+            ? !item.Is(groups)
+            : item.kind == ItemKind::kMention && !MayBeGoal(context, item)) {
       open = false;
       continue;
     }

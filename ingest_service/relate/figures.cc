@@ -33,14 +33,15 @@ class FigureReader {
  public:
   FigureReader(const DocumentContext& context, const FigureFrames& frames,
                const ItemSentence& sentence, const std::vector<Report>& reports,
-               const std::vector<DecisionReading>& decisions)
+               const std::vector<DecisionReading>& decisions,
+               SentenceClauses& clauses)
       : context_(context),
         words_(context.words),
         frames_(frames),
         sentence_(sentence.items),
         reports_(reports),
         decisions_(decisions),
-        clauses_(ReadClauses(context, sentence.items)),
+        clauses_(clauses),
         asides_(ReadAsides(context, sentence.items)) {}
 
   std::vector<FigureReading> Read() {
@@ -86,7 +87,7 @@ class FigureReader {
       return Miss(at, "the size of a process");
     }
     if (IsExcluded(at)) return Miss(at, "a rate or a threshold");
-    const ItemRange clause = ClauseAt(clauses_, at);
+    const ItemRange clause = clauses_.At(at);
     Cue cue;
     SeekBefore(at, kind, cue);
     SeekBehind(at, kind, cue);
@@ -293,6 +294,7 @@ class FigureReader {
         at > clause.begin + kModalReach ? at - kModalReach : clause.begin;
     for (uint32_t i = floor; i < at; ++i) {
       const Item& item = context_.At(i);
+      if (!item.HasFlag(kFormFuture) && !item.Is(words_.any_modal)) continue;
       if (item.kind != ItemKind::kWord) continue;
       if (item.Is(words_.possible) && !IsPerfect(context_, i, at)) {
         figure.modality = v1::FIGURE_MODALITY_POSSIBLE;
@@ -319,7 +321,7 @@ class FigureReader {
   const ItemRange sentence_;
   const std::vector<Report>& reports_;
   const std::vector<DecisionReading>& decisions_;
-  const Clauses clauses_;
+  SentenceClauses& clauses_;
   const Asides asides_;
   std::vector<FigureReading> figures_;
 };
@@ -349,9 +351,10 @@ FigureFrames::FigureFrames(const lexicon::v1::RelateSection& section,
 std::vector<FigureReading> ReadFigures(
     const DocumentContext& context, const FigureFrames& frames,
     const ItemSentence& sentence, const std::vector<Report>& reports,
-    const std::vector<DecisionReading>& decisions) {
+    const std::vector<DecisionReading>& decisions, SentenceClauses& clauses) {
   if (!sentence.has_quantity) return {};
-  return FigureReader(context, frames, sentence, reports, decisions).Read();
+  return FigureReader(context, frames, sentence, reports, decisions, clauses)
+      .Read();
 }
 
 }  // namespace isnad

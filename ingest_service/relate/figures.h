@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/decisions.h"
 #include "ingest_service/relate/document_context.h"
 #include "ingest_service/relate/reports.h"
@@ -57,7 +58,7 @@ class FigureFrames {
 std::vector<FigureReading> ReadFigures(
     const DocumentContext& context, const FigureFrames& frames,
     const ItemSentence& sentence, const std::vector<Report>& reports,
-    const std::vector<DecisionReading>& decisions);
+    const std::vector<DecisionReading>& decisions, SentenceClauses& clauses);
 
 }  // namespace isnad
 

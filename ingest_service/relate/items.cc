@@ -119,15 +119,15 @@ class ItemReader {
   ItemReader(const NormalizedText& text, const Reading& reading,
              const DocumentEntities& entities, const WordTable& words)
       : text_(text),
-        tokens_(text.tokens()),
-        fetched_end_(tokens_.size() > kSlotAhead ? tokens_.size() - kSlotAhead
-                                                 : 0),
+        tokens_(text.tokens().data()),
+        token_count_(text.tokens().size()),
+        fetched_end_(token_count_ > kSlotAhead ? token_count_ - kSlotAhead : 0),
         reading_(reading),
         entities_(entities),
         words_(words) {}
 
   ItemText Read() {
-    result_.items.resize(tokens_.size());  // as many as there can be
+    result_.items.resize(token_count_);  // as many as there can be
     result_.mentions.reserve(reading_.mentions.size());
     result_.sentences.reserve(text_.sentences().size());
     for (uint32_t i = 0; i < text_.sentences().size(); ++i) ReadSentence(i);
@@ -367,7 +367,8 @@ class ItemReader {
   }
 
   const NormalizedText& text_;
-  const std::vector<Token>& tokens_;
+  const Token* const tokens_;  // as `text_` has them
+  const size_t token_count_;
   const size_t fetched_end_;  // no token from here on has kSlotAhead behind it
   const Reading& reading_;
   const DocumentEntities& entities_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/decisions.h"
 #include "ingest_service/relate/destinations.h"
 #include "ingest_service/relate/document_context.h"
@@ -96,10 +97,11 @@ void ReadSentence(DocumentContext& context, const ItemSentence& sentence,
                   const DecisionFrames& decision_frames,
                   const FigureFrames& figure_frames, v1::Analysis& analysis) {
   const std::vector<Report> reports = ReadReports(context, sentence);
+  SentenceClauses clauses(context, sentence.items);
   const std::vector<DecisionReading> decisions =
-      ReadDecisions(context, decision_frames, sentence, reports);
-  const std::vector<FigureReading> figures =
-      ReadFigures(context, figure_frames, sentence, reports, decisions);
+      ReadDecisions(context, decision_frames, sentence, reports, clauses);
+  const std::vector<FigureReading> figures = ReadFigures(
+      context, figure_frames, sentence, reports, decisions, clauses);
   const std::vector<RelationReading> relations =
       ReadRelations(context, sentence);
   const FactMessages messages(context, sentence, reports);

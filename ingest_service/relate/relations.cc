@@ -8,6 +8,13 @@
 namespace isnad {
 namespace {
 
+// Each relation is of one of these.
+constexpr EntityTypes kRelatedTypes = {
+    v1::ENTITY_TYPE_COMPANY,      v1::ENTITY_TYPE_PERSON,
+    v1::ENTITY_TYPE_CHIP,         v1::ENTITY_TYPE_ARCHITECTURE,
+    v1::ENTITY_TYPE_SYSTEM,       v1::ENTITY_TYPE_AI_MODEL,
+    v1::ENTITY_TYPE_OTHER_PRODUCT};
+
 bool IsSkipped(const DocumentContext& context, uint32_t item) {
   const Item& it = context.At(item);
   if (it.kind != ItemKind::kMark) return false;
@@ -91,6 +98,7 @@ bool Names(const DocumentContext& context, ItemRange sentence,
 
 std::vector<RelationReading> ReadRelations(const DocumentContext& context,
                                            const ItemSentence& sentence) {
+  if (!sentence.types.HasAnyOf(kRelatedTypes)) return {};
   RelationList relations;
   ReadOffices(context, sentence, relations);
   ReadSeats(context, sentence, relations);

@@ -42,6 +42,8 @@ bool ReportContentReader::IsNameQuote(uint32_t open) const {
 absl::optional<ReportContent> ReportContentReader::Behind(uint32_t verb) const {
   const uint32_t limit = std::min(end_, verb + kReach);
   const bool takes_noun = At(verb).Is(words_.say_np);
+  const bool raises = At(verb).Is(words_.raise);
+  const bool shows = At(verb).Is(words_.show);
   for (uint32_t i = verb + 1; i < limit; ++i) {
     const Item& item = At(i);
     if (item.kind == ItemKind::kMark) {
@@ -53,14 +55,14 @@ absl::optional<ReportContent> ReportContentReader::Behind(uint32_t verb) const {
       continue;
     }
     if (item.kind != ItemKind::kWord) continue;
-    if (At(verb).Is(words_.raise)) {
+    if (raises) {
       if (item.Is(words_.possible)) return NounContent(i);
       continue;  // what is raised is put forward, not said
     }
-    if (item.Is(words_.that | words_.that_pronoun)) return AfterThat(i);
+    if (item.Is(words_.any_that)) return AfterThat(i);
     if (EndsSpeakers(i) && !InApposition(verb, i)) break;
-    const bool shows = At(verb).Is(words_.show) && item.Is(words_.doubt_noun);
-    if (shows || (takes_noun && IsNounContent(verb, i))) return NounContent(i);
+    const bool doubts = shows && item.Is(words_.doubt_noun);
+    if (doubts || (takes_noun && IsNounContent(verb, i))) return NounContent(i);
   }
   return absl::nullopt;
 }

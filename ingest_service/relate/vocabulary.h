@@ -226,6 +226,8 @@ struct Vocabulary {
   WordClasses of_goods = chip_noun | trade | use | it | license | matter |
                          export_control | restriction | ware;
   WordClasses any_speech = say | according;
+  WordClasses any_that = that | that_pronoun;
+  WordClasses any_modal = possible | forecast | planned | estimate;
 };
 
 }  // namespace isnad
