@@ -28,6 +28,8 @@ EntityIndex AdjectiveBehind(const DocumentContext& context, ItemRange sentence,
   const uint32_t limit = std::min(sentence.end, item + 1 + reach);
   for (uint32_t i = item + 1; i < limit; ++i) {
     if (context.At(i).kind == ItemKind::kMark) break;
+    // «the listing of Chinese firms»: the nationality is of the firms.
+    if (context.Is(i, context.words.company_noun | context.words.buyer)) break;
     const EntityIndex place = context.AdjectiveAt(i);
     if (place != kNoEntity) return place;
   }
@@ -240,7 +242,7 @@ Actor ActorAt(const DocumentContext& context, ItemRange sentence,
   if (it.kind != ItemKind::kWord) return actor;
   const Vocabulary& words = context.words;
   if (it.Is(words.state_noun | words.state_head | words.restriction |
-            words.rule_noun)) {
+            words.rule_noun | words.tariff)) {
     const EntityIndex place = AdjectiveBehind(context, sentence, item, 2);
     if (place != kNoEntity &&
         !context.entities.Traits(place).Country().empty()) {
@@ -292,6 +294,13 @@ Actor GrantingState(const DocumentContext& context, ItemRange clause,
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
     const v1::EntityType type = context.entities.Traits(entity).type;
+    if ((type == v1::ENTITY_TYPE_LIST || type == v1::ENTITY_TYPE_PROGRAM) &&
+        !context.entities.Traits(entity).Country().empty()) {
+      Actor actor = OfState(context, entity, i);
+      actor.entity = kNoEntity;
+      actor.how = "whose list it is";
+      return actor;
+    }
     if (type == v1::ENTITY_TYPE_GOVERNMENT ||
         (type == v1::ENTITY_TYPE_PERSON && context.entities.IsState(entity)) ||
         (type == v1::ENTITY_TYPE_CITY && context.entities.IsState(entity) &&

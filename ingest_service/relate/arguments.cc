@@ -72,7 +72,11 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
     }
     const Item& item = context.At(i);
     if (item.kind == ItemKind::kQuantity) {
-      seen.points_back = seen.points_back || Counts(context, item, "unit");
+      // «400,000 chips», and nothing that says which.
+      const bool bare =
+          i + 1 >= range.end || context.At(i + 1).kind == ItemKind::kMark;
+      seen.points_back = seen.points_back || Counts(context, item, "unit") ||
+                         (bare && Counts(context, item, "chip"));
       seen.goods.found = seen.goods.found || Counts(context, item, "chip");
     }
     if (!item.Is(context.words.of_goods)) continue;

@@ -115,11 +115,40 @@ void PassOverReceiver(const DocumentContext& context, ItemRange sentence,
   actor = StateBefore(context, sentence, trigger, actor.jurisdiction);
 }
 
+// «lawmakers of both parties urged the administration to ...»: one who serves a
+// state stands between the verb and the state that is told to act.
+bool UrgesState(const DocumentContext& context, ItemRange clause,
+                uint32_t trigger, const Actor& actor) {
+  if (!context.Is(trigger, context.words.act_urge) || actor.item <= trigger) {
+    return false;
+  }
+  // «X called on Y to ...»
+  const uint32_t object = actor.item + 1;
+  if (object + 1 < clause.end) {
+    const EntityIndex urged = context.NameAt(object);
+    if (urged != kNoEntity && context.entities.IsState(urged) &&
+        !context.At(object).HasFlag(kFormPreposition) &&
+        context.Is(object + 1, context.words.toward | context.words.on)) {
+      return true;
+    }
+  }
+  if (!context.Is(actor.item, context.words.state_head)) return false;
+  for (uint32_t i = trigger + 1; i + 1 < actor.item; ++i) {
+    if (context.Is(i, context.words.state_noun)) return true;
+  }
+  return false;
+}
+
 // «and exempts X», «and called on X to ...»: behind such a verb a place that
 // is no subject stands for another state. One that presses another decides
 // nothing.
 void PassOverObject(const DocumentContext& context, ItemRange sentence,
                     uint32_t trigger, Actor& actor) {
+  if (actor.kind == Actor::kState &&
+      UrgesState(context, sentence, trigger, actor)) {
+    actor.kind = Actor::kOther;
+    return;
+  }
   if (actor.kind != Actor::kState || actor.item != trigger + 1 ||
       context.NameAt(actor.item) == kNoEntity ||
       context.entities.Kind(actor.entity) != v1::ENTITY_KIND_PLACE) {

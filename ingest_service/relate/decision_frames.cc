@@ -191,7 +191,9 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
   const bool near =
       floor == last && floor < trigger && trigger - floor <= kUndoneReach;
   if (near && IsUndone(context, clause, floor, trigger)) return true;
-  if (!act.HasFlag(kFormFinite)) {
+  const bool is_verb = act.HasFlag(kFormFinite) ||
+                       (act.HasFlag(kFormFixed) && act.Is(words.act_restrict));
+  if (!is_verb) {
     // «withdrew the exemption», «refused to renew», «delayed the imposing of
     // ...», «allowed the resuming of ...»: the object itself.
     return near && act.Is(words.license | words.act_impose | words.act_resume);

@@ -139,9 +139,10 @@ Countries HomesOfBuyers(const DocumentContext& context, ItemRange range,
     // «bars X from getting ...»
     const bool barred =
         head > range.begin && i + 2 < range.end &&
-        context.Is(head - 1, context.words.act_ban) &&
         context.Is(i + 1, context.words.from) &&
-        context.Is(i + 2, context.words.access | context.words.use);
+        context.Is(i + 2, context.words.access | context.words.use |
+                              context.words.chip_noun) &&
+        HasClass(context, {range.begin, head}, context.words.act_ban);
     const bool target = barred || context.At(i).HasFlag(kFormLi) ||
                         context.At(head).HasFlag(kFormLi) ||
                         IsEachTarget(context, range, head) ||
@@ -426,7 +427,7 @@ class GoalFinder {
     const std::vector<std::string>& main =
         own == goals.of_state.end() ? goals.main : own->second;
     if (main.size() > kMostMain) return {};
-    if (main.empty() && AreForeign() &&
+    if (main.empty() && AreForeign() && !used &&
         decision_.action != v1::DECISION_ACTION_REQUIRE) {
       return {{state_}, "goods from abroad"};
     }
