@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/base/crash_point.h"
+#include "common/base/thread_role.h"
 #include "common/log/log.h"
 #include "common/sqlite/transaction.h"
 #include "common/status/errors.h"
@@ -17,6 +19,9 @@ namespace {
 // of the group wait for the last.
 constexpr size_t kMaxGroupOperations = 1000;
 constexpr int64_t kMaxGroupBytes = int64_t{32} << 20;
+
+// As many operations go without waiting for more.
+constexpr size_t kEnoughOperations = 64;
 
 // As many acknowledged records are deleted without waiting for company.
 constexpr int64_t kAcknowledgeAtOnce = 512;
@@ -211,7 +216,10 @@ absl::Status Outbox::Enqueue(Operation operation, bool bounded,
   reserved_records_ += operation.records;
   reserved_bytes_ += operation.bytes;
   queue_.push_back(std::move(operation));
-  changed_.SignalAll();
+  // To wake the writer for each would cost more than it wins.
+  if (!lingering_ || rooms_ == 0 || queue_.size() >= kEnoughOperations) {
+    changed_.SignalAll();
+  }
   return absl::OkStatus();
 }
 
@@ -289,10 +297,12 @@ absl::Status Outbox::RunAndWait(std::function<absl::Status(OutboxFile&)> run,
 }
 
 void Outbox::RunWriter() {
+  NameThisThread("outbox");
   std::deque<Operation> group;
   Acknowledgement acknowledged;
   while (NextGroup(group, acknowledged)) {
     const absl::Status status = WriteGroup(group, acknowledged);
+    last_commit_ = absl::Now();
     absl::Status acknowledge_status = status;
     if (!status.ok() && !group.empty()) {
       // On a full disk new records don't fit, but old ones can go.
@@ -304,6 +314,17 @@ void Outbox::RunWriter() {
     group.clear();
     acknowledged = {};
   }
+}
+
+void Outbox::LetOthersCome() {
+  const absl::Time end = last_commit_ + options_.linger;
+  lingering_ = true;
+  while (!closing_ && rooms_ > 0 && queue_.size() < kEnoughOperations) {
+    const absl::Duration left = end - absl::Now();
+    if (left <= absl::ZeroDuration()) break;
+    changed_.WaitFor(mutex_, left);
+  }
+  lingering_ = false;
 }
 
 // Waits for work and takes it. Returns false when closing and nothing is left.
@@ -327,6 +348,7 @@ bool Outbox::NextGroup(std::deque<Operation>& group,
       changed_.Wait(mutex_);
     }
   }
+  if (!queue_.empty()) LetOthersCome();
   int64_t bytes = 0;
   while (!queue_.empty() && group.size() < kMaxGroupOperations &&
          bytes < kMaxGroupBytes) {

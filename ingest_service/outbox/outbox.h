@@ -42,6 +42,10 @@ class Outbox {
     int64_t max_request_ids = 100'000;
     // How long acknowledged records may wait for a commit to be deleted with.
     absl::Duration acknowledge_delay = absl::Milliseconds(50);
+    // While other documents are being read (a Room is kept for each), how long
+    // after a commit the next one waits for them; the first of a pause never
+    // does.
+    absl::Duration linger = absl::Milliseconds(5);
     // Name of the SQLite VFS; empty for the default one. For tests of faults.
     std::string vfs;
   };
@@ -213,6 +217,8 @@ class Outbox {
   absl::Status RunAndWait(std::function<absl::Status(OutboxFile&)> run,
                           int64_t records = 0, int64_t bytes = 0);
   void RunWriter();
+  // Waits for what is about to come, see Options::linger.
+  void LetOthersCome() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool NextGroup(std::deque<Operation>& group, Acknowledgement& acknowledged);
   absl::Status WriteGroup(std::deque<Operation>& group,
                           const Acknowledgement& acknowledged);
@@ -226,6 +232,7 @@ class Outbox {
 
   // Owned by the writer's thread once it runs.
   const std::unique_ptr<OutboxFile> file_;
+  absl::Time last_commit_ = absl::InfinitePast();
 
   // Calls take turns at it.
   Mutex lookup_mutex_;
@@ -246,6 +253,9 @@ class Outbox {
   // Of what is queued, and of rooms.
   int64_t reserved_records_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t reserved_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t rooms_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Whether the writer waits for company.
+  bool lingering_ ABSL_GUARDED_BY(mutex_) = false;
   Counters counters_ ABSL_GUARDED_BY(mutex_);
   std::function<void()> listener_ ABSL_GUARDED_BY(mutex_);
 

@@ -24,6 +24,7 @@ absl::StatusOr<Outbox::Room> Outbox::Reserve(int64_t bytes) {
   RETURN_IF_ERROR(CheckRoom(1, bytes));
   ++reserved_records_;
   reserved_bytes_ += bytes;
+  ++rooms_;
   return Room(*this, bytes);
 }
 
@@ -31,6 +32,8 @@ void Outbox::GiveBack(Room& room) {
   --reserved_records_;
   reserved_bytes_ -= room.bytes_;
   room.outbox_ = nullptr;
+  // Nobody else is about to come.
+  if (--rooms_ == 0 && lingering_) changed_.SignalAll();
 }
 
 absl::Status Outbox::CheckRoom(int64_t records, int64_t bytes) {

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/crash_point.h"
+#include "common/base/thread_role.h"
 #include "common/log/log.h"
 #include "common/status/errors.h"
 #include "common/status/grpc_status.h"
@@ -62,6 +63,7 @@ Sender::Counters Sender::counters() const {
 }
 
 void Sender::Run() {
+  NameThisThread("sender");
   while (!stopping() && !halted_) {
     const absl::Status status = RunSession();
     if (stopping() || halted_) break;

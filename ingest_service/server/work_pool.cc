@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "common/base/thread_role.h"
+
 namespace isnad {
 
 WorkPool::WorkPool(int threads, int max_queued) : max_queued_(max_queued) {
@@ -34,6 +36,7 @@ void WorkPool::Schedule(std::function<void()> job) {
 }
 
 void WorkPool::RunWorker() {
+  NameThisThread("worker");
   for (;;) {
     std::function<void()> job;
     {

@@ -15,14 +15,15 @@ namespace isnad {
 namespace {
 
 constexpr int kMaxRecords = 1'000;
-// Of the blocks of an arena: some documents, and what grows in proportion.
-constexpr size_t kArenaStartBytes = size_t{16} << 10;
+// Of the blocks of an arena behind its first one.
 constexpr size_t kArenaMaxBytes = size_t{512} << 10;
 
 // A request is thousands of small messages, which are made and go together.
-google::protobuf::ArenaOptions RequestArena() {
+google::protobuf::ArenaOptions RequestArena(const ArenaBlocks::Lease& block) {
   google::protobuf::ArenaOptions options;
-  options.start_block_size = kArenaStartBytes;
+  options.initial_block = block.data();
+  options.initial_block_size = ArenaBlocks::kBlockBytes;
+  options.start_block_size = kArenaMaxBytes;
   options.max_block_size = kArenaMaxBytes;
   return options;
 }
@@ -72,8 +73,12 @@ bool EndsStream(const absl::Status& status) {
 }  // namespace
 
 AppendStream::AppendStream(Store& store, const AppendLimits& limits,
+                           ArenaBlocks& blocks,
                            std::function<void(AppendStream*)> on_gone)
-    : store_(store), limits_(limits), on_gone_(std::move(on_gone)) {
+    : store_(store),
+      limits_(limits),
+      blocks_(blocks),
+      on_gone_(std::move(on_gone)) {
   StartRead(&bytes_);
 }
 
@@ -105,7 +110,8 @@ void AppendStream::OnReadDone(bool ok) {
     Advance();
     return;
   }
-  google::protobuf::Arena arena(RequestArena());
+  const ArenaBlocks::Lease block(blocks_);
+  google::protobuf::Arena arena(RequestArena(block));
   auto* const request =
       google::protobuf::Arena::CreateMessage<v1::AppendRecordsRequest>(&arena);
   absl::Status status = ParseRequest(bytes_, *request);

@@ -12,6 +12,7 @@
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 #include "isnad/v1/record_service.pb.h"
+#include "query_service/append/arena_blocks.h"
 #include "query_service/store/store.h"
 
 namespace isnad {
@@ -30,8 +31,9 @@ struct AppendLimits {
 class AppendStream final
     : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  // `store` must outlive the stream; `on_gone` is called last of all.
-  AppendStream(Store& store, const AppendLimits& limits,
+  // `store` and `blocks` must outlive the stream; `on_gone` is called last of
+  // all.
+  AppendStream(Store& store, const AppendLimits& limits, ArenaBlocks& blocks,
                std::function<void(AppendStream*)> on_gone);
 
   // Ends the call with SHUTTING_DOWN once what was read is answered.
@@ -67,6 +69,7 @@ class AppendStream final
 
   Store& store_;
   const AppendLimits limits_;
+  ArenaBlocks& blocks_;
   const std::function<void(AppendStream*)> on_gone_;
 
   // Of the read that is under way.

@@ -33,7 +33,7 @@ void RecordService::Drain() {
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>*
 RecordService::AppendRecords(grpc::CallbackServerContext* /*context*/) {
   auto* const stream =
-      new AppendStream(store_, limits_, [this](AppendStream* gone) {
+      new AppendStream(store_, limits_, blocks_, [this](AppendStream* gone) {
         MutexLock lock(mutex_);
         streams_.erase(gone);
         changed_.SignalAll();

@@ -35,6 +35,7 @@ class RecordService final
  private:
   Store& store_;
   const AppendLimits limits_;
+  ArenaBlocks blocks_;
   Mutex mutex_;
   CondVar changed_;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;

@@ -49,6 +49,11 @@ LookupPool::~LookupPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
+bool LookupPool::RefusesNow() {
+  MutexLock lock(mutex_);
+  return IsFull();
+}
+
 void LookupPool::Run(Job job) {
   {
     MutexLock lock(mutex_);

@@ -45,6 +45,10 @@ class LookupPool {
   LookupPool(const LookupPool&) = delete;
   LookupPool& operator=(const LookupPool&) = delete;
 
+  // Whether one that came now would be refused. Tells before any work was done
+  // for a lookup what Run() would tell after it.
+  bool RefusesNow();
+
   // Calls the job from one of the threads; with OVERLOADED before it returns
   // if too many wait.
   void Run(Job job);

@@ -37,14 +37,22 @@ bool IsLong(const v1::GetTimelineRequest& /*request*/, bool /*is_list*/) {
   return true;
 }
 
-// Returns a request that can be looked up.
+// Reads and checks a request; returns the call if it has ended with an error,
+// else null. A lookup for which there is no room is refused before its request
+// is checked: a refusal must cost less than an answer.
 template <typename Request>
-absl::StatusOr<std::shared_ptr<const Request>> ReadRequest(
-    const grpc::ByteBuffer& bytes) {
-  auto request = std::make_shared<Request>();
-  RETURN_IF_ERROR(ParseRequest(bytes, *request));
-  RETURN_IF_ERROR(Check(*request));
-  return request;
+grpc::ServerUnaryReactor* ReadRequest(grpc::CallbackServerContext* context,
+                                      const grpc::ByteBuffer& bytes,
+                                      bool is_list, LookupPool& pool,
+                                      Request& request) {
+  absl::Status status = ParseRequest(bytes, request);
+  if (status.ok() && IsLong(request, is_list) && pool.RefusesNow()) {
+    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+    reactor->Finish(pool.refusal());
+    return reactor;
+  }
+  if (status.ok()) status = Check(request);
+  return status.ok() ? nullptr : EndLookup(context, status);
 }
 
 // Answers of lookups that fill a message.
@@ -82,22 +90,27 @@ template <typename Request>
 grpc::ServerUnaryReactor* QueryService::Get(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer& bytes,
     grpc::ByteBuffer& response, WriteAnswer<Request> write) {
-  const auto request = ReadRequest<Request>(bytes);
-  if (!request.ok()) return EndLookup(context, request.status());
-  return Run(context, *request, response, PlanRead((*request)->consistency()),
-             IsLong(**request, /*is_list=*/false), write);
+  const auto request = std::make_shared<Request>();
+  grpc::ServerUnaryReactor* const ended =
+      ReadRequest(context, bytes, /*is_list=*/false, pool_, *request);
+  if (ended != nullptr) return ended;
+  return Run<Request>(context, request, response,
+                      PlanRead(request->consistency()),
+                      IsLong(*request, /*is_list=*/false), write);
 }
 
 template <typename Request>
 grpc::ServerUnaryReactor* QueryService::List(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer& bytes,
     grpc::ByteBuffer& response, WriteAnswer<Request> write) {
-  const auto request = ReadRequest<Request>(bytes);
-  if (!request.ok()) return EndLookup(context, request.status());
-  return Run(context, *request, response,
-             PlanList((*request)->consistency(), (*request)->page_token(),
-                      Digest(**request), tokens_),
-             IsLong(**request, /*is_list=*/true), write);
+  const auto request = std::make_shared<Request>();
+  grpc::ServerUnaryReactor* const ended =
+      ReadRequest(context, bytes, /*is_list=*/true, pool_, *request);
+  if (ended != nullptr) return ended;
+  return Run<Request>(context, request, response,
+                      PlanList(request->consistency(), request->page_token(),
+                               Digest(*request), tokens_),
+                      IsLong(*request, /*is_list=*/true), write);
 }
 
 // A method that is answered by `run`, with what `write` writes.

@@ -100,6 +100,8 @@ class LoadRun {
   void Note(const Call& call) {
     if (call.status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED) {
       ++refused_;
+      if (static_cast<int64_t>(refused_) % kCheckOneIn != 1) return;
+      ++refused_checked_;
       const absl::Status status = FromGrpcStatus(call.status);
       if (RetryDelayOf(status) > absl::ZeroDuration()) ++refused_with_retry_;
       return;
@@ -130,7 +132,7 @@ class LoadRun {
         std::max<double>(1, static_cast<double>(times_us_.size()));
     result.refused_share = refused_ / static_cast<double>(begun_);
     result.refused_with_retry_info_share =
-        refused_with_retry_ / std::max(1.0, refused_);
+        refused_with_retry_ / std::max(1.0, refused_checked_);
     return result;
   }
 
@@ -145,6 +147,7 @@ class LoadRun {
   int under_way_ = 0;
   double in_time_ = 0;
   double refused_ = 0;
+  double refused_checked_ = 0;
   double refused_with_retry_ = 0;
   double response_bytes_ = 0;
   std::vector<double> times_us_;

@@ -43,8 +43,8 @@ struct LoadResult {
   double p50_us = 0;
   double p99_us = 0;
   double mean_response_bytes = 0;
-  // Part of the calls that were refused as RESOURCE_EXHAUSTED, and how many of
-  // those said when to call again.
+  // Part of the calls that were refused as RESOURCE_EXHAUSTED, and of one in a
+  // hundred of those how many said when to call again.
   double refused_share = 0;
   double refused_with_retry_info_share = 0;
 };

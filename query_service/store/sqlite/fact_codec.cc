@@ -15,6 +15,10 @@ constexpr char kHexDigits[] = "0123456789abcdef";
 constexpr int kBlockBits = 16;
 constexpr int kKindBits = 4;
 constexpr size_t kMaxBlockBytes = 16 << 10;
+// Of the length before a fact.
+constexpr size_t kMaxLengthBytes = 5;
+// About what a mention takes.
+constexpr size_t kMentionBytes = 24;
 constexpr int64_t kMaxBlock = (int64_t{1} << kBlockBits) - 1;
 
 uint64_t ZigZag(int64_t value) {
@@ -69,6 +73,10 @@ void PackMentions(const v1::Analysis& analysis,
   for (int i = 0; i < analysis.mentions_size(); ++i) {
     if (i % kMentionsPerBlock == 0) {
       blocks.push_back({FactKind::kMention, i / kMentionsPerBlock, ""});
+      const int64_t left = analysis.mentions_size() - i;
+      blocks.back().data.reserve(
+          static_cast<size_t>(std::min(left, kMentionsPerBlock)) *
+          kMentionBytes);
       before = 0;
     }
     AppendMention(analysis.mentions(i), entities[static_cast<size_t>(i)],
@@ -78,43 +86,29 @@ void PackMentions(const v1::Analysis& analysis,
 }
 
 // Packs facts one after the other into blocks of bounded size.
-class MessagePacker {
- public:
-  MessagePacker(FactKind kind, std::vector<FactBlock>& blocks)
-      : kind_(kind), blocks_(blocks) {}
-
-  void Add(const google::protobuf::MessageLite& fact) {
-    if (!open_) blocks_.push_back({kind_, block_, ""});
-    std::string& data = blocks_.back().data;
-    AppendVarint(fact.ByteSizeLong(), data);
-    fact.AppendToString(&data);
-    open_ = data.size() < kMaxBlockBytes || block_ == kMaxBlock;
-    if (!open_) ++block_;
-  }
-
- private:
-  const FactKind kind_;
-  std::vector<FactBlock>& blocks_;
-  bool open_ = false;
-  int64_t block_ = 0;
-};
-
 template <typename Facts>
 void PackMessages(FactKind kind, const Facts& facts,
                   std::vector<FactBlock>& blocks) {
-  MessagePacker packer(kind, blocks);
-  for (const auto& fact : facts) packer.Add(fact);
-}
-
-// Their text is that of their span.
-void PackQuantities(const v1::Analysis& analysis,
-                    std::vector<FactBlock>& blocks) {
-  MessagePacker packer(FactKind::kQuantity, blocks);
-  v1::Quantity shown;
-  for (const v1::Quantity& quantity : analysis.quantities()) {
-    shown = quantity;
-    shown.clear_text();
-    packer.Add(shown);
+  // Kept by each fact, for the second pass.
+  size_t bytes = 0;
+  for (const auto& fact : facts) bytes += fact.ByteSizeLong() + kMaxLengthBytes;
+  bool is_open = false;
+  int64_t number = 0;
+  for (const auto& fact : facts) {
+    if (!is_open) {
+      blocks.push_back({kind, number, ""});
+      blocks.back().data.reserve(std::min(bytes, kMaxBlockBytes));
+    }
+    std::string& data = blocks.back().data;
+    const auto size = static_cast<size_t>(fact.GetCachedSize());
+    AppendVarint(size, data);
+    const size_t begin = data.size();
+    data.resize(begin + size);
+    fact.SerializeWithCachedSizesToArray(
+        reinterpret_cast<uint8_t*>(&data[begin]));
+    bytes -= size + kMaxLengthBytes;
+    is_open = data.size() < kMaxBlockBytes || number == kMaxBlock;
+    if (!is_open) ++number;
   }
 }
 
@@ -212,11 +206,14 @@ bool TakeFact(absl::string_view& block, absl::string_view& fact) {
 }
 
 std::vector<FactBlock> PackFacts(
-    const v1::Analysis& analysis,
-    const std::vector<uint32_t>& entity_of_mention) {
+    v1::Analysis& analysis, const std::vector<uint32_t>& entity_of_mention) {
   std::vector<FactBlock> blocks;
   PackMentions(analysis, entity_of_mention, blocks);
-  PackQuantities(analysis, blocks);
+  // Their text is that of their span.
+  for (v1::Quantity& quantity : *analysis.mutable_quantities()) {
+    quantity.clear_text();
+  }
+  PackMessages(FactKind::kQuantity, analysis.quantities(), blocks);
   PackMessages(FactKind::kDecision, analysis.decisions(), blocks);
   PackMessages(FactKind::kFigure, analysis.figures(), blocks);
   PackMessages(FactKind::kStatement, analysis.statements(), blocks);

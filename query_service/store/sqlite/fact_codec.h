@@ -77,11 +77,11 @@ struct FactBlock {
 // Appends one item of a block that is not of mentions.
 void AppendFact(absl::string_view fact, std::string& block);
 
-// Packs every fact of an analysis. `entity_of_mention[i]` is the entity of
-// mention i as an index into the version's entities.
+// Packs every fact of an analysis, and takes the text out of its quantities.
+// `entity_of_mention[i]` is the entity of mention i as an index into the
+// version's entities.
 std::vector<FactBlock> PackFacts(
-    const v1::Analysis& analysis,
-    const std::vector<uint32_t>& entity_of_mention);
+    v1::Analysis& analysis, const std::vector<uint32_t>& entity_of_mention);
 
 // A mention as it is packed.
 struct PackedMention {

@@ -16,7 +16,7 @@ namespace isnad {
 namespace {
 
 // Version of the tables below and of the rules for words.
-constexpr int64_t kIndexVersion = 7;
+constexpr int64_t kIndexVersion = 8;
 
 // Words are folded and joined by spaces, so all that is left to the tokenizer
 // of `search` is to split at spaces: `ascii` does that in a third of the time
@@ -37,6 +37,12 @@ CREATE TABLE posting (
   more BLOB NOT NULL,
   PRIMARY KEY (key, first)
 ) WITHOUT ROWID;
+CREATE TABLE recent_posting (
+  key INTEGER NOT NULL,
+  first INTEGER NOT NULL,
+  more BLOB NOT NULL,
+  PRIMARY KEY (key, first)
+) WITHOUT ROWID;
 CREATE TABLE name_key (
   key TEXT NOT NULL,
   entity INTEGER NOT NULL,
@@ -48,6 +54,12 @@ CREATE TABLE redirect (
   PRIMARY KEY (target, entity)
 ) WITHOUT ROWID;
 CREATE TABLE fact_posting (
+  key INTEGER NOT NULL,
+  first INTEGER NOT NULL,
+  more BLOB NOT NULL,
+  PRIMARY KEY (key, first)
+) WITHOUT ROWID;
+CREATE TABLE recent_fact_posting (
   key INTEGER NOT NULL,
   first INTEGER NOT NULL,
   more BLOB NOT NULL,

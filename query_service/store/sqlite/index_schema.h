@@ -3,13 +3,14 @@
 // has reached, so it never keeps an append waiting and a crash costs at most a
 // repetition.
 //
-//   posting   entity -> the document versions that mention it
+//   posting, recent_posting
+//             entity -> the document versions that mention it
 //             (posting_list.h)
 //   name_key  (fold key, entity): who may have a name; checked against the
 //             entity's version when it is read
 //   redirect  (id, entity): who may redirect to the entity of an id; checked
 //             likewise
-//   fact_posting, document_time
+//   fact_posting, recent_fact_posting, document_time
 //             the document versions that state facts of a type and tag, and
 //             their publish times (fact_postings.h)
 //   sketch_key (key, version): the document versions whose sketch has a key

@@ -27,6 +27,9 @@ constexpr int64_t kMostBehind = 8'192;
 // the last piece took, so that a busy indexer takes larger pieces.
 constexpr absl::Duration kLeastAwaitedPatience = absl::Milliseconds(40);
 constexpr absl::Duration kMostAwaitedPatience = absl::Milliseconds(80);
+// How long nothing was indexed before words are joined: in the pauses between
+// the pieces of a stream they would be written over and over.
+constexpr absl::Duration kQuietBeforeJoining = absl::Seconds(1);
 constexpr absl::Duration kForEver = absl::Seconds(3600);
 // With more versions behind than this, those who wait do so shorter for large
 // pieces: small ones write the same pages of a large index over and over.
@@ -77,11 +80,9 @@ void Indexer::Run() {
   absl::Duration pause = absl::ZeroDuration();
   absl::Duration retry = kFirstRetry;
   while (WaitForWork(pause)) {
-    bool did = false;
-    const absl::Status status = Work(did);
+    const absl::Status status = Work(pause);
     if (status.ok()) {
       retry = kFirstRetry;
-      pause = did ? absl::ZeroDuration() : kForEver;
       continue;
     }
     Log(LogLevel::kError, "index_failed", {{"message", status.message()}});
@@ -107,7 +108,8 @@ void Indexer::LetAppendsPass() {
   }
 }
 
-absl::Status Indexer::Work(bool& did) {
+absl::Status Indexer::Work(absl::Duration& pause) {
+  pause = absl::ZeroDuration();
   const bool goes_on = std::exchange(indexed_last_, false);
   if (index_->state().indexed < progress_.Revisions().newest) {
     // The first of them is not held up: it may be the only one.
@@ -117,14 +119,21 @@ absl::Status Indexer::Work(bool& did) {
     RETURN_IF_ERROR(index_->IndexSome(
         newest,
         BatchFor(newest - index_->state().indexed, options_.is_awaited())));
-    last_took_ = absl::Now() - begin;
-    did = indexed_last_ = true;
+    last_indexed_ = absl::Now();
+    last_took_ = last_indexed_ - begin;
+    indexed_last_ = true;
     progress_.SetIndexed(index_->state().indexed);
     options_.on_indexed();
     return absl::OkStatus();
   }
+  bool did = false;
   RETURN_IF_ERROR(Collect(did));
-  return did ? absl::OkStatus() : index_->JoinWords(did);
+  if (did) return absl::OkStatus();
+  pause = last_indexed_ + kQuietBeforeJoining - absl::Now();
+  if (pause > absl::ZeroDuration()) return absl::OkStatus();
+  RETURN_IF_ERROR(index_->JoinWords(did));
+  pause = did ? absl::ZeroDuration() : kForEver;
+  return absl::OkStatus();
 }
 
 absl::Status Indexer::Collect(bool& did) {

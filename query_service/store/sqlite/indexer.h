@@ -49,8 +49,8 @@ class Indexer {
   // While appends follow one another, lets them go first for a while, a short
   // one if a call waits: a larger piece costs less for each version.
   void LetAppendsPass();
-  // Does one piece of work; sets `did` to whether there was any.
-  absl::Status Work(bool& did);
+  // Does one piece of work; sets `pause` to how long there is none after it.
+  absl::Status Work(absl::Duration& pause);
   absl::Status Collect(bool& did);
   // Waits for a notification; returns false if the thread is to stop.
   bool WaitForWork(absl::Duration at_most);
@@ -58,7 +58,8 @@ class Indexer {
   const std::unique_ptr<IndexWriter> index_;
   // Whether the last piece of work was to index.
   bool indexed_last_ = false;
-  // How long that took.
+  // When and how long it last indexed.
+  absl::Time last_indexed_ = absl::InfinitePast();
   absl::Duration last_took_;
   StoreProgress& progress_;
   const Options options_;

@@ -7,6 +7,11 @@
 // Chunks of a list do not overlap. A common key has one row for each piece of
 // work of the indexer rather than one for each version, and is written so much
 // faster.
+//
+// Beside such a table there is a small one, `recent_` and its name, of the same
+// form, which holds the versions behind all that the large one holds: the lists
+// of one piece lie all over the large table, whose pages would be written anew
+// for each piece. Once it holds kMaxRecentRows, all of it is moved.
 #ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_POSTING_LIST_H_
 #define ISNAD_QUERY_SERVICE_STORE_SQLITE_POSTING_LIST_H_
 
@@ -28,6 +33,12 @@ namespace isnad {
 // thread-safe.
 class PostingWriter {
  public:
+  // Some hundred kilobytes.
+  static constexpr int64_t kMaxRecentRows = 16'384;
+
+  explicit PostingWriter(int64_t max_recent_rows = kMaxRecentRows)
+      : max_recent_rows_(max_recent_rows) {}
+
   // `table` is `posting` or `fact_posting` of `index`, which must outlive it.
   absl::Status Prepare(absl::string_view table, SqliteDatabase& index);
 
@@ -50,16 +61,33 @@ class PostingWriter {
   using Postings = std::vector<std::pair<int64_t, int64_t>>;
   using Place = Postings::const_iterator;
 
-  absl::Status Insert(int64_t key, const std::vector<int64_t>& versions);
+  // Statements of one of the two tables.
+  struct Table {
+    SqliteStatement insert;
+    SqliteStatement erase;
+  };
+
+  absl::Status PrepareTable(absl::string_view name, SqliteDatabase& index,
+                            Table& table);
+  // Writes `added_`, which is in order, as rows of at most kMaxChunk versions.
+  absl::Status InsertAdded(Table& table);
+  static absl::Status Insert(int64_t key, const std::vector<int64_t>& versions,
+                             Table& table);
+  // Takes all rows out of the small table, into `added_`.
+  absl::Status TakeRecent();
   // Takes out those of the chunk that may hold `from`, up to `end` at most;
   // returns how far it came.
   absl::StatusOr<Place> RemoveFromChunk(Place from, Place end);
 
+  const int64_t max_recent_rows_;
   Postings added_;
   Postings removed_;
-  SqliteStatement insert_;
+  Table large_;
+  Table recent_;
   SqliteStatement find_;
-  SqliteStatement delete_;
+  SqliteStatement count_recent_;
+  SqliteStatement read_recent_;
+  SqliteStatement clear_recent_;
 };
 
 // Which of the tables a list is in.

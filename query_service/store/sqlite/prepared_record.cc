@@ -166,6 +166,20 @@ PreparedDocument PrepareDocument(v1::Analysis& analysis, int64_t if_revision) {
   return out;
 }
 
+int64_t SizeOf(const PreparedDocument& document) {
+  int64_t bytes = document.index_entry.SizeBytes();
+  const auto add = [&bytes](const std::string& part) {
+    bytes += static_cast<int64_t>(sizeof(part) + part.size());
+  };
+  for (const std::string* part : {&document.header, &document.text,
+                                  &document.source, &document.alignment}) {
+    add(*part);
+  }
+  for (const std::string& id : document.entities) add(id);
+  for (const FactBlock& block : document.blocks) add(block.data);
+  return bytes;
+}
+
 PreparedEntities PrepareEntities(const v1::EntityUpdate& update) {
   PreparedEntities out;
   out.entities.assign(update.entities().begin(), update.entities().end());
@@ -175,21 +189,23 @@ PreparedEntities PrepareEntities(const v1::EntityUpdate& update) {
 }  // namespace
 
 std::unique_ptr<SqliteRecord> PrepareRecord(v1::Record&& record) {
-  const auto size_bytes = static_cast<int64_t>(record.ByteSizeLong());
   switch (record.change_case()) {
-    case v1::Record::kDocument:
-      return std::make_unique<SqliteRecord>(
-          PrepareDocument(*record.mutable_document(), record.if_revision()),
-          size_bytes);
+    case v1::Record::kDocument: {
+      PreparedDocument document =
+          PrepareDocument(*record.mutable_document(), record.if_revision());
+      const int64_t size_bytes = SizeOf(document);
+      return std::make_unique<SqliteRecord>(std::move(document), size_bytes);
+    }
     case v1::Record::kEntities:
-      return std::make_unique<SqliteRecord>(PrepareEntities(record.entities()),
-                                            size_bytes);
+      return std::make_unique<SqliteRecord>(
+          PrepareEntities(record.entities()),
+          static_cast<int64_t>(record.ByteSizeLong()));
     default:
       return std::make_unique<SqliteRecord>(
           PreparedDeletion{std::string(absl::StripPrefix(
                                record.deletion().document(), kDocumentPrefix)),
                            record.if_revision()},
-          size_bytes);
+          static_cast<int64_t>(record.ByteSizeLong()));
   }
 }
 

@@ -56,21 +56,34 @@ constexpr const char* kQueries[] = {
     "SELECT version, id, entities FROM document_version WHERE version>=?2 AND "
     "version<=?3 AND version<=?1 AND replaced>?1 ORDER BY version",
     // kMentionChunkUpTo
-    "SELECT first, more FROM idx.posting WHERE key=?1 AND first<=?2 ORDER BY "
-    "first DESC LIMIT 1",
+    "SELECT first, more FROM (SELECT * FROM idx.recent_posting WHERE key=?1 "
+    "AND "
+    "first<=?2 ORDER BY first DESC LIMIT 1) UNION ALL SELECT first, more FROM "
+    "(SELECT * FROM idx.posting WHERE key=?1 AND first<=?2 ORDER BY first DESC "
+    "LIMIT 1) LIMIT 1",
     // kMentionChunkFrom
-    "SELECT first, more FROM idx.posting WHERE key=?1 AND first>=?2 ORDER BY "
-    "first LIMIT 1",
+    "SELECT first, more FROM (SELECT * FROM idx.posting WHERE key=?1 AND "
+    "first>=?2 ORDER BY first LIMIT 1) UNION ALL SELECT first, more FROM "
+    "(SELECT * FROM idx.recent_posting WHERE key=?1 AND first>=?2 ORDER BY "
+    "first "
+    "LIMIT 1) LIMIT 1",
     // kMentionVersion
     "SELECT version, id, entities FROM document_version WHERE version=?1",
     // kFactBlocks
     "SELECT key, data FROM fact_block WHERE key>=?1 AND key<?2 ORDER BY key",
     // kFactChunkUpTo
-    "SELECT first, more FROM idx.fact_posting WHERE key=?1 AND first<=?2 "
-    "ORDER BY first DESC LIMIT 1",
+    "SELECT first, more FROM (SELECT * FROM idx.recent_fact_posting WHERE "
+    "key=?1 AND "
+    "first<=?2 ORDER BY first DESC LIMIT 1) UNION ALL SELECT first, more FROM "
+    "(SELECT * FROM idx.fact_posting WHERE key=?1 AND first<=?2 ORDER BY first "
+    "DESC "
+    "LIMIT 1) LIMIT 1",
     // kFactChunkFrom
-    "SELECT first, more FROM idx.fact_posting WHERE key=?1 AND first>=?2 "
-    "ORDER BY first LIMIT 1",
+    "SELECT first, more FROM (SELECT * FROM idx.fact_posting WHERE key=?1 AND "
+    "first>=?2 ORDER BY first LIMIT 1) UNION ALL SELECT first, more FROM "
+    "(SELECT * FROM idx.recent_fact_posting WHERE key=?1 AND first>=?2 ORDER "
+    "BY first "
+    "LIMIT 1) LIMIT 1",
     // kDocumentTime
     "SELECT time FROM idx.document_time WHERE version=?1",
     // kDocumentAfterTime

@@ -105,14 +105,15 @@ absl::StatusOr<bool> RecordWriter::ApplyDocument(PreparedDocument& document,
                    FindDocument(document.id));
   if (!Applies(document.if_revision, current)) return false;
   if (current.has_value() && current->digest == document.digest) return false;
-  RETURN_IF_ERROR(CheckEntitiesExist(document));
+  std::vector<int64_t> numbers;
+  RETURN_IF_ERROR(FindEntities(document, numbers));
   for (const v1::Entity& entity : document.discovered) {
     RETURN_IF_ERROR(MergeDiscovered(entity, revision, state));
   }
   if (current.has_value()) {
     RETURN_IF_ERROR(EndDocument(*current, revision, state));
   }
-  RETURN_IF_ERROR(WriteDocument(document, revision));
+  RETURN_IF_ERROR(WriteDocument(document, revision, numbers));
   ++state.documents;
   state.mentions += document.mentions;
   state.quantities += document.quantities;
@@ -188,10 +189,12 @@ void RecordWriter::Remember(const std::string& id, int64_t number) {
   numbers_[id] = number;
 }
 
-absl::Status RecordWriter::CheckEntitiesExist(
-    const PreparedDocument& document) {
+absl::Status RecordWriter::FindEntities(const PreparedDocument& document,
+                                        std::vector<int64_t>& numbers) {
+  numbers.reserve(document.entities.size());
   for (const std::string& id : document.entities) {
     ASSIGN_OR_RETURN(const std::optional<int64_t> number, FindEntityNumber(id));
+    numbers.push_back(number.value_or(0));
     if (number.has_value()) continue;
     const bool is_discovered = std::any_of(
         document.discovered.begin(), document.discovered.end(),
@@ -277,14 +280,21 @@ absl::Status RecordWriter::WriteEntity(
 }
 
 absl::Status RecordWriter::WriteDocument(PreparedDocument& document,
-                                         int64_t revision) {
+                                         int64_t revision,
+                                         const std::vector<int64_t>& numbers) {
   std::string& entities = document.index_entry.entities;
   entities.clear();
   for (size_t i = 0; i < document.mentioned_entities; ++i) {
-    ASSIGN_OR_RETURN(const std::optional<int64_t> number,
-                     FindEntityNumber(document.entities[i]));
-    if (!number.has_value()) return EntityUnknown(document.entities[i]);
-    AppendVarint(static_cast<uint64_t>(*number), entities);
+    int64_t number = numbers[i];
+    if (number == 0) {
+      // It was discovered, and has its number by now.
+      const std::string& id = document.entities[i];
+      ASSIGN_OR_RETURN(const std::optional<int64_t> given,
+                       FindEntityNumber(id));
+      if (!given.has_value()) return EntityUnknown(id);
+      number = *given;
+    }
+    AppendVarint(static_cast<uint64_t>(number), entities);
   }
   insert_version_.BindInt64(1, revision);
   insert_version_.BindInt64(2, kNeverReplaced);

@@ -89,7 +89,10 @@ class RecordWriter {
                         int64_t revision, StateRow& state);
   // RECORD_INVALID if an entity redirects to none, or in a circle.
   absl::Status CheckRedirects(const PreparedEntities& update);
-  absl::Status CheckEntitiesExist(const PreparedDocument& document);
+  // Sets `numbers` to those of the document's entities, 0 for those that it
+  // discovers and the store has not got.
+  absl::Status FindEntities(const PreparedDocument& document,
+                            std::vector<int64_t>& numbers);
   // Adds a discovered entity, or the names it brings to the one there is.
   absl::Status MergeDiscovered(const v1::Entity& entity, int64_t revision,
                                StateRow& state);
@@ -100,7 +103,9 @@ class RecordWriter {
   absl::Status WriteEntity(v1::Entity entity,
                            const std::optional<CurrentEntity>& current,
                            int64_t revision, StateRow& state);
-  absl::Status WriteDocument(PreparedDocument& document, int64_t revision);
+  // `numbers` as of FindEntities; every entity must be there.
+  absl::Status WriteDocument(PreparedDocument& document, int64_t revision,
+                             const std::vector<int64_t>& numbers);
   absl::Status EndDocument(const CurrentDocument& current, int64_t revision,
                            StateRow& state);
   absl::Status NoteSuperseded(int64_t revision, int64_t kind, int64_t number,

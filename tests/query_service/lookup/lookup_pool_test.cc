@@ -67,7 +67,9 @@ TEST(LookupPoolTest, RefusesAtOnceWhatFindsNoRoom) {
   Probe second;
   Probe refused;
   pool.Run(first.Job());
+  EXPECT_FALSE(pool.RefusesNow());
   pool.Run(second.Job());
+  EXPECT_TRUE(pool.RefusesNow());
   pool.Run(refused.Job());
   // The thread is occupied still, so this was answered by the caller.
   const absl::Status status = refused.Wait();

@@ -138,9 +138,10 @@ std::vector<std::string> Rows(const std::string& path) {
   std::vector<std::string> rows;
   absl::StatusOr<SqliteDatabase> index = SqliteDatabase::Open(path, {});
   if (!index.ok()) return {index.status().ToString()};
-  for (const char* table : {"state", "posting", "fact_posting", "document_time",
-                            "sketch_key", "name_key", "redirect", "search_data",
-                            "search_idx", "search_docsize"}) {
+  for (const char* table :
+       {"state", "posting", "recent_posting", "fact_posting",
+        "recent_fact_posting", "document_time", "sketch_key", "name_key",
+        "redirect", "search_data", "search_idx", "search_docsize"}) {
     absl::StatusOr<SqliteStatement> query =
         index->Prepare(absl::StrCat("SELECT * FROM ", table, " ORDER BY 1, 2"));
     if (!query.ok()) return {query.status().ToString()};

@@ -21,6 +21,9 @@ namespace {
 using testing::Eq;
 using testing::Optional;
 
+// Some pieces of the tests have more versions, some less.
+constexpr int64_t kMaxRecentRows = 200;
+
 class PostingListTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -40,14 +43,19 @@ class PostingListTest : public testing::Test {
     return PostingList(*reader_, PostingTable::kMentions, key);
   }
 
-  int64_t Rows() {
-    return index_->QueryInt64("SELECT count(*) FROM posting").value();
-  }
+  int64_t RecentRows() { return Count("recent_posting"); }
+  int64_t LargeRows() { return Count("posting"); }
+  int64_t Rows() { return RecentRows() + LargeRows(); }
 
   TempDir dir_;
   std::unique_ptr<SqliteDatabase> index_;
-  PostingWriter writer_;
+  PostingWriter writer_{kMaxRecentRows};
   std::unique_ptr<ReadConnection> reader_;
+
+ private:
+  int64_t Count(const std::string& table) {
+    return index_->QueryInt64("SELECT count(*) FROM " + table).value();
+  }
 };
 
 TEST_F(PostingListTest, FindsNothingInAnEmptyList) {
@@ -74,6 +82,39 @@ TEST_F(PostingListTest, BoundsItsRows) {
   }
   ASSERT_THAT(writer_.Flush(), IsOk());
   EXPECT_EQ(Rows(), 4);
+}
+
+TEST_F(PostingListTest, MovesWhatIsRecentOnceItIsMuch) {
+  for (int64_t key = 1; key <= kMaxRecentRows; ++key) writer_.Add(key, 10);
+  ASSERT_THAT(writer_.Flush(), IsOk());
+  EXPECT_EQ(RecentRows(), kMaxRecentRows);
+  EXPECT_EQ(LargeRows(), 0);
+  // The lists of both become one row, but for that of a key of its own.
+  for (int64_t key = 2; key <= 5; ++key) writer_.Add(key, 11);
+  writer_.Add(kMaxRecentRows + 1, 11);
+  ASSERT_THAT(writer_.Flush(), IsOk());
+  EXPECT_EQ(RecentRows(), 0);
+  EXPECT_EQ(LargeRows(), kMaxRecentRows + 1);
+  // Lists that lie in both tables.
+  writer_.Add(1, 12);
+  writer_.Add(3, 12);
+  ASSERT_THAT(writer_.Flush(), IsOk());
+  EXPECT_EQ(RecentRows(), 2);
+  PostingList list = List(3);
+  EXPECT_THAT(list.FirstFrom(0), IsOkAndHolds(Optional(10)));
+  EXPECT_THAT(list.FirstFrom(11), IsOkAndHolds(Optional(11)));
+  EXPECT_THAT(list.FirstFrom(12), IsOkAndHolds(Optional(12)));
+  EXPECT_THAT(list.FirstFrom(13), IsOkAndHolds(Eq(std::nullopt)));
+  EXPECT_THAT(list.LastUpTo(99), IsOkAndHolds(Optional(12)));
+  EXPECT_THAT(list.LastUpTo(11), IsOkAndHolds(Optional(11)));
+  EXPECT_THAT(list.LastUpTo(9), IsOkAndHolds(Eq(std::nullopt)));
+  EXPECT_THAT(List(2).FirstFrom(12), IsOkAndHolds(Eq(std::nullopt)));
+  // And are taken out of the one that they are in.
+  for (const int64_t version : {10, 12}) writer_.Remove(3, version);
+  ASSERT_THAT(writer_.Flush(), IsOk());
+  EXPECT_EQ(RecentRows(), 1);
+  EXPECT_THAT(List(3).FirstFrom(0), IsOkAndHolds(Optional(11)));
+  EXPECT_THAT(List(3).FirstFrom(12), IsOkAndHolds(Eq(std::nullopt)));
 }
 
 TEST_F(PostingListTest, ForgetsWhatWasNotWritten) {
@@ -176,6 +217,8 @@ TEST_F(PostingListTest, AgreesWithASetWhateverIsAddedAndRemoved) {
     }
   }
   EXPECT_LT(Rows(), newest);
+  EXPECT_GT(RecentRows(), 0);
+  EXPECT_GT(LargeRows(), 0);
 }
 
 }  // namespace
