@@ -21,7 +21,7 @@ class Lexicon;
 struct CompiledCatalog;
 
 // Changes whenever the same document is read differently by the same data.
-inline constexpr absl::string_view kAnalyzerVersion = "5";
+inline constexpr absl::string_view kAnalyzerVersion = "6";
 
 // How much of a document is read, and told.
 struct AnalysisScope {

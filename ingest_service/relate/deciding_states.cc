@@ -132,7 +132,13 @@ bool UrgesState(const DocumentContext& context, ItemRange clause,
       return true;
     }
   }
-  if (!context.Is(actor.item, context.words.state_head)) return false;
+  const EntityIndex body = context.NameAt(actor.item);
+  const bool governs =
+      body != kNoEntity &&
+      context.entities.Traits(body).type == v1::ENTITY_TYPE_GOVERNMENT;
+  if (!governs && !context.Is(actor.item, context.words.state_head)) {
+    return false;
+  }
   for (uint32_t i = trigger + 1; i + 1 < actor.item; ++i) {
     if (context.Is(i, context.words.state_noun)) return true;
   }

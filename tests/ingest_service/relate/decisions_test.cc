@@ -182,18 +182,50 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Goods, DecisionsTest,
-    testing::Values(Case{"SeveralNamedInPassingAreNotMeant",
-                         "سمحت واشنطن ببيع رقائق H200 إلى الصين.\n"
-                         "وقال ترامب إن بلاكويل وروبين ليستا جزءا من الصفقة.\n"
-                         "وتدرس بكين السماح باستيراد هذه الرقائق.",
-                         {"US PERMIT h200 to CN by ",
-                          "CN CONSIDER h200 to CN by "}},
-                    Case{"WaresOfAFirmAreChips",
-                         "حظرت بكين منتجات ميكرون.",
-                         {"CN PROHIBIT  to  by micron"}},
-                    Case{"WaresOfAFirm",
-                         "منعت بكين مشغلي الشبكات من شراء منتجات ميكرون.",
-                         {"CN PROHIBIT  to  by micron"}}),
+    testing::Values(
+        Case{"SeveralNamedInPassingAreNotMeant",
+             "سمحت واشنطن ببيع رقائق H200 إلى الصين.\n"
+             "وقال ترامب إن بلاكويل وروبين ليستا جزءا من الصفقة.\n"
+             "وتدرس بكين السماح باستيراد هذه الرقائق.",
+             {"US PERMIT h200 to CN by ", "CN CONSIDER h200 to CN by "}},
+        Case{"WaresOfAFirmAreChips",
+             "حظرت بكين منتجات ميكرون.",
+             {"CN PROHIBIT  to  by micron"}},
+        Case{"WaresOfAFirm",
+             "منعت بكين مشغلي الشبكات من شراء منتجات ميكرون.",
+             {"CN PROHIBIT  to  by micron"}},
+        Case{"BareCountIsOfThoseSpokenOf",
+             "سمحت واشنطن ببيع رقائق H200 للصين.\n"
+             "وأجازت بكين لبايت دانس شراء 400 ألف رقاقة.",
+             {"US PERMIT h200 to CN by ", "CN PERMIT h200 to  by bytedance"}}),
+    CaseName);
+
+INSTANTIATE_TEST_SUITE_P(
+    Deciders, DecisionsTest,
+    testing::Values(
+        Case{"JoinedToAGovernedNameIsNone",
+             "تحد القواعد الأميركية من تصدير الرقائق إلى ماليزيا، وتبقي على "
+             "الحظر المفروض على الصين وروسيا وإيران.",
+             {"US PROHIBIT  to MY by "}},
+        Case{"WhoIsSuppliedIsNone",
+             "مُنعت شركات أميركية من تزويد الصين بالرقائق المتقدمة.",
+             {}},
+        Case{"NoticeThatRestricts",
+             "حظرت واشنطن بيع رقائق H100 للصين.\n"
+             "وأفادت إيه إم دي بأنها تلقت خطابا مماثلا يقيد شحنات رقائق MI250 "
+             "إلى روسيا.",
+             {"US PROHIBIT h100 to CN by ", "US PROHIBIT mi250 to RU by "}},
+        Case{"WhoIsObligedSpeaks",
+             "قالت إنفيديا إن القواعد الأميركية تفرض عليها ترخيصا لبيع رقائق "
+             "H20 في الصين.",
+             {"US REQUIRE h20 to CN by nvidia"}},
+        Case{"WhoUrgesTheirGovernmentIsNone",
+             "حث مشرعون من الحزبين الإدارة الأميركية على وقف بيع الرقائق "
+             "للصين.",
+             {}},
+        Case{"WhatARevokedRuleLimited",
+             "ألغت إدارة ترمب قاعدة كانت تحد من تصدير الرقائق إلى ماليزيا.",
+             {"US PERMIT  to MY by "}}),
     CaseName);
 
 INSTANTIATE_TEST_SUITE_P(
