@@ -234,12 +234,12 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"DecideForTheStateTheyAreIn",
              "أصدرت الهيئة المسؤولة عن الاتصالات والبيانات في الصين قرارا "
              "يحظر شراء رقائق H20.",
-             {"CN PROHIBIT h20 to CN by "}},
+             {"CN PROHIBIT h20 to  by "}},
         Case{"AreMeantByTheSameNoun",
              "أصدرت الهيئة المسؤولة عن الاتصالات والبيانات في الصين قرارا "
              "يحظر شراء رقائق H20، رغم موقف الولايات المتحدة. وقالت مصادر إن "
              "الهيئة منعت استيراد رقائق H100.",
-             {"CN PROHIBIT h20 to CN by ", "CN PROHIBIT h100 to CN by "}}),
+             {"CN PROHIBIT h20 to  by ", "CN PROHIBIT h100 to CN by "}}),
     CaseName);
 
 }  // namespace
