@@ -145,10 +145,15 @@ void QuantityVocabularyBuilder::AddClitics(const Stem& stem,
     absl::string_view letters;
     char name;
   } prepositions[] = {{"", 0}, {kBa, 'b'}, {kLam, 'l'}, {kKaf, 'k'}};
+  // A month of two letters with a preposition is another word: "in Ab" (August)
+  // is written as "a door" is.
+  const bool is_short_month = (stem.kinds & KindBit(WordKind::kMonth)) != 0 &&
+                              stem.folded.size() < kMinWordBytes;
   for (absl::string_view conjunction : {absl::string_view(), kWaw, kFa}) {
     if (conjunction == kFa && !stem.frequent) continue;
     for (const auto& preposition : prepositions) {
       if (preposition.name == 'k' && !stem.frequent) continue;
+      if (preposition.name != 0 && is_short_month) continue;
       const std::string before = absl::StrCat(conjunction, preposition.letters);
       word.conjunction = !conjunction.empty();
       word.preposition = preposition.name;

@@ -85,6 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"DaysOfOneMonth",
          "من 13 إلى 16 مايو",
          {"DATE --05-13 |13|", "DATE --05-16 |16 مايو|"}},
+        {"ADoorIsNoAugust", "فتح باب التصدير في آب", {"DATE august |آب|"}},
         {"English", "August 11, 2025", {"DATE 2025-08-11 |August 11, 2025|"}},
         {"VerbIsNoMonth", "الذي مارس ضغوطا", {}},
         {"MonthThatIsAVerbElsewhere", "في مارس", {"DATE march |مارس|"}},
