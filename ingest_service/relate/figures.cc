@@ -4,6 +4,8 @@
 #include <cstdlib>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "ingest_service/relate/asides.h"
 #include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/figure_subject.h"
@@ -27,6 +29,15 @@ bool IsGoodsNoun(absl::string_view noun) {
       "server", "accelerator", "device",    "rack",  "semiconductor", "board"};
   return std::find(std::begin(kNouns), std::end(kNouns), noun) !=
          std::end(kNouns);
+}
+
+// Whether a date is one day: "2025-08-14", "--08-14", "thursday".
+bool IsDay(absl::string_view date) {
+  const bool is_iso_day =
+      absl::c_count(date, '-') == 2 &&
+      absl::ascii_isdigit(static_cast<unsigned char>(date.back()));
+  return is_iso_day || absl::StartsWith(date, "--") ||
+         absl::EndsWith(date, "day");
 }
 
 class FigureReader {
@@ -116,7 +127,7 @@ class FigureReader {
   }
 
   void AddWithSubjects(uint32_t at, ItemRange clause, FigureReading figure) {
-    figure.period = PeriodAt(clause);
+    figure.period = PeriodAt(at, clause);
     SetModality(at, clause, figure);
     if (figure.metric == v1::FIGURE_METRIC_SHARE && AddParties(at, figure)) {
       return;
@@ -278,15 +289,23 @@ class FigureReader {
     return true;
   }
 
-  std::string PeriodAt(ItemRange clause) const {
+  // The month or year named nearest to a quantity. A single day is when
+  // something was said or traded.
+  std::string PeriodAt(uint32_t at, ItemRange clause) const {
+    std::string period;
+    uint32_t nearest = UINT32_MAX;
     for (uint32_t i = clause.begin; i < clause.end; ++i) {
       if (context_.At(i).kind != ItemKind::kQuantity) continue;
       const v1::Quantity& quantity = QuantityAt(i);
-      if (quantity.value_case() == v1::Quantity::kDate) {
-        return quantity.date().value();
+      const uint32_t distance = i < at ? at - i : i - at;
+      if (quantity.value_case() != v1::Quantity::kDate || distance >= nearest ||
+          IsDay(quantity.date().value())) {
+        continue;
       }
+      period = quantity.date().value();
+      nearest = distance;
     }
-    return {};
+    return period;
   }
 
   void SetModality(uint32_t at, ItemRange clause, FigureReading& figure) const {

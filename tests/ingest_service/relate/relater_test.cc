@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -267,6 +268,23 @@ TEST_F(RelaterTest, HasBeforeAPastVerbIsNoMay) {
   const Facts present = Read("وقد تبلغ إيرادات إنتل 30 مليار دولار.");
   ASSERT_EQ(present.figures.size(), 1u);
   EXPECT_EQ(present.figures[0].modality(), v1::FIGURE_MODALITY_POSSIBLE);
+}
+
+TEST_F(RelaterTest, PeriodIsTheNearestMonthOrYearAndNoDay) {
+  for (const auto& [text, period] :
+       {std::make_pair("أعلنت إنتل الخميس أن إيراداتها بلغت 20 مليار دولار "
+                       "في عام 2024.",
+                       "2024"),
+        std::make_pair("أعلنت إنتل يوم 14 أغسطس 2025 إيرادات بلغت 20 مليار "
+                       "دولار.",
+                       ""),
+        std::make_pair("بلغت إيرادات إنتل 20 مليار دولار الشهر الماضي، بعد "
+                       "تراجعها في 2023.",
+                       "last-month")}) {
+    const Facts facts = Read(text);
+    ASSERT_EQ(facts.figures.size(), 1u) << text;
+    EXPECT_EQ(facts.figures[0].period(), period) << text;
+  }
 }
 
 TEST_F(RelaterTest, AboutIsNoEstimate) {
