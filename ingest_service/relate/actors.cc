@@ -43,6 +43,7 @@ EntityIndex PlaceBehind(const DocumentContext& context, ItemRange sentence,
   constexpr uint32_t kReach = 4;
   constexpr uint32_t kReachOfCharge = 8;
   const bool charge = item + 2 < sentence.end &&
+                      context.At(item + 1).HasFlag(kFormDefinite) &&
                       context.Is(item + 2, context.words.preposition);
   const uint32_t limit =
       std::min(sentence.end, item + (charge ? kReachOfCharge : kReach));
