@@ -13,6 +13,22 @@ namespace {
 
 constexpr size_t kMaxRememberedIds = 1 << 14;
 
+// The chunk of a list that may hold a version, or the first behind it, out of
+// the two tables that posting_list.h describes. All versions of the small table
+// are behind those of the large one, so the first row of the right table in
+// front is the one; SQLite goes through the parts of a UNION ALL in order.
+#define ISNAD_CHUNK_OF(table, condition)              \
+  "SELECT first, more FROM (SELECT * FROM idx." table \
+  " WHERE key=?1 AND " condition " LIMIT 1)"
+#define ISNAD_CHUNK_UP_TO(table)                                   \
+  ISNAD_CHUNK_OF("recent_" table, "first<=?2 ORDER BY first DESC") \
+  " UNION ALL " ISNAD_CHUNK_OF(table,                              \
+                               "first<=?2 ORDER BY first DESC") " LIMIT 1"
+#define ISNAD_CHUNK_FROM(table)                     \
+  ISNAD_CHUNK_OF(table, "first>=?2 ORDER BY first") \
+  " UNION ALL " ISNAD_CHUNK_OF("recent_" table,     \
+                               "first>=?2 ORDER BY first") " LIMIT 1"
+
 // In the order of ReadQuery. ?1 is the revision wherever one is asked for.
 constexpr const char* kQueries[] = {
     // kEntity
@@ -56,34 +72,17 @@ constexpr const char* kQueries[] = {
     "SELECT version, id, entities FROM document_version WHERE version>=?2 AND "
     "version<=?3 AND version<=?1 AND replaced>?1 ORDER BY version",
     // kMentionChunkUpTo
-    "SELECT first, more FROM (SELECT * FROM idx.recent_posting WHERE key=?1 "
-    "AND "
-    "first<=?2 ORDER BY first DESC LIMIT 1) UNION ALL SELECT first, more FROM "
-    "(SELECT * FROM idx.posting WHERE key=?1 AND first<=?2 ORDER BY first DESC "
-    "LIMIT 1) LIMIT 1",
+    ISNAD_CHUNK_UP_TO("posting"),
     // kMentionChunkFrom
-    "SELECT first, more FROM (SELECT * FROM idx.posting WHERE key=?1 AND "
-    "first>=?2 ORDER BY first LIMIT 1) UNION ALL SELECT first, more FROM "
-    "(SELECT * FROM idx.recent_posting WHERE key=?1 AND first>=?2 ORDER BY "
-    "first "
-    "LIMIT 1) LIMIT 1",
+    ISNAD_CHUNK_FROM("posting"),
     // kMentionVersion
     "SELECT version, id, entities FROM document_version WHERE version=?1",
     // kFactBlocks
     "SELECT key, data FROM fact_block WHERE key>=?1 AND key<?2 ORDER BY key",
     // kFactChunkUpTo
-    "SELECT first, more FROM (SELECT * FROM idx.recent_fact_posting WHERE "
-    "key=?1 AND "
-    "first<=?2 ORDER BY first DESC LIMIT 1) UNION ALL SELECT first, more FROM "
-    "(SELECT * FROM idx.fact_posting WHERE key=?1 AND first<=?2 ORDER BY first "
-    "DESC "
-    "LIMIT 1) LIMIT 1",
+    ISNAD_CHUNK_UP_TO("fact_posting"),
     // kFactChunkFrom
-    "SELECT first, more FROM (SELECT * FROM idx.fact_posting WHERE key=?1 AND "
-    "first>=?2 ORDER BY first LIMIT 1) UNION ALL SELECT first, more FROM "
-    "(SELECT * FROM idx.recent_fact_posting WHERE key=?1 AND first>=?2 ORDER "
-    "BY first "
-    "LIMIT 1) LIMIT 1",
+    ISNAD_CHUNK_FROM("fact_posting"),
     // kDocumentTime
     "SELECT time FROM idx.document_time WHERE version=?1",
     // kDocumentAfterTime
@@ -109,6 +108,9 @@ constexpr const char* kQueries[] = {
     "SELECT offset, status FROM rejection WHERE producer=?1 AND offset>=?2 "
     "ORDER BY offset LIMIT ?3",
 };
+#undef ISNAD_CHUNK_FROM
+#undef ISNAD_CHUNK_UP_TO
+#undef ISNAD_CHUNK_OF
 static_assert(std::size(kQueries) == static_cast<size_t>(ReadQuery::kCount),
               "one statement for each query");
 
