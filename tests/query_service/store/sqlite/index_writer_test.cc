@@ -7,9 +7,11 @@
 #include <variant>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/sqlite/database.h"
+#include "common/status/status_macros.h"
 #include "common/text/sketch.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -39,6 +41,16 @@ std::string Words(int count) {
   return text;
 }
 
+// What writes the index of a store at kNewest.
+absl::StatusOr<std::unique_ptr<IndexWriter>> OpenWriter(const std::string& path,
+                                                        IndexFeed& feed) {
+  ASSIGN_OR_RETURN(SqliteDatabase main, SqliteDatabase::Open(path, {}));
+  ASSIGN_OR_RETURN(const StoreSecrets secrets, ReadStoreSecrets(main));
+  ASSIGN_OR_RETURN(OpenedIndex index,
+                   OpenIndex(IndexPath(path), {}, secrets.store_id, kNewest));
+  return IndexWriter::Create(std::move(main), std::move(index), feed);
+}
+
 // A store whose index is gone, and what writes it anew.
 class IndexWriterTest : public testing::Test {
  protected:
@@ -58,13 +70,7 @@ class IndexWriterTest : public testing::Test {
       ASSERT_EQ(store->Revisions().newest, kNewest);
     }
     std::filesystem::remove(IndexPath(path_));
-    ASSERT_OK_AND_ASSIGN(SqliteDatabase main, SqliteDatabase::Open(path_, {}));
-    ASSERT_OK_AND_ASSIGN(const StoreSecrets secrets, ReadStoreSecrets(main));
-    ASSERT_OK_AND_ASSIGN(
-        OpenedIndex index,
-        OpenIndex(IndexPath(path_), {}, secrets.store_id, kNewest));
-    ASSERT_OK_AND_ASSIGN(
-        writer_, IndexWriter::Create(std::move(main), std::move(index), feed_));
+    ASSERT_OK_AND_ASSIGN(writer_, OpenWriter(path_, feed_));
   }
 
   // How many pieces the full text consists of.
@@ -191,14 +197,7 @@ TEST(IndexWriterFeedTest, IsTheSameFromMemoryAsFromTheFile) {
   std::vector<std::vector<std::string>> rows;
   for (IndexFeed* feed : {&full, &none}) {
     std::filesystem::remove(IndexPath(path));
-    ASSERT_OK_AND_ASSIGN(SqliteDatabase main, SqliteDatabase::Open(path, {}));
-    ASSERT_OK_AND_ASSIGN(const StoreSecrets secrets, ReadStoreSecrets(main));
-    ASSERT_OK_AND_ASSIGN(
-        OpenedIndex index,
-        OpenIndex(IndexPath(path), {}, secrets.store_id, kNewest));
-    ASSERT_OK_AND_ASSIGN(
-        const auto writer,
-        IndexWriter::Create(std::move(main), std::move(index), *feed));
+    ASSERT_OK_AND_ASSIGN(const auto writer, OpenWriter(path, *feed));
     // The entity, which comes before what is in the feed.
     ASSERT_THAT(writer->IndexSome(1, IndexWriter::kLargeBatch), IsOk());
     int64_t to = kNewest;
