@@ -52,7 +52,8 @@ void QuantityScanner::AddDuration(const DurationReading& duration) {
 bool QuantityScanner::IsCountable(const Number& number,
                                   const Unit& unit) const {
   if (unit.kind == UnitKind::kNoun) {
-    return !number.fraction && !number.value.IsNegative();
+    return (!number.fraction || number.magnitude != 0) &&
+           !number.value.IsNegative();
   }
   return true;
 }

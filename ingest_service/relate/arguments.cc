@@ -126,14 +126,20 @@ uint32_t HeadBefore(const DocumentContext& context, ItemRange range,
   return firm > range.begin ? firm - 1 : kNoItem;
 }
 
-// «rivals of X», «the spokesman of X», «a share of the market from X»: named,
-// but neither buyer nor seller.
+// «rivals of X», «the spokesman of X», «the analyst at X», «a share of the market
+// from X»: named, but neither buyer nor seller.
 bool IsBystander(const DocumentContext& context, ItemRange range,
                  uint32_t firm) {
   const Vocabulary& words = context.words;
   const uint32_t head = HeadBefore(context, range, firm);
   if (head == kNoItem) return false;
-  if (context.Is(head, words.rival | words.spokesman)) return true;
+  if (context.Is(head, words.rival | words.spokesman | words.analyst)) {
+    return true;
+  }
+  if (context.Is(head, words.in) && head > range.begin &&
+      context.Is(head - 1, words.analyst)) {
+    return true;
+  }
   if (!context.Is(head, words.from) || head == range.begin) {
     return false;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -29,6 +30,13 @@ bool IsHard(const DocumentContext& context, uint32_t item) {
   return context.IsMark(item, Mark::kStop) ||
          context.IsMark(item, Mark::kSemicolon) ||
          context.IsMark(item, Mark::kComma);
+}
+
+// «the company»: the firm that the sentence names last before it, else the one
+// spoken of.
+EntityIndex CompanyMeant(const DocumentContext& context, ItemRange before) {
+  const EntityIndex firm = FirmBefore(context, before, {});
+  return firm != kNoEntity ? firm : context.memory.company;
 }
 
 // «the price of the chip»: the one spoken of before.
@@ -59,10 +67,10 @@ EntityIndex OwnerOfCue(const DocumentContext& context, ItemRange sentence,
       break;
     }
     if (item.kind == ItemKind::kWord && item.Is(context.words.company_single) &&
-        item.HasFlag(kFormDefinite) && context.memory.company != kNoEntity) {
-      const EntityIndex named =
-          i + 1 < limit ? context.NameAt(i + 1) : kNoEntity;
-      return named != kNoEntity ? named : context.memory.company;
+        item.HasFlag(kFormDefinite)) {
+      EntityIndex meant = i + 1 < limit ? context.NameAt(i + 1) : kNoEntity;
+      if (meant == kNoEntity) meant = CompanyMeant(context, {sentence.begin, i});
+      if (meant != kNoEntity) return meant;
     }
     if (metric == v1::FIGURE_METRIC_PRICE && PointsToChip(context, item)) {
       return context.memory.products.front();
@@ -85,6 +93,21 @@ EntityIndex ProductBehind(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
+// «500 thousand of the chips of X».
+EntityIndex MakerBehind(const DocumentContext& context, ItemRange sentence,
+                        uint32_t quantity) {
+  const uint32_t limit = std::min(sentence.end, quantity + 1 + kProductReach);
+  bool from = false;
+  for (uint32_t i = quantity + 1; i < limit; ++i) {
+    if (IsHard(context, i)) break;
+    from = from || context.Is(i, context.words.from);
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity) continue;
+    return from && context.entities.IsCompany(entity) ? entity : kNoEntity;
+  }
+  return kNoEntity;
+}
+
 // The subject before an item: the nearest name no preposition governs, else
 // the nearest of all. Names in asides are none.
 EntityIndex SubjectOf(const DocumentContext& context, ItemRange sentence,
@@ -102,15 +125,18 @@ EntityIndex SubjectOf(const DocumentContext& context, ItemRange sentence,
     const Item& it = context.At(i);
     if (it.kind == ItemKind::kWord && it.HasFlag(kFormDefinite) &&
         it.Is(context.words.company_single) &&
-        context.memory.company != kNoEntity && !IsGoverned(context, floor, i)) {
-      if (context.NameAt(i + 1) == kNoEntity) return context.memory.company;
+        context.NameAt(i + 1) == kNoEntity && !IsGoverned(context, floor, i)) {
+      const EntityIndex meant = CompanyMeant(context, {sentence.begin, i});
+      if (meant != kNoEntity) return meant;
     }
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
     const bool chip = IsSystem(context, entity);
     if (chip ? !products : !context.entities.IsCompany(entity)) continue;
     if (!IsGoverned(context, floor, i)) return entity;
-    if (loose == kNoEntity) loose = entity;
+    if (loose == kNoEntity || (chip && !IsSystem(context, loose))) {
+      loose = entity;
+    }
   }
   return loose;
 }
@@ -187,6 +213,99 @@ EntityIndex AcquiredBy(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
+// «chips of X worth ...»: the product named before, else the firm whose chips
+// they are.
+EntityIndex ValuedGoods(const DocumentContext& context, ItemRange sentence,
+                        uint32_t cue) {
+  constexpr uint32_t kReach = 14;
+  constexpr uint32_t kReachOfNoun = 4;
+  const uint32_t floor =
+      cue > sentence.begin + kReach ? cue - kReach : sentence.begin;
+  for (uint32_t i = cue; i-- > floor;) {
+    if (context.IsMark(i, Mark::kStop)) break;
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity) continue;
+    if (IsSystem(context, entity)) return entity;
+    const uint32_t noun =
+        i > sentence.begin + kReachOfNoun ? i - kReachOfNoun : sentence.begin;
+    if (context.entities.IsCompany(entity) &&
+        HasClass(context, {noun, i},
+                 context.words.chip_noun | context.words.ware)) {
+      return entity;
+    }
+  }
+  return kNoEntity;
+}
+
+// «a campus of 200 megawatts»: the programme, firm or state named last before.
+EntityIndex PowerUser(const DocumentContext& context, ItemRange sentence,
+                      const Asides& asides, uint32_t item) {
+  for (uint32_t i = item; i-- > sentence.begin;) {
+    const uint32_t aside = BeginOfAside(asides, i, item);
+    if (aside < i) {
+      i = aside;
+      continue;
+    }
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity) continue;
+    if (context.entities.IsCompany(entity) ||
+        context.entities.Traits(entity).type == v1::ENTITY_TYPE_PROGRAM) {
+      return entity;
+    }
+    if (context.entities.Kind(entity) == v1::ENTITY_KIND_PLACE &&
+        !IsGoverned(context, sentence.begin, i)) {
+      return context.entities.CountryOf(
+          context.entities.Traits(entity).Country());
+    }
+  }
+  return kNoEntity;
+}
+
+// Megawatts and more are what sites draw, not chips.
+bool IsSitePower(const DocumentContext& context, uint32_t quantity) {
+  const v1::Quantity& q =
+      context.reading.quantities[context.At(quantity).index].quantity;
+  const std::string& unit = q.measure().unit();
+  return unit == "MW" || unit == "GW";
+}
+
+// The firm of the sentence that pays a share of what a product brings, else the
+// product.
+EntityIndex PayerOfShare(const DocumentContext& context, ItemRange sentence,
+                         const Asides& asides, uint32_t quantity,
+                         EntityIndex product) {
+  const EntityIndex firm =
+      SubjectOf(context, sentence, asides, quantity, false);
+  if (firm != kNoEntity) return firm;
+  const EntityIndex maker = context.entities.Traits(product).maker;
+  for (uint32_t i = quantity + 1; i < sentence.end; ++i) {
+    if (maker != kNoEntity && context.NameAt(i) == maker) return maker;
+  }
+  return product;
+}
+
+// «its price», «the price of each of them»: of goods and not of their maker.
+bool IsPriceOfGoods(const DocumentContext& context, ItemRange sentence,
+                    uint32_t cue) {
+  return context.At(cue).HasFlag(kFormPronoun) ||
+         (cue + 1 < sentence.end && context.Is(cue + 1, context.words.each));
+}
+
+// The product that the sentence names before a word, else the one spoken of.
+EntityIndex ProductMeant(const DocumentContext& context, ItemRange sentence,
+                         uint32_t item) {
+  for (uint32_t i = item; i-- > sentence.begin;) {
+    const EntityIndex entity = context.NameAt(i);
+    if (entity != kNoEntity &&
+        (IsSystem(context, entity) ||
+         context.entities.Traits(entity).type == v1::ENTITY_TYPE_OTHER_PRODUCT)) {
+      return entity;
+    }
+  }
+  return context.memory.products.empty() ? kNoEntity
+                                         : context.memory.products.front();
+}
+
 bool PrefersProduct(v1::FigureMetric metric) {
   return metric == v1::FIGURE_METRIC_OTHER ||
          metric == v1::FIGURE_METRIC_VOLUME ||
@@ -240,13 +359,35 @@ EntityIndex FigureSubject(const DocumentContext& context,
   }
   if (metric == v1::FIGURE_METRIC_PRICE) {
     found = AcquiredBy(context, sentence, cue, quantity);
+    if (found == kNoEntity && IsPriceOfGoods(context, sentence, cue)) {
+      found = ProductMeant(context, sentence, cue);
+    }
+    if (found != kNoEntity) return found;
+  }
+  if (metric == v1::FIGURE_METRIC_OTHER &&
+      context.Is(cue, context.words.worth)) {
+    if (context.Is(cue, context.words.trade)) {
+      return CountryOfMarket(context, sentence, cue, quantity);
+    }
+    found = ProductBehind(context, sentence, quantity);
+    return found != kNoEntity ? found : ValuedGoods(context, sentence, cue);
+  }
+  if (contains && IsSitePower(context, quantity)) {
+    found = PowerUser(context, sentence, asides, quantity);
     if (found != kNoEntity) return found;
   }
   if (products && !contains) {
     found = ProductBehind(context, sentence, quantity);
   }
+  if (found == kNoEntity && metric == v1::FIGURE_METRIC_VOLUME) {
+    found = MakerBehind(context, sentence, quantity);
+  }
   if (found == kNoEntity && cue != quantity) {
     found = OwnerOfCue(context, sentence, cue, quantity, metric);
+  }
+  if (metric == v1::FIGURE_METRIC_SHARE && found != kNoEntity &&
+      IsSystem(context, found)) {
+    return PayerOfShare(context, sentence, asides, quantity, found);
   }
   if (found == kNoEntity && contains) {
     found = NearestGoods(context, clause, std::min(cue, quantity));
@@ -268,7 +409,7 @@ EntityIndex FigureSubject(const DocumentContext& context,
     found =
         SubjectOf(context, sentence, asides, std::min(cue, quantity), products);
   }
-  return found != kNoEntity ? found : context.memory.company;
+  return found;
 }
 
 }  // namespace isnad

@@ -16,8 +16,8 @@ struct FigurePlace {
 
 // Whom a figure speaks of: the owner behind the cue («revenue of X»), a product
 // behind the quantity («units of H20», «12 thousand dollars for H20»), the
-// subject of the clause, at last the company spoken of. kNoEntity if nobody.
-// Asides are those of the sentence.
+// subject of the clause or sentence. kNoEntity if nobody is named. Asides are
+// those of the sentence.
 EntityIndex FigureSubject(const DocumentContext& context,
                           const FigurePlace& place, const Asides& asides,
                           v1::FigureMetric metric);

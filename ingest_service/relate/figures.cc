@@ -9,6 +9,7 @@
 #include "ingest_service/relate/asides.h"
 #include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/figure_subject.h"
+#include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
 namespace isnad {
@@ -97,7 +98,7 @@ class FigureReader {
     if (quantity.measure().unit() == kProcessUnit) {
       return Miss(at, "the size of a process");
     }
-    if (IsExcluded(at)) return Miss(at, "a rate or a threshold");
+    if (IsExcluded(at, kind)) return Miss(at, "a rate or a threshold");
     const ItemRange clause = clauses_.At(at);
     Cue cue;
     SeekBefore(at, kind, cue);
@@ -136,13 +137,34 @@ class FigureReader {
         figure.metric == v1::FIGURE_METRIC_VOLUME) {
       figure.subject = DecidedGoods(at);
     }
+    if (figure.subject == kNoEntity && IsOfTheLast(figure)) {
+      figure.subject = figures_.back().subject;
+    }
     if (figure.subject == kNoEntity) {
       figure.subject =
           FigureSubject(context_, {sentence_, clause, figure.cue, at}, asides_,
                         figure.metric);
     }
+    if (figure.subject == kNoEntity) figure.subject = SubjectMeant(at, figure);
     if (figure.subject == kNoEntity) return Miss(at, "of nobody that is named");
+    if (context_.Is(figure.cue, words_.cost) &&
+        figure.metric == v1::FIGURE_METRIC_PRICE &&
+        !context_.entities.IsChip(figure.subject)) {
+      // What costs a firm money is its loss, the cost of a plant invested.
+      figure.metric = context_.At(figure.cue).HasFlag(kFormFinite)
+                          ? v1::FIGURE_METRIC_LOSS
+                          : v1::FIGURE_METRIC_INVESTMENT;
+    }
     figures_.push_back(std::move(figure));
+  }
+
+  // «came to 3 billion, with a rise of 12 %»: of whom the figure before is.
+  bool IsOfTheLast(const FigureReading& figure) const {
+    constexpr uint32_t kReach = 12;
+    return IsChange(figure.metric) && !figures_.empty() &&
+           context_.At(figure.cue).HasFlag(kFormBi) &&
+           figures_.back().quantity < figure.cue &&
+           figure.cue - figures_.back().quantity < kReach;
   }
 
   // «allowed the purchase of 400 thousand units»: of the one product that a
@@ -154,6 +176,19 @@ class FigureReader {
       }
     }
     return kNoEntity;
+  }
+
+  // Of whom a figure is whose sentence names nobody: units that a state lets
+  // another have are the other's, all else is the firm's that was spoken of.
+  EntityIndex SubjectMeant(uint32_t at, const FigureReading& figure) const {
+    if (context_.Is(figure.cue, words_.worth)) return kNoEntity;
+    for (const DecisionReading& decision : decisions_) {
+      if (figure.metric == v1::FIGURE_METRIC_VOLUME && decision.trigger < at &&
+          decision.destinations.size() == 1) {
+        return context_.entities.CountryOf(decision.destinations.front());
+      }
+    }
+    return context_.memory.company;
   }
 
   // A share of revenue that a state asks for is a figure of each who pays.
@@ -195,11 +230,15 @@ class FigureReader {
     return false;
   }
 
-  // A tariff's rate, a threshold: quantities that measure nothing.
-  bool IsExcluded(uint32_t at) const {
+  // A tariff's rate, a threshold, what a fine is reckoned by: quantities that
+  // measure nothing.
+  bool IsExcluded(uint32_t at, FigureFrames::Kind kind) const {
+    const WordClasses excluding = kind == FigureFrames::kPercent
+                                      ? words_.no_figure | words_.settle
+                                      : words_.no_figure;
     const uint32_t floor = at > sentence_.begin + 5 ? at - 5 : sentence_.begin;
     for (uint32_t i = at; i-- > floor;) {
-      if (context_.Is(i, words_.no_figure)) return true;
+      if (context_.Is(i, excluding)) return true;
       if (context_.At(i).kind == ItemKind::kMark &&
           context_.At(i).mark != Mark::kOpenQuote &&
           context_.At(i).mark != Mark::kCloseQuote) {
@@ -209,8 +248,21 @@ class FigureReader {
     return false;
   }
 
+  static bool IsChange(v1::FigureMetric metric) {
+    return metric == v1::FIGURE_METRIC_GROWTH ||
+           metric == v1::FIGURE_METRIC_LOSS;
+  }
+
+  // «fell from 95 % to 60 %»: what something was or is, and not by how much it
+  // changed. «up to 15 %» is none.
+  bool IsLevel(uint32_t at, FigureFrames::Kind kind) const {
+    return kind == FigureFrames::kPercent && at > sentence_.begin &&
+           context_.Is(at - 1, words_.from | words_.to) &&
+           QuantityAt(at).qualifier() != v1::QUALIFIER_AT_MOST;
+  }
+
   void Consider(uint32_t item, FigureFrames::Kind kind, int distance,
-                bool behind, Cue& best) const {
+                bool behind, bool level, Cue& best) const {
     const Item& it = context_.At(item);
     if (!it.Is(frames_.CuesOf(kind))) return;
     // «and-has risen» is written as «lost» is.
@@ -220,6 +272,7 @@ class FigureReader {
     }
     for (const FigureFrames::Frame& frame : frames_.Taking(kind)) {
       if (!it.Is(frame.cue)) continue;
+      if (IsChange(frame.metric) && level) continue;
       if (distance > (behind ? frame.behind : frame.before)) continue;
       const int cost = distance + frame.cost + (behind ? 2 : 0);
       if (cost < best.cost) best = {&frame, item, cost};
@@ -227,6 +280,7 @@ class FigureReader {
   }
 
   void SeekBefore(uint32_t at, FigureFrames::Kind kind, Cue& best) const {
+    const bool level = IsLevel(at, kind);
     uint32_t seen = 0;  // but for what stands in asides
     int distance = 0;
     for (uint32_t i = at; i-- > sentence_.begin && seen < kMaxCueReach;) {
@@ -247,7 +301,7 @@ class FigureReader {
         continue;
       }
       ++distance;
-      Consider(i, kind, distance, false, best);
+      Consider(i, kind, distance, false, level, best);
     }
   }
 
@@ -264,7 +318,7 @@ class FigureReader {
         continue;
       }
       ++distance;
-      Consider(i, kind, distance, true, best);
+      Consider(i, kind, distance, true, false, best);
     }
   }
 
@@ -280,13 +334,26 @@ class FigureReader {
     for (uint32_t i = last.quantity + 1; i < at; ++i) {
       if (context_.IsMark(i, Mark::kStop)) return false;
     }
-    const EntityIndex owner = OwnerBehind(context_, sentence_, at);
+    EntityIndex owner = OwnerBehind(context_, sentence_, at);
+    if (owner == kNoEntity) owner = FirmBetween(last.quantity, at);
     figure.cue = last.cue;
     figure.metric = last.metric;
     figure.rule = last.rule;
     figure.subject = owner != kNoEntity ? owner : last.subject;
     figure.confidence = last.confidence * 0.9f;
     return true;
+  }
+
+  // «..., followed by X with 21 %».
+  EntityIndex FirmBetween(uint32_t last, uint32_t at) const {
+    for (uint32_t i = at; i-- > last + 1;) {
+      const EntityIndex entity = context_.NameAt(i);
+      if (entity != kNoEntity && context_.entities.IsCompany(entity) &&
+          !IsGoverned(context_, last + 1, i)) {
+        return entity;
+      }
+    }
+    return kNoEntity;
   }
 
   // The month or year named nearest to a quantity. A single day is when

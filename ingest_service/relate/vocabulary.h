@@ -194,6 +194,9 @@ struct Vocabulary {
   WordClasses estimate = table.Class("estimate");
   WordClasses conversion = table.Class("conversion");
   WordClasses no_figure = table.Class("no_figure");
+  WordClasses settle = table.Class("settle");  // a fine: its percents are rates
+  WordClasses cost = table.Class("cost");      // of a product or a plant
+  WordClasses worth = table.Class("worth");    // what goods or imports are worth
 
   // What a name or a count is taken for; in the order of WordLike.
   std::array<WordClasses, 8> likes = {WordClasses(), chip_noun,  company_noun,
