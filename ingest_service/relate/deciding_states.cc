@@ -102,6 +102,53 @@ Actor StateThatSpeaks(const DocumentContext& context,
   return actor;
 }
 
+// «an official at the ministry denied an intent to ban ...»: the body that who
+// speaks without a name is of.
+Actor StateOfSource(const DocumentContext& context, ItemRange sentence,
+                    const std::vector<Report>& reports, uint32_t trigger) {
+  constexpr uint32_t kReach = 4;
+  const Report* report = ReportAt(reports, trigger);
+  if (report == nullptr || report->chain.empty() ||
+      report->chain.front().entity != kNoEntity) {
+    return {};
+  }
+  const uint32_t limit = std::min(sentence.end, report->trigger + 2 + kReach);
+  for (uint32_t i = report->trigger + 1; i + 1 < limit; ++i) {
+    if (!context.Is(i, context.words.source)) continue;
+    for (uint32_t body = i + 1; body < limit; ++body) {
+      const EntityIndex entity = context.NameAt(body);
+      if (entity == kNoEntity) continue;
+      if (context.entities.Traits(entity).type != v1::ENTITY_TYPE_GOVERNMENT) {
+        return {};
+      }
+      Actor actor = ActorAt(context, sentence, body);
+      actor.how = "whose official speaks";
+      return actor;
+    }
+  }
+  return {};
+}
+
+// «had advised ...»: a verb without a subject, right behind the auxiliary that
+// opens the sentence, goes on with the state that was spoken of.
+Actor StateSpokenOf(const DocumentContext& context, ItemRange sentence,
+                    uint32_t trigger) {
+  Actor actor;
+  const DocumentMemory& memory = context.memory;
+  if (trigger == sentence.begin || trigger > sentence.begin + 2 ||
+      memory.jurisdiction.empty()) {
+    return actor;
+  }
+  for (uint32_t i = sentence.begin; i < trigger; ++i) {
+    if (!context.Is(i, context.words.auxiliary)) return actor;
+  }
+  actor.kind = Actor::kState;
+  actor.jurisdiction = memory.jurisdiction;
+  actor.item = trigger;
+  actor.how = "the state that decided last goes on";
+  return actor;
+}
+
 // «a deal of A and B allows B to import»: who is allowed does not allow.
 void PassOverReceiver(const DocumentContext& context, ItemRange sentence,
                       uint32_t trigger, Actor& actor) {
@@ -277,6 +324,12 @@ Actor FindDecider(const DocumentContext& context,
   if (actor.kind == Actor::kNone && frame.needs_actor &&
       item.HasFlag(kFormFinite)) {
     actor = StateThatSpeaks(context, reports, trigger);
+  }
+  if (actor.kind == Actor::kNone) {
+    actor = StateOfSource(context, sentence, reports, trigger);
+  }
+  if (actor.kind == Actor::kNone && item.HasFlag(kFormFinite)) {
+    actor = StateSpokenOf(context, sentence, trigger);
   }
   return actor;
 }

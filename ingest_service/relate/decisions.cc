@@ -96,9 +96,11 @@ class DecisionReader {
     decision.jurisdiction = state;
     SetSource(actor, decision);
     SetModality(frame, clause, decision);
-    Goods goods = frame.implies_product
-                      ? NamedGoods(context_, clause)
-                      : FindGoods(context_, sentence_, clause);
+    // What is required is often required of goods that are pointed back to.
+    const bool named_only = frame.implies_product &&
+                            decision.action != v1::DECISION_ACTION_REQUIRE;
+    Goods goods = named_only ? NamedGoods(context_, clause)
+                             : FindGoods(context_, sentence_, clause);
     if (!goods.found) {
       if (!frame.implies_product && !frame.remembers_product) {
         return {"no chip is named or pointed to", true};
@@ -108,6 +110,13 @@ class DecisionReader {
         return {"equipment, and no chips are named"};
       }
       goods.how = "implied by the trigger";
+      // «allowed sales of H20, and asked for 15 % of them».
+      if (decision.action == v1::DECISION_ACTION_REQUIRE &&
+          !decisions_.empty() &&
+          decisions_.back().jurisdiction == decision.jurisdiction) {
+        goods.products = decisions_.back().products;
+        goods.how = "of the decision before";
+      }
       if (frame.remembers_product) {
         goods.products = context_.memory.products;
         goods.how = "spoken of last";

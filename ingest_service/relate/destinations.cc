@@ -173,9 +173,11 @@ bool IsGroupTarget(const DocumentContext& context, ItemRange range,
   }
   const WordClasses& countries = words.countries;
   const EntityIndex place = context.NameAt(item);
+  // A region of one country is a place in it.
   const bool region =
       place != kNoEntity &&
-      context.entities.Traits(place).type == v1::ENTITY_TYPE_REGION;
+      context.entities.Traits(place).type == v1::ENTITY_TYPE_REGION &&
+      context.entities.Traits(place).Country().empty();
   if (!region && !context.Is(item, countries) &&
       !Counts(context, context.At(item), "country")) {
     return false;

@@ -65,15 +65,20 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
               bool adjective) {
   const Vocabulary& words = context.words;
   if (adjective) {
+    if (context.At(item).HasFlag(kFormLi)) return true;  // «to the Chinese»
     if (item == range.begin) return false;
     const WordClasses buyers = words.market | words.company_noun | words.buyer;
     const uint32_t head = item - 1;
     if (context.At(head).kind == ItemKind::kQuantity) return true;
-    // «Chinese chip firms»: the nationality is of the firms.
-    return context.Is(head, buyers) ||
-           (head > range.begin && context.Is(head, words.chip_noun) &&
-            (context.Is(head - 1, words.company_noun) ||
-             context.At(head - 1).kind == ItemKind::kQuantity));
+    if (context.Is(head, buyers)) return true;
+    // «Chinese chip firms», «a Jordanian telecom firm»: the nationality is of
+    // the firms.
+    const Item& kind = context.At(head);
+    return head > range.begin &&
+           ((kind.Is(words.chip_noun) &&
+             context.At(head - 1).kind == ItemKind::kQuantity) ||
+            (kind.kind == ItemKind::kWord && !kind.HasFlag(kFormFinite) &&
+             context.Is(head - 1, words.company_noun)));
   }
   // «to the state of the Emirates».
   if (item > range.begin && context.Is(item - 1, words.country_noun)) --item;
@@ -88,6 +93,8 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   }
   if (before.kind != ItemKind::kWord) return false;
   if (before.Is(words.toward | words.supply_to | words.access)) return true;
+  // «the imports of X».
+  if (before.Is(words.entry) && !before.HasFlag(kFormDefinite)) return true;
   if (before.Is(words.off)) {
     const uint32_t first = item > range.begin + 6 ? item - 6 : range.begin;
     return HasClass(context, {first, item}, words.withhold);

@@ -164,8 +164,7 @@ struct Vocabulary {
   // "is exempt", "does not cover".
   WordClasses act_exempted = table.Class("act_exempted");
   WordClasses act_oblige = table.Class("act_oblige") |
-                           table.Class("act_require") |
-                           table.Class("act_need");  // requires, needs, has to
+                           table.Class("act_require");  // requires, has to
   // "permit", also "remark": not a licence alone.
   WordClasses permit_paper = table.Class("permit_paper");
   // "the export rules".
