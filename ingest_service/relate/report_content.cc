@@ -41,7 +41,10 @@ bool ReportContentReader::IsNameQuote(uint32_t open) const {
 
 absl::optional<ReportContent> ReportContentReader::Behind(uint32_t verb) const {
   const uint32_t limit = std::min(end_, verb + kReach);
-  const bool takes_noun = At(verb).Is(words_.say_np);
+  // «amounting to» is written as «estimated it» is.
+  const bool takes_noun =
+      At(verb).Is(words_.say_np) &&
+      !(At(verb).Is(words_.estimate) && At(verb).HasFlag(kFormPronoun));
   const bool raises = At(verb).Is(words_.raise);
   const bool shows = At(verb).Is(words_.show);
   for (uint32_t i = verb + 1; i < limit; ++i) {

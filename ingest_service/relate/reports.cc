@@ -81,7 +81,11 @@ class ReportReader {
       return;
     }
     absl::optional<ReportContent> content = contents_.Behind(verb);
-    if (!content.has_value()) content = contents_.Before(verb);
+    if (!content.has_value()) {
+      content = contents_.Before(verb);
+      // «..." said X, and Y called on Z»: the words are X's already.
+      if (content.has_value() && IsReported(content->range)) content.reset();
+    }
     if (!content.has_value() || content->range.empty()) {
       context_.TraceMiss("statement", verb, "",
                          "nothing that is said is found");
@@ -95,9 +99,57 @@ class ReportReader {
     AddReport(verb, std::move(chain), *content);
   }
 
+  bool IsReported(ItemRange range) const {
+    const Report* report = ReportAt(reports_, range.begin);
+    return report != nullptr && report->content.begin == range.begin;
+  }
+
+  // «as for X, he said»: who the sentence is about.
+  Chain TopicOfSentence(uint32_t verb) const {
+    if (!context_.Is(begin_, words_.topic)) return {};
+    for (uint32_t i = begin_ + 1; i <= verb; ++i) {
+      if (At(i).HasFlag(kFormFinite) && At(i).HasFlag(kFormAnd)) {
+        return ReadSpeakers(context_, {begin_ + 1, i});
+      }
+    }
+    return {};
+  }
+
+  // «told the paper X»: the outlet that somebody speaks to. Where nobody else is
+  // named, it is the subject before the verb, or nobody.
+  bool SpeaksToOutlet(uint32_t verb, uint32_t speakers_end,
+                      const Chain& chain) const {
+    if (chain.size() != 1 || chain[0].entity == kNoEntity ||
+        !context_.entities.IsMedia(chain[0].entity)) {
+      return false;
+    }
+    for (uint32_t i = verb + 1; i < speakers_end; ++i) {
+      if (At(i).HasFlag(kFormLi)) return true;
+      if (context_.NameAt(i) == chain[0].entity) break;
+    }
+    return false;
+  }
+
   Chain FindChain(uint32_t verb, uint32_t speakers_end) {
+    Chain behind = ReadSpeakers(context_, {verb + 1, speakers_end});
+    if (!SpeaksToOutlet(verb, speakers_end, behind)) {
+      return FindSpeakers(verb, std::move(behind));
+    }
+    // Other words between them name somebody that nobody knows.
+    constexpr uint32_t kReachOfOutlet = 3;
+    const ItemRange near = {verb + 1,
+                            std::min(speakers_end, verb + 1 + kReachOfOutlet)};
+    if (ReadSpeakers(context_, near).empty()) return {};
+    Chain chain = FindSpeakers(verb, {});
+    if (chain.empty()) return chain;
+    chain.push_back(behind[0]);
+    chain.back().role = v1::ROLE_VIA;
+    return chain;
+  }
+
+  // Who says what a verb tells. `chain` are those named behind it.
+  Chain FindSpeakers(uint32_t verb, Chain chain) {
     const bool participle = !At(verb).HasFlag(kFormFinite);
-    Chain chain = ReadSpeakers(context_, {verb + 1, speakers_end});
     if (!chain.empty()) {
       if (At(verb).Is(words_.relay)) AddRelayer(verb, chain);
       return chain;
@@ -107,6 +159,8 @@ class ReportReader {
       return reports_.back().chain;
     }
     if (IsSaidByPlace(verb)) return {};
+    chain = TopicOfSentence(verb);
+    if (!chain.empty()) return chain;
     if (!relayed_.empty()) return relayed_;
     const uint32_t floor = around == nullptr ? begin_ : around->content.begin;
     chain = SubjectBefore(context_, floor, verb);

@@ -57,6 +57,7 @@ struct Vocabulary {
   WordClasses negation = table.Class("negation");
   // "lack of", before a noun of action.
   WordClasses absence = table.Class("absence");
+  WordClasses topic = table.Class("topic");  // "as for"
   WordClasses conditional = table.Class("conditional");  // "in case of"
   // Begins the text of a condition.
   WordClasses condition = table.Class("condition");
