@@ -1,6 +1,7 @@
 // What firms have to do with each other: rivals, customers, fabs, owners.
 #include <algorithm>
 
+#include "absl/container/inlined_vector.h"
 #include "ingest_service/relate/relations.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -142,11 +143,12 @@ class DealingReader {
       const EntityIndex seller = context_.NameAt(i);
       if (!IsFirm(context_, seller)) continue;
       const uint32_t head = Previous(context_, sentence_, i);
-      const bool goods = head != kNoItem && context_.Is(head, words_.chip_noun);
+      const bool goods =
+          head != kNoItem &&
+          context_.Is(head, words_.chip_noun | words_.making);
       const bool from = IsGoverned(context_, at + 1, i);
       if (!goods && !from) continue;
-      const EntityIndex buyer = BuyerOf(at, i);
-      if (buyer != kNoEntity) {
+      for (const EntityIndex buyer : BuyersOf(at, i)) {
         Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, seller, at,
             "relation.customer.verb");
         const uint32_t next = Next(context_, sentence_, i);
@@ -178,20 +180,66 @@ class DealingReader {
     return false;
   }
 
-  EntityIndex BuyerOf(uint32_t verb, uint32_t seller) const {
+  // The firm that buys, and the one that stands before it with "and".
+  absl::InlinedVector<EntityIndex, 2> BuyersOf(uint32_t verb,
+                                               uint32_t seller) const {
     if (context_.At(verb).HasFlag(kFormFinite)) {
       for (uint32_t i = verb + 1; i < seller; ++i) {
         if (IsFirm(context_, context_.NameAt(i)) &&
             !IsGoverned(context_, verb, i)) {
-          return context_.NameAt(i);
+          return {context_.NameAt(i)};
         }
       }
     }
-    return CompanyBefore(context_, sentence_, verb, 10, false);
+    const EntityIndex buyer =
+        CompanyBefore(context_, sentence_, verb, 10, false);
+    if (buyer == kNoEntity) return {};
+    absl::InlinedVector<EntityIndex, 2> buyers = {buyer};
+    for (uint32_t i = verb; i-- > sentence_.begin;) {
+      if (context_.NameAt(i) != buyer) continue;
+      const uint32_t other = Previous(context_, sentence_, i);
+      if (context_.At(i).HasFlag(kFormAnd) && other != kNoItem &&
+          IsFirm(context_, context_.NameAt(other))) {
+        buyers.push_back(context_.NameAt(other));
+      }
+      break;
+    }
+    return buyers;
+  }
+
+  // «which X made for Y»: Y is a customer of X.
+  void ReadMadeFor(uint32_t at) {
+    const uint32_t limit = std::min(sentence_.end, at + 8);
+    EntityIndex fab = kNoEntity;
+    for (uint32_t i = at + 1; i < limit; ++i) {
+      if (context_.IsMark(i, Mark::kStop) || context_.IsMark(i, Mark::kComma)) {
+        return;
+      }
+      const EntityIndex entity = context_.NameAt(i);
+      if (!IsFirm(context_, entity)) continue;
+      if (fab == kNoEntity) {
+        if (IsGoverned(context_, at, i)) return;
+        fab = entity;
+        continue;
+      }
+      const uint32_t head = Previous(context_, sentence_, i);
+      const bool received = context_.At(i).HasFlag(kFormLi) ||
+                            (head != kNoItem &&
+                             context_.Is(head, words_.toward));
+      if (received && entity != fab) {
+        Add(v1::RELATION_TYPE_CUSTOMER_OF, entity, fab, at,
+            "relation.customer.fab");
+      }
+      return;
+    }
   }
 
   // «made at X»: X is a fab for the product, or for the firm, before it.
   void ReadFab(uint32_t at) {
+    if (context_.At(at).HasFlag(kFormFinite) &&
+        context_.At(at).HasFlag(kFormPronoun)) {
+      return ReadMadeFor(at);
+    }
     const uint32_t limit = std::min(sentence_.end, at + 5);
     EntityIndex fab = kNoEntity;
     for (uint32_t i = at + 1; i < limit; ++i) {
@@ -265,21 +313,39 @@ class DealingReader {
     return company ? context_.memory.company : kNoEntity;
   }
 
-  // «X, a unit of Y».
+  // «X, a unit of Y», «Y, the parent company of X».
   void ReadSubsidiary(uint32_t at) {
     const uint32_t limit = std::min(sentence_.end, at + 7);
     for (uint32_t i = at + 1; i < limit; ++i) {
       if (context_.IsMark(i, Mark::kStop)) return;
-      const EntityIndex parent = context_.NameAt(i);
-      if (!IsFirm(context_, parent) && !IsFund(parent)) continue;
-      if (!IsGoverned(context_, at + 1, i)) return;
-      const EntityIndex unit = CompanyBefore(context_, sentence_, at, 8, false);
-      if (unit != kNoEntity) {
-        Add(v1::RELATION_TYPE_PART_OF, unit, parent, at,
-            "relation.part.subsidiary");
+      const EntityIndex behind = context_.NameAt(i);
+      if (!IsFirm(context_, behind) && !IsFund(behind) && !IsBody(behind)) {
+        continue;
       }
+      if (!IsGoverned(context_, at + 1, i)) return;
+      const EntityIndex before = OwnedOrOwner(at, behind);
+      if (before == kNoEntity || before == behind) return;
+      const bool parent = context_.Is(at, words_.company_single);
+      Add(v1::RELATION_TYPE_PART_OF, parent ? behind : before,
+          parent ? before : behind, at, "relation.part.subsidiary");
       return;
     }
+  }
+
+  bool IsBody(EntityIndex entity) const {
+    return entity != kNoEntity && context_.entities.Traits(entity).type ==
+                                      v1::ENTITY_TYPE_GOVERNMENT;
+  }
+
+  // The firm before a word, or the body right before it if another is behind.
+  EntityIndex OwnedOrOwner(uint32_t at, EntityIndex behind) const {
+    if (!IsBody(behind)) {
+      return CompanyBefore(context_, sentence_, at, 8, false);
+    }
+    const uint32_t previous = Previous(context_, sentence_, at);
+    if (previous == kNoItem) return kNoEntity;
+    const EntityIndex body = context_.NameAt(previous);
+    return IsBody(body) ? body : kNoEntity;
   }
 
   const DocumentContext& context_;

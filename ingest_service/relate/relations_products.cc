@@ -28,6 +28,7 @@ class ProductReader {
         ReadBeside(i);
       } else if (context_.Is(i, words_.any_making)) {
         if (context_.Is(i, words_.make)) ReadMaking(i);
+        if (context_.Is(i, words_.making)) ReadFabrication(i);
         if (context_.Is(i, words_.belong)) ReadBelonging(i);
         if (context_.Is(i, words_.chip_noun)) ReadOwnChips(i);
       }
@@ -108,6 +109,8 @@ class ProductReader {
       }
       const EntityIndex entity = context_.NameAt(i);
       if (entity != kNoEntity) {
+        // «A and B of X»
+        if (IsGoods(entity) && item.HasFlag(kFormAnd)) continue;
         if (!IsFirm(context_, entity)) return;
         const bool genitive = IsGoverned(context_, product + 1, i);
         if (from || own || genitive) {
@@ -143,6 +146,11 @@ class ProductReader {
       const uint32_t product = ProductBefore(verb);
       if (firm != kNoEntity && product != kNoItem) {
         AddMade(firm, product, verb);
+        const uint32_t joined = Previous(context_, sentence_, product);
+        if (context_.At(product).HasFlag(kFormAnd) && joined != kNoItem &&
+            IsGoods(context_.NameAt(joined))) {
+          AddMade(firm, joined, verb);
+        }
       }
       return;
     }
@@ -164,6 +172,24 @@ class ProductReader {
       if (!IsGoods(goods)) continue;
       if (!IsCounted(i)) AddMade(firm, i, verb);
       break;
+    }
+  }
+
+  // «X goes on with the making of A», which is another's.
+  void ReadFabrication(uint32_t noun) {
+    const Item& item = context_.At(noun);
+    if (item.HasFlag(kFormFinite | kFormPronoun | kFormDefinite)) return;
+    const EntityIndex firm = CompanyBefore(context_, sentence_, noun, 8, true);
+    const uint32_t limit = std::min(sentence_.end, noun + 7);
+    for (uint32_t i = noun + 1; i < limit && firm != kNoEntity; ++i) {
+      if (context_.IsMark(i, Mark::kStop) || context_.IsMark(i, Mark::kComma)) {
+        return;
+      }
+      const EntityIndex goods = context_.NameAt(i);
+      if (!IsGoods(goods)) continue;
+      const EntityIndex maker = context_.entities.Traits(goods).maker;
+      if (maker != kNoEntity && maker != firm) AddFabricated(firm, i, noun);
+      return;
     }
   }
 
@@ -203,12 +229,18 @@ class ProductReader {
       AddMakes(firm, goods, verb, "relation.makes.verb", true);
       return;
     }
-    if (!context_.Is(verb, words_.fabricate)) return;
+    if (context_.Is(verb, words_.fabricate)) AddFabricated(firm, product, verb);
+  }
+
+  // Its maker is a customer of the firm, if the sentence names it.
+  void AddFabricated(EntityIndex firm, uint32_t product, uint32_t trigger) {
+    const EntityIndex goods = context_.NameAt(product);
+    const EntityIndex maker = context_.entities.Traits(goods).maker;
     RelationReading relation;
     relation.type = v1::RELATION_TYPE_FABRICATED_BY;
     relation.subject = goods;
     relation.object = firm;
-    relation.trigger = verb;
+    relation.trigger = trigger;
     relation.rule = "relation.fabricated.verb";
     relations_.Add(relation);
     if (!Names(context_, sentence_, maker)) return;

@@ -221,7 +221,7 @@ struct Vocabulary {
   WordClasses generic_head = company_noun | outlet | giant;
   // The triggers of relations.
   WordClasses any_office = title | post | spokesman;
-  WordClasses any_making = make | belong | chip_noun;
+  WordClasses any_making = make | making | belong | chip_noun;
   WordClasses any_dealing = rival | customer | supplier | buy | fabricate |
                             acquire | invest | subsidiary;
   WordClasses any_supply = supply | equip | rely;
