@@ -20,12 +20,18 @@ bool HasPronoun(const DocumentContext& context, const Item& item) {
   return item.HasFlag(kFormPronoun) && !EndsInTaMarbuta(context, item);
 }
 
+// «this», «these» before an item; «likewise» is written as «like this» is.
+bool IsShown(const DocumentContext& context, ItemRange range, uint32_t i) {
+  return i > range.begin && context.Is(i - 1, context.words.anaphor) &&
+         !context.At(i - 1).HasFlag(kFormKa);
+}
+
 // Whether a word points back to goods spoken of before: «these chips», «this
 // step», «its export».
 bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
   const Vocabulary& words = context.words;
   const Item& item = context.At(i);
-  const bool shown = i > range.begin && context.Is(i - 1, words.anaphor);
+  const bool shown = IsShown(context, range, i);
   if (item.Is(words.chip_noun)) {
     const bool same = i + 1 < range.end && context.Is(i + 1, words.same);
     return shown || same ||
@@ -84,8 +90,7 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
     if (PointsBack(context, range, i)) {
       seen.points_back = seen.points_back || !generic;
     }
-    const bool shown =
-        i > range.begin && context.Is(i - 1, context.words.anaphor);
+    const bool shown = IsShown(context, range, i);
     if (item.Is(context.words.chip_noun | context.words.export_control) ||
         (shown && item.Is(context.words.restriction)) ||
         IsWareOfFirm(context, range, i)) {
@@ -126,8 +131,8 @@ uint32_t HeadBefore(const DocumentContext& context, ItemRange range,
   return firm > range.begin ? firm - 1 : kNoItem;
 }
 
-// «rivals of X», «the spokesman of X», «the analyst at X», «a share of the market
-// from X»: named, but neither buyer nor seller.
+// «rivals of X», «the spokesman of X», «the analyst at X», «a share of the
+// market from X»: named, but neither buyer nor seller.
 bool IsBystander(const DocumentContext& context, ItemRange range,
                  uint32_t firm) {
   const Vocabulary& words = context.words;
@@ -234,6 +239,7 @@ Goods FindGoods(const DocumentContext& context, ItemRange sentence,
 
 std::vector<EntityIndex> FindParties(const DocumentContext& context,
                                      ItemRange sentence, ItemRange clause,
+                                     ItemRange condition,
                                      const std::vector<EntityIndex>& products,
                                      const std::vector<Report>& reports) {
   const auto makes = [&](EntityIndex firm) {
@@ -241,14 +247,20 @@ std::vector<EntityIndex> FindParties(const DocumentContext& context,
       return context.entities.Traits(product).maker == firm;
     });
   };
+  // «on condition that no equipment of X is used», but not «that X sells».
+  const bool names_parties =
+      condition.empty() || context.Is(condition.begin, context.words.that);
   std::vector<EntityIndex> parties;
+  bool speaker = false;  // of the last firm, or of those it is joined to
   for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity ||
-        context.entities.Traits(entity).type != v1::ENTITY_TYPE_COMPANY ||
-        IsSpeaker(reports, context.At(i))) {
+        context.entities.Traits(entity).type != v1::ENTITY_TYPE_COMPANY) {
       continue;
     }
+    speaker = IsSpeaker(reports, context.At(i)) ||
+              (speaker && context.At(i).HasFlag(kFormAnd));
+    if (speaker || (!names_parties && condition.Contains(i))) continue;
     bool party = false;
     if (i >= clause.end) {
       party = OpensSecondHalf(context, clause, i);

@@ -54,9 +54,11 @@ bool HasClass(const DocumentContext& context, ItemRange range,
 
 // The named buyers and sellers in the clause of a trigger, and those whose
 // goods its sentence names before: by a name beside them, or because they make
-// the `products` decided on. Speakers are none.
+// the `products` decided on. Speakers are none, nor are those whose goods a
+// condition names.
 std::vector<EntityIndex> FindParties(const DocumentContext& context,
                                      ItemRange sentence, ItemRange clause,
+                                     ItemRange condition,
                                      const std::vector<EntityIndex>& products,
                                      const std::vector<Report>& reports);
 

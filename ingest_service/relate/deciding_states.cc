@@ -208,7 +208,11 @@ void PassOverObject(const DocumentContext& context, ItemRange sentence,
     return;
   }
   const Vocabulary& words = context.words;
-  const bool exempts = context.Is(trigger, words.act_exempt);
+  // «X has deprived Y of chips».
+  const bool exempts =
+      context.Is(trigger, words.act_exempt) ||
+      (context.Is(trigger, words.act_ban) && actor.item + 1 < sentence.end &&
+       context.Is(actor.item + 1, words.from));
   const bool presses = context.Is(trigger, words.act_urge) &&
                        actor.item + 1 < sentence.end &&
                        context.Is(actor.item + 1, words.toward | words.on);

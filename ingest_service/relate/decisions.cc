@@ -97,8 +97,8 @@ class DecisionReader {
     SetSource(actor, decision);
     SetModality(frame, clause, decision);
     // What is required is often required of goods that are pointed back to.
-    const bool named_only = frame.implies_product &&
-                            decision.action != v1::DECISION_ACTION_REQUIRE;
+    const bool named_only =
+        frame.implies_product && decision.action != v1::DECISION_ACTION_REQUIRE;
     Goods goods = named_only ? NamedGoods(context_, clause)
                              : FindGoods(context_, sentence_, clause);
     if (!goods.found) {
@@ -125,8 +125,8 @@ class DecisionReader {
     }
     decision.goods_how = goods.how;
     decision.products = goods.products;
-    SetParties(frame, clause, decision);
     decision.condition = FindCondition(context_, {trigger, clause.end});
+    SetParties(frame, clause, decision);
     Goal goal = FindGoal(context_, sentence_, clause, decision);
     decision.destinations = std::move(goal.countries);
     decision.to_how = goal.how;
@@ -190,7 +190,8 @@ class DecisionReader {
   void SetParties(const DecisionFrames::Frame& frame, ItemRange clause,
                   DecisionReading& decision) const {
     decision.parties =
-        FindParties(context_, sentence_, clause, decision.products, reports_);
+        FindParties(context_, sentence_, clause, decision.condition,
+                    decision.products, reports_);
     const EntityIndex meant = FirmMeant(frame, clause, decision.trigger);
     if (meant != kNoEntity && !absl::c_linear_search(decision.parties, meant)) {
       decision.parties.push_back(meant);

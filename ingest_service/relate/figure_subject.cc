@@ -69,7 +69,8 @@ EntityIndex OwnerOfCue(const DocumentContext& context, ItemRange sentence,
     if (item.kind == ItemKind::kWord && item.Is(context.words.company_single) &&
         item.HasFlag(kFormDefinite)) {
       EntityIndex meant = i + 1 < limit ? context.NameAt(i + 1) : kNoEntity;
-      if (meant == kNoEntity) meant = CompanyMeant(context, {sentence.begin, i});
+      if (meant == kNoEntity)
+        meant = CompanyMeant(context, {sentence.begin, i});
       if (meant != kNoEntity) return meant;
     }
     if (metric == v1::FIGURE_METRIC_PRICE && PointsToChip(context, item)) {
@@ -203,10 +204,13 @@ EntityIndex AcquiredBy(const DocumentContext& context, ItemRange sentence,
   if (!context.Is(cue, context.words.acquire) || cue >= quantity) {
     return kNoEntity;
   }
+  // «acquired» may be one item with «on», which governs what is acquired.
+  const bool governs =
+      context.At(cue).token_end > context.At(cue).token_begin + 1;
   for (uint32_t i = cue + 1; i < quantity && i < sentence.end; ++i) {
     const EntityIndex entity = context.NameAt(i);
     if (entity != kNoEntity && context.entities.IsCompany(entity) &&
-        IsGoverned(context, cue, i)) {
+        (governs || IsGoverned(context, cue, i))) {
       return entity;
     }
   }
@@ -297,8 +301,8 @@ EntityIndex ProductMeant(const DocumentContext& context, ItemRange sentence,
   for (uint32_t i = item; i-- > sentence.begin;) {
     const EntityIndex entity = context.NameAt(i);
     if (entity != kNoEntity &&
-        (IsSystem(context, entity) ||
-         context.entities.Traits(entity).type == v1::ENTITY_TYPE_OTHER_PRODUCT)) {
+        (IsSystem(context, entity) || context.entities.Traits(entity).type ==
+                                          v1::ENTITY_TYPE_OTHER_PRODUCT)) {
       return entity;
     }
   }
@@ -395,6 +399,10 @@ EntityIndex FigureSubject(const DocumentContext& context,
   if (found == kNoEntity) {
     found =
         SubjectOf(context, clause, asides, std::min(cue, quantity), products);
+  }
+  if (metric == v1::FIGURE_METRIC_SUBSIDY) {
+    const EntityIndex receiver = OwnerBehind(context, sentence, quantity);
+    if (receiver != kNoEntity) return receiver;
   }
   const bool state_metric = metric == v1::FIGURE_METRIC_SUBSIDY ||
                             metric == v1::FIGURE_METRIC_INVESTMENT;

@@ -181,7 +181,10 @@ class FigureReader {
   // Of whom a figure is whose sentence names nobody: units that a state lets
   // another have are the other's, all else is the firm's that was spoken of.
   EntityIndex SubjectMeant(uint32_t at, const FigureReading& figure) const {
-    if (context_.Is(figure.cue, words_.worth)) return kNoEntity;
+    if (context_.Is(figure.cue, words_.worth) ||
+        figure.metric == v1::FIGURE_METRIC_CAPACITY) {
+      return kNoEntity;
+    }
     for (const DecisionReading& decision : decisions_) {
       if (figure.metric == v1::FIGURE_METRIC_VOLUME && decision.trigger < at &&
           decision.destinations.size() == 1) {

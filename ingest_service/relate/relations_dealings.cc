@@ -143,9 +143,8 @@ class DealingReader {
       const EntityIndex seller = context_.NameAt(i);
       if (!IsFirm(context_, seller)) continue;
       const uint32_t head = Previous(context_, sentence_, i);
-      const bool goods =
-          head != kNoItem &&
-          context_.Is(head, words_.chip_noun | words_.making);
+      const bool goods = head != kNoItem &&
+                         context_.Is(head, words_.chip_noun | words_.making);
       const bool from = IsGoverned(context_, at + 1, i);
       if (!goods && !from) continue;
       for (const EntityIndex buyer : BuyersOf(at, i)) {
@@ -223,9 +222,9 @@ class DealingReader {
         continue;
       }
       const uint32_t head = Previous(context_, sentence_, i);
-      const bool received = context_.At(i).HasFlag(kFormLi) ||
-                            (head != kNoItem &&
-                             context_.Is(head, words_.toward));
+      const bool received =
+          context_.At(i).HasFlag(kFormLi) ||
+          (head != kNoItem && context_.Is(head, words_.toward));
       if (received && entity != fab) {
         Add(v1::RELATION_TYPE_CUSTOMER_OF, entity, fab, at,
             "relation.customer.fab");
@@ -333,8 +332,8 @@ class DealingReader {
   }
 
   bool IsBody(EntityIndex entity) const {
-    return entity != kNoEntity && context_.entities.Traits(entity).type ==
-                                      v1::ENTITY_TYPE_GOVERNMENT;
+    return entity != kNoEntity &&
+           context_.entities.Traits(entity).type == v1::ENTITY_TYPE_GOVERNMENT;
   }
 
   // The firm before a word, or the body right before it if another is behind.

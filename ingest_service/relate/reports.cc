@@ -115,8 +115,8 @@ class ReportReader {
     return {};
   }
 
-  // «told the paper X»: the outlet that somebody speaks to. Where nobody else is
-  // named, it is the subject before the verb, or nobody.
+  // «told the paper X»: the outlet that somebody speaks to. Where nobody else
+  // is named, it is the subject before the verb, or nobody.
   bool SpeaksToOutlet(uint32_t verb, uint32_t speakers_end,
                       const Chain& chain) const {
     if (chain.size() != 1 || chain[0].entity == kNoEntity ||

@@ -57,7 +57,7 @@ struct Vocabulary {
   WordClasses negation = table.Class("negation");
   // "lack of", before a noun of action.
   WordClasses absence = table.Class("absence");
-  WordClasses topic = table.Class("topic");  // "as for"
+  WordClasses topic = table.Class("topic");              // "as for"
   WordClasses conditional = table.Class("conditional");  // "in case of"
   // Begins the text of a condition.
   WordClasses condition = table.Class("condition");
@@ -196,7 +196,7 @@ struct Vocabulary {
   WordClasses no_figure = table.Class("no_figure");
   WordClasses settle = table.Class("settle");  // a fine: its percents are rates
   WordClasses cost = table.Class("cost");      // of a product or a plant
-  WordClasses worth = table.Class("worth");    // what goods or imports are worth
+  WordClasses worth = table.Class("worth");  // what goods or imports are worth
 
   // What a name or a count is taken for; in the order of WordLike.
   std::array<WordClasses, 8> likes = {WordClasses(), chip_noun,  company_noun,
