@@ -196,7 +196,10 @@ Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
   if (shared.kind == Actor::kState) return shared;
   Actor fallback;
   for (uint32_t i = trigger; i-- > floor;) {
-    if (context.IsMark(i, Mark::kStop) || context.IsMark(i, Mark::kSemicolon)) {
+    if (context.IsMark(i, Mark::kStop)) break;
+    // «X changes course; for it has banned ...»: X goes on.
+    if (context.IsMark(i, Mark::kSemicolon) &&
+        !context.Is(i + 1, context.words.subordinator)) {
       break;
     }
     Actor actor = ActorAt(context, sentence, i);
@@ -260,9 +263,11 @@ Actor ActorAt(const DocumentContext& context, ItemRange sentence,
       return actor;
     }
   }
-  if (!it.Is(words.state_head | words.country_noun) ||
-      !it.HasFlag(kFormDefinite))
+  const bool own = it.Is(words.country_noun) && it.HasFlag(kFormPronoun);
+  if (!own && (!it.Is(words.state_head | words.country_noun) ||
+               !it.HasFlag(kFormDefinite))) {
     return actor;
+  }
   const DocumentMemory& memory = context.memory;
   if (memory.head != 0 && memory.head == context.HashAt(item)) {
     actor.kind = Actor::kState;

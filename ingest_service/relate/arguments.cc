@@ -237,6 +237,35 @@ Goods FindGoods(const DocumentContext& context, ItemRange sentence,
   return goods;
 }
 
+namespace {
+
+// «..., and the approval covers X, Y and Z».
+bool IsCovered(const DocumentContext& context, ItemRange before,
+               uint32_t firm) {
+  for (uint32_t i = firm; i-- > before.begin;) {
+    const Item& item = context.At(i);
+    if (item.Is(context.words.act_cover)) return item.HasFlag(kFormFinite);
+    if (item.HasFlag(kFormFinite) || context.IsMark(i, Mark::kStop)) break;
+  }
+  return false;
+}
+
+// «X and Y were told that ...»: right behind the verb that tells them.
+bool IsTold(const DocumentContext& context, ItemRange sentence, uint32_t firm) {
+  const Vocabulary& words = context.words;
+  for (uint32_t i = firm; i-- > sentence.begin;) {
+    const Item& item = context.At(i);
+    if (item.kind == ItemKind::kMark || item.Is(words.company_noun)) continue;
+    if (context.NameAt(i) != kNoEntity && context.At(firm).HasFlag(kFormAnd)) {
+      continue;
+    }
+    return item.Is(words.inform) && item.HasFlag(kFormFinite);
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<EntityIndex> FindParties(const DocumentContext& context,
                                      ItemRange sentence, ItemRange clause,
                                      ItemRange condition,
@@ -263,11 +292,12 @@ std::vector<EntityIndex> FindParties(const DocumentContext& context,
     if (speaker || (!names_parties && condition.Contains(i))) continue;
     bool party = false;
     if (i >= clause.end) {
-      party = OpensSecondHalf(context, clause, i);
+      party = OpensSecondHalf(context, clause, i) ||
+              IsCovered(context, {clause.end, i}, i);
     } else if (clause.Contains(i)) {
       party = !IsBystander(context, clause, i);
     } else {
-      party = OwnsGoods(context, sentence, i) ||
+      party = OwnsGoods(context, sentence, i) || IsTold(context, sentence, i) ||
               (makes(entity) && !IsBystander(context, sentence, i));
     }
     if (party) AddOnce(entity, parties);

@@ -50,8 +50,9 @@ class AsideReader {
 
   bool OpensAside(uint32_t item) const {
     return item < sentence_.end &&
-           (context_.Is(item, context_.words.relative) ||
-            context_.Is(item, context_.words.likeness));
+           context_.Is(item, context_.words.relative | context_.words.likeness |
+                                 context_.words.preposition |
+                                 context_.words.according);
   }
 
   // Whether a name ends at an item, in quotation marks or not.
@@ -109,6 +110,13 @@ uint32_t BeginOfAside(const Asides& asides, uint32_t item, uint32_t seen_from) {
     if (aside.Contains(item)) {
       return aside.Contains(seen_from) ? item : aside.begin;
     }
+  }
+  return item;
+}
+
+uint32_t EndOfAside(const Asides& asides, uint32_t item) {
+  for (const ItemRange& aside : asides) {
+    if (aside.begin == item) return aside.end;
   }
   return item;
 }

@@ -329,6 +329,13 @@ Actor FindDecider(const DocumentContext& context,
       item.HasFlag(kFormFinite)) {
     actor = StateThatSpeaks(context, reports, trigger);
   }
+  // «X told Y that his country will allow ...»: the country of who speaks.
+  if (actor.kind == Actor::kState && actor.item < sentence.end &&
+      context.Is(actor.item, context.words.country_noun) &&
+      context.At(actor.item).HasFlag(kFormPronoun)) {
+    const Actor speaker = StateThatSpeaks(context, reports, trigger);
+    if (speaker.kind == Actor::kState) actor = speaker;
+  }
   if (actor.kind == Actor::kNone) {
     actor = StateOfSource(context, sentence, reports, trigger);
   }

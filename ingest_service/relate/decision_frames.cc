@@ -63,20 +63,25 @@ bool HasObjectBefore(const DocumentContext& context,
 
 // Where the words of a frame must end. Names, titles and times between a verb
 // and its object are not counted: «the administration of the president X
-// imposed last Monday ...».
+// imposed last Monday ...». Nor are asides.
 uint32_t ReachOf(const DocumentContext& context,
                  const DecisionFrames::Frame& frame, ItemRange clause,
-                 uint32_t trigger) {
+                 const Asides& asides, uint32_t trigger) {
   const Vocabulary& words = context.words;
-  if (frame.reach > kShortReach) {
-    return std::min(clause.end, trigger + 1 + frame.reach);
-  }
+  const bool counts_all = frame.reach > kShortReach;
   const WordClasses light = words.state_head | words.title | words.time_word;
   uint32_t left = frame.reach;
   uint32_t i = trigger + 1;
-  for (; i < clause.end && left > 0; ++i) {
-    const Item& item = context.At(i);
-    if (context.NameAt(i) == kNoEntity && !item.Is(light)) --left;
+  while (i < clause.end && left > 0) {
+    const uint32_t behind = EndOfAside(asides, i);
+    if (behind > i) {
+      i = std::min(clause.end, behind);
+      continue;
+    }
+    const bool counts = counts_all || (context.NameAt(i) == kNoEntity &&
+                                       !context.At(i).Is(light));
+    if (counts) --left;
+    ++i;
   }
   return i;
 }
@@ -90,6 +95,49 @@ bool IsUrgedOnState(const DocumentContext& context, uint32_t floor,
   const EntityIndex urged = context.NameAt(trigger - 2);
   return urged != kNoEntity && context.entities.IsState(urged) &&
          HasClass(context, {floor, trigger - 2}, context.words.act_urge);
+}
+
+// «asked X and Y to tighten ...»: states that are told to act, right before.
+bool IsAskedOfStates(const DocumentContext& context, ItemRange sentence,
+                     uint32_t trigger) {
+  const Vocabulary& words = context.words;
+  uint32_t i = trigger;
+  while (i > sentence.begin && context.NameAt(i - 1) != kNoEntity &&
+         context.entities.IsState(context.NameAt(i - 1))) {
+    --i;
+  }
+  if (i == trigger || i < sentence.begin + 2 ||
+      !context.Is(i - 1, words.from | words.on)) {
+    return false;
+  }
+  const uint32_t floor = i > sentence.begin + 4 ? i - 4 : sentence.begin;
+  return HasClass(context, {floor, i}, words.act_urge | words.press);
+}
+
+// «presses X so that it bans ...»: behind a conjunction of purpose.
+bool IsPressedFor(const DocumentContext& context, ItemRange sentence,
+                  ItemRange clause, uint32_t trigger) {
+  if (clause.begin == sentence.begin || trigger > clause.begin + 2 ||
+      !context.At(trigger).HasFlag(kFormFinite)) {
+    return false;
+  }
+  const uint32_t floor = clause.begin > sentence.begin + kVerbDemandReach
+                             ? clause.begin - kVerbDemandReach
+                             : sentence.begin;
+  return HasClass(context, {floor, clause.begin}, context.words.press);
+}
+
+// «told X to refrain from buying»: what others are told to stop.
+bool IsToldToStop(const DocumentContext& context, ItemRange clause,
+                  uint32_t trigger) {
+  const Item& item = context.At(trigger);
+  if (!item.Is(context.words.stop_noun) || item.HasFlag(kFormFinite)) {
+    return false;
+  }
+  const uint32_t floor = trigger > clause.begin + kDemandReach
+                             ? trigger - kDemandReach
+                             : clause.begin;
+  return HasClass(context, {floor, trigger}, context.words.act_urge);
 }
 
 // What somebody demands of a state is not done. The noun of an act may stand
@@ -115,7 +163,10 @@ bool IsHypothetical(const DocumentContext& context, ItemRange clause,
       trigger > clause.begin + 3 ? trigger - 3 : clause.begin;
   const uint32_t far = trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
   // «awaiting the end of a review»: it goes on.
-  if (!context.Is(trigger, words.act_consider)) {
+  const bool goes_on = context.Is(trigger, words.act_consider) ||
+                       (context.Is(trigger, words.passive) &&
+                        !context.Is(trigger, words.act_ban | words.act_permit));
+  if (!goes_on) {
     for (uint32_t i = floor; i < trigger; ++i) {
       if (context.Is(i, words.conditional)) return true;
     }
@@ -273,25 +324,40 @@ bool IsTrigger(const DocumentContext& context, const DecisionFrames& frames,
   if (item.kind != ItemKind::kWord || !item.Is(frames.triggers())) {
     return false;
   }
+  const Vocabulary& words = context.words;
   // «a licence», folded like «he licensed it».
-  const bool licence = item.Is(context.words.license) &&
-                       item.HasFlag(kFormNoun) && !item.HasFlag(kFormMasdar);
-  return !(licence && EndsInTaMarbuta(context, item));
+  const bool licence = item.Is(words.license) && item.HasFlag(kFormNoun) &&
+                       !item.HasFlag(kFormMasdar);
+  if (licence && EndsInTaMarbuta(context, item)) return false;
+  if (i == 0) return true;
+  const Item& before = context.At(i - 1);
+  // «cancelled its licence», «getting a permit».
+  if (licence &&
+      before.Is(words.act_lift | words.act_grant | words.act_receive)) {
+    return false;
+  }
+  // «according to an investigation of the paper».
+  return !(item.Is(words.act_probe) && !item.HasFlag(kFormFinite) &&
+           before.Is(words.according));
 }
 
 bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
-          uint32_t trigger, ItemRange clause, uint32_t subject) {
+          uint32_t trigger, ItemRange clause, const Asides& asides,
+          uint32_t subject) {
   const Vocabulary& words = context.words;
   const Item& item = context.At(trigger);
   if (!item.Is(frame.trigger)) return false;
   if (frame.finite_only && !item.HasFlag(kFormFinite)) return false;
-  const uint32_t limit = ReachOf(context, frame, clause, trigger);
+  const uint32_t limit = ReachOf(context, frame, clause, asides, trigger);
   if (!HasAlso(context, frame, trigger, limit)) return false;
   bool has =
       frame.with.none() || HasObjectBefore(context, frame, clause, trigger);
   for (uint32_t i = trigger + 1; i < limit; ++i) {
     const Item& other = context.At(i);
-    if (other.kind == ItemKind::kMark && other.mark == Mark::kStop) break;
+    if (other.kind == ItemKind::kMark &&
+        (other.mark == Mark::kStop || other.mark == Mark::kColon)) {
+      break;
+    }
     if (!frame.across_that && other.Is(words.that | words.that_pronoun)) {
       break;
     }
@@ -309,6 +375,13 @@ const char* WhyNoAct(const DocumentContext& context, ItemRange sentence,
                      ItemRange clause, uint32_t trigger, uint32_t last) {
   if (IsHypothetical(context, clause, trigger)) {
     return "a condition or a demand";
+  }
+  if (IsAskedOfStates(context, sentence, trigger) ||
+      IsPressedFor(context, sentence, clause, trigger)) {
+    return "another state is asked to";
+  }
+  if (IsToldToStop(context, clause, trigger)) {
+    return "others are told to";
   }
   if (IsSpared(context, sentence, trigger)) {
     return "only what is spared of it is told";

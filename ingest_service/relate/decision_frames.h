@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
+#include "ingest_service/relate/asides.h"
 #include "ingest_service/relate/document_context.h"
 
 namespace isnad {
@@ -63,7 +64,8 @@ bool IsTrigger(const DocumentContext& context, const DecisionFrames& frames,
 // Whether a trigger is a frame's, with the words around it that the frame asks
 // for. `clause` holds the trigger. The word at `subject` is none of them.
 bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
-          uint32_t trigger, ItemRange clause, uint32_t subject = kNoItem);
+          uint32_t trigger, ItemRange clause, const Asides& asides,
+          uint32_t subject = kNoItem);
 
 // Why a trigger tells of no act of its own: it is a condition or a demand, what
 // is spared of an act, or what the object of the sentence's last decision was

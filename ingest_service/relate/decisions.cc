@@ -29,7 +29,8 @@ class DecisionReader {
         frames_(frames),
         sentence_(sentence.items),
         reports_(reports),
-        clauses_(clauses) {}
+        clauses_(clauses),
+        asides_(ReadAsides(context, sentence.items)) {}
 
   std::vector<DecisionReading> Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
@@ -44,7 +45,8 @@ class DecisionReader {
       const DecisionFrames::Frame* tried = nullptr;
       for (const DecisionFrames::Frame* frame :
            frames_.TriggeredBy(item.classes)) {
-        if (!frame->CanFit(around) || !Fits(context_, *frame, i, clause)) {
+        if (!frame->CanFit(around) ||
+            !Fits(context_, *frame, i, clause, asides_)) {
           continue;
         }
         tried = frame;
@@ -81,7 +83,7 @@ class DecisionReader {
     // «the rules widen ...»: what decides is not what is widened.
     if (actor.item == trigger + 1 &&
         context_.Is(actor.item, words_.rule_noun) &&
-        !Fits(context_, frame, trigger, clause, actor.item)) {
+        !Fits(context_, frame, trigger, clause, asides_, actor.item)) {
       return {"its words are its subject", true};
     }
     if (actor.kind == Actor::kOther) return {"its subject is no state"};
@@ -99,8 +101,17 @@ class DecisionReader {
     // What is required is often required of goods that are pointed back to.
     const bool named_only =
         frame.implies_product && decision.action != v1::DECISION_ACTION_REQUIRE;
+    if (HasClass(context_, {trigger, clause.end}, words_.mineral)) {
+      return {"trade in minerals"};
+    }
     Goods goods = named_only ? NamedGoods(context_, clause)
                              : FindGoods(context_, sentence_, clause);
+    // «required for the sale of the chips»: of those spoken of.
+    if (!named_only && frame.implies_product && goods.found &&
+        goods.products.empty() && NamesTheChips(clause)) {
+      goods.products = context_.memory.products;
+      goods.how = "spoken of last";
+    }
     if (!goods.found) {
       if (!frame.implies_product && !frame.remembers_product) {
         return {"no chip is named or pointed to", true};
@@ -234,6 +245,18 @@ class DecisionReader {
     return FirmPointedTo(context_, sentence_, clause);
   }
 
+  // «the chips», and nothing that says which.
+  bool NamesTheChips(ItemRange clause) const {
+    for (uint32_t i = clause.begin; i < clause.end; ++i) {
+      if (!context_.Is(i, words_.chip_noun)) continue;
+      const bool bare = i + 1 >= clause.end ||
+                        context_.At(i + 1).kind == ItemKind::kMark ||
+                        !context_.At(i + 1).HasFlag(kFormDefinite);
+      return bare && context_.At(i).HasFlag(kFormDefinite);
+    }
+    return false;
+  }
+
   bool NamesEquipment(ItemRange clause) const {
     for (uint32_t i = clause.begin; i < clause.end; ++i) {
       if (context_.Is(i, words_.equipment)) return true;
@@ -246,17 +269,39 @@ class DecisionReader {
     return false;
   }
 
+  // Where the modal words of a trigger may begin; asides are not counted.
+  uint32_t ModalFloor(ItemRange clause, uint32_t trigger) const {
+    uint32_t floor = trigger;
+    for (uint32_t left = kModalReach; left > 0 && floor > clause.begin;) {
+      const uint32_t aside = BeginOfAside(asides_, floor - 1, trigger);
+      if (aside < floor - 1) {
+        floor = std::max(aside, clause.begin);
+        continue;
+      }
+      --floor;
+      --left;
+    }
+    return floor;
+  }
+
   void SetModality(const DecisionFrames::Frame& frame, ItemRange clause,
                    DecisionReading& decision) const {
     const uint32_t trigger = decision.trigger;
     const Item& item = context_.At(trigger);
-    const uint32_t floor = trigger > clause.begin + kModalReach
-                               ? trigger - kModalReach
-                               : clause.begin;
+    const uint32_t floor = ModalFloor(clause, trigger);
     bool negated = false;
     for (uint32_t i = floor; i < trigger; ++i) {
       const Item& before = context_.At(i);
-      if (before.kind != ItemKind::kWord) continue;
+      if (before.kind != ItemKind::kWord ||
+          IsInAside(asides_, i, trigger)) {
+        continue;
+      }
+      if (before.Is(words_.relative)) negated = false;
+      // «the permission was no gift»: the noun is the subject.
+      const bool copula = i > floor && before.HasFlag(kFormFixed) &&
+                          before.Is(words_.auxiliary) && i + 1 == trigger &&
+                          item.HasFlag(kFormDefinite);
+      if (copula) negated = false;
       if (before.Is(words_.negation | words_.absence)) negated = true;
       if (before.Is(words_.possible) &&
           !IsPerfect(context_, i, sentence_.end)) {
@@ -274,7 +319,8 @@ class DecisionReader {
     // «X denied that it ...»: a state is no speaker, but denies.
     for (uint32_t i = floor; i < trigger; ++i) {
       const Item& before = context_.At(i);
-      if (before.stance == v1::STANCE_DENY && before.HasFlag(kFormFinite)) {
+      if (before.stance == v1::STANCE_DENY &&
+          before.HasFlag(kFormFinite | kFormFixed)) {
         decision.modality = v1::MODALITY_DENIED;
       }
     }
@@ -339,6 +385,7 @@ class DecisionReader {
   const ItemRange sentence_;
   const std::vector<Report>& reports_;
   SentenceClauses& clauses_;
+  const Asides asides_;
   uint32_t suppressed_until_ = 0;
   std::vector<DecisionReading> decisions_;
 };

@@ -7,6 +7,7 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "common/text/token_hash.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/target_places.h"
 #include "ingest_service/relate/word_forms.h"
@@ -232,6 +233,12 @@ bool MayBeGoal(const DocumentContext& context, const Item& mention) {
              : kPlaces.Contains(context.entities.Traits(mention.name).type);
 }
 
+bool IsOr(const DocumentContext& context, uint32_t item) {
+  static const uint64_t kOr = HashToken("او");
+  return context.At(item).kind == ItemKind::kWord &&
+         context.HashAt(item) == kOr;
+}
+
 struct Targets {
   Countries countries;
   bool region = false;  // several countries without names come first
@@ -244,11 +251,16 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
   Targets targets;
   Countries& found = targets.countries;
   absl::string_view weak;
-  bool open = false;  // right behind a target
+  bool open = false;    // right behind a target
+  bool either = false;  // behind «or» that follows it
   const WordClasses groups = context.words.world | context.words.countries;
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const Item& item = context.At(i);
     if (item.kind == ItemKind::kMark) continue;
+    if (open && IsOr(context, i)) {
+      either = true;
+      continue;
+    }
     if (item.kind == ItemKind::kWord
             ? !item.Is(groups)
             : item.kind == ItemKind::kMention && !MayBeGoal(context, item)) {
@@ -267,7 +279,9 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
       open = false;
       continue;
     }
-    const bool joined = open && context.At(i).HasFlag(kFormAnd) && !adjective;
+    const bool joined =
+        open && (either || context.At(i).HasFlag(kFormAnd)) && !adjective;
+    either = false;
     if (country == jurisdiction) continue;
     if (!joined && !(found.empty() && IsTarget(context, range, i, adjective))) {
       continue;

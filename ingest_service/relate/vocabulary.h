@@ -181,6 +181,10 @@ struct Vocabulary {
   WordClasses toward = table.Class("toward");  // "to", before a place
   WordClasses to = table.Class("to");
   WordClasses from = table.Class("from");
+  WordClasses mineral = table.Class("mineral");      // rare earths and the like
+  WordClasses act_cover = table.Class("act_cover");  // covers, includes
+  WordClasses stop_noun = table.Class("stop_noun");  // "stopping", "not to"
+  WordClasses act_grant = table.Class("act_grant");
   WordClasses each = table.Class("each");  // "each", "every", "several"
   WordClasses on = table.Class("on");
 
