@@ -250,6 +250,19 @@ bool IsCovered(const DocumentContext& context, ItemRange before,
   return false;
 }
 
+// «X can sell ...», «X sells», «sales of X»: it trades, wherever in the
+// sentence.
+bool Trades(const DocumentContext& context, ItemRange sentence, uint32_t firm) {
+  constexpr uint32_t kReachOfTrade = 3;
+  const uint32_t limit = std::min(sentence.end, firm + 1 + kReachOfTrade);
+  for (uint32_t i = firm + 1; i < limit; ++i) {
+    const Item& item = context.At(i);
+    if (item.kind == ItemKind::kMark) return false;
+    if (item.Is(context.words.trade) && item.HasFlag(kFormFinite)) return true;
+  }
+  return false;
+}
+
 // «X and Y were told that ...»: right behind the verb that tells them.
 bool IsTold(const DocumentContext& context, ItemRange sentence, uint32_t firm) {
   const Vocabulary& words = context.words;
@@ -298,6 +311,7 @@ std::vector<EntityIndex> FindParties(const DocumentContext& context,
       party = !IsBystander(context, clause, i);
     } else {
       party = OwnsGoods(context, sentence, i) || IsTold(context, sentence, i) ||
+              Trades(context, sentence, i) ||
               (makes(entity) && !IsBystander(context, sentence, i));
     }
     if (party) AddOnce(entity, parties);

@@ -272,12 +272,31 @@ bool IsPlace(const DocumentContext& context, ItemRange sentence,
          context.entities.Kind(entity) == v1::ENTITY_KIND_PLACE;
 }
 
+// «three men before a court in X»: the first place that something of the
+// sentence happens in.
+Actor StateOfCourt(const DocumentContext& context, ItemRange sentence) {
+  for (uint32_t i = sentence.begin; i + 1 < sentence.end; ++i) {
+    if (context.Is(i, context.words.in) && IsPlace(context, sentence, i + 1)) {
+      Actor actor = ActorAt(context, sentence, i + 1);
+      actor.how = "where the court is";
+      return actor;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Actor FindDecider(const DocumentContext& context,
                   const DecisionFrames::Frame& frame, ItemRange sentence,
                   ItemRange clause, const std::vector<Report>& reports,
                   uint32_t trigger) {
+  if (frame.in_court) {
+    const Actor actor = FindActor(context, sentence, trigger);
+    const bool acts =
+        actor.kind == Actor::kState && !IsPlace(context, sentence, actor.item);
+    return acts ? actor : StateOfCourt(context, sentence);
+  }
   const bool granted =
       frame.of_receiver || IsPassive(context, frame, clause, trigger);
   Actor actor = granted ? GrantingState(context, clause, trigger)

@@ -294,6 +294,7 @@ DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
     frame.remembers_product = data.remembers_product();
     frame.of_receiver = data.of_receiver();
     frame.or_receiver = data.or_receiver();
+    frame.in_court = data.in_court();
     frame.also = Union(data.also(), table);
     frame.across_that = data.across_that();
     frame.reach =

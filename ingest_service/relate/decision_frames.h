@@ -32,6 +32,7 @@ class DecisionFrames {
     bool remembers_product;
     bool of_receiver;
     bool or_receiver;
+    bool in_court;
     WordClasses also;
     bool across_that;
     uint32_t reach;

@@ -232,8 +232,9 @@ class DecisionReader {
     const bool pronoun =
         item.HasFlag(kFormPronoun) ||
         (trigger + 1 < clause.end && context_.Is(trigger + 1, words_.it));
-    const bool to_speaker =
-        frame.of_receiver || (item.HasFlag(kFormFinite) && pronoun);
+    const bool to_speaker = frame.of_receiver ||
+                            (item.HasFlag(kFormFinite) && pronoun) ||
+                            IsOfSpeaker({trigger, clause.end});
     if (to_speaker && report != nullptr && !report->chain.empty()) {
       const EntityIndex speaker = report->chain.front().entity;
       if (speaker != kNoEntity && context_.entities.IsCompany(speaker) &&
@@ -243,6 +244,19 @@ class DecisionReader {
       }
     }
     return FirmPointedTo(context_, sentence_, clause);
+  }
+
+  // «revoked its licence», «the exemption that was granted to it».
+  bool IsOfSpeaker(ItemRange range) const {
+    for (uint32_t i = range.begin + 1; i < range.end; ++i) {
+      const Item& item = context_.At(i);
+      if (item.Is(words_.to_it) ||
+          (item.Is(words_.license) && item.HasFlag(kFormPronoun) &&
+           !EndsInTaMarbuta(context_, item))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // «the chips», and nothing that says which.
@@ -292,8 +306,7 @@ class DecisionReader {
     bool negated = false;
     for (uint32_t i = floor; i < trigger; ++i) {
       const Item& before = context_.At(i);
-      if (before.kind != ItemKind::kWord ||
-          IsInAside(asides_, i, trigger)) {
+      if (before.kind != ItemKind::kWord || IsInAside(asides_, i, trigger)) {
         continue;
       }
       if (before.Is(words_.relative)) negated = false;
