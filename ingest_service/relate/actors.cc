@@ -211,8 +211,14 @@ Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
     // «members of the senate».
     const bool sits = i > floor + 1 && context.Is(i - 1, context.words.in) &&
                       context.Is(i - 2, context.words.state_noun);
+    // «exports to X and Y require»: joined to a name that is governed.
+    const bool joined = i > floor && context.At(i).HasFlag(kFormAnd) &&
+                        context.NameAt(i - 1) != kNoEntity &&
+                        !context.At(i + 1).HasFlag(kFormFinite) &&
+                        IsGoverned(context, floor, i - 1);
     if (!able && !sits &&
-        (IsGoverned(context, floor, i) || IsPossessor(context, sentence, i))) {
+        (joined || IsGoverned(context, floor, i) ||
+         IsPossessor(context, sentence, i))) {
       continue;
     }
     if (actor.kind == Actor::kState) return actor;

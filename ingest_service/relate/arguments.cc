@@ -239,6 +239,15 @@ Goods FindGoods(const DocumentContext& context, ItemRange sentence,
 
 namespace {
 
+// Whether nothing but marks stands between two items.
+bool IsRightBehind(const DocumentContext& context, uint32_t first,
+                   uint32_t second) {
+  for (uint32_t i = first + 1; i < second; ++i) {
+    if (context.At(i).kind != ItemKind::kMark) return false;
+  }
+  return true;
+}
+
 // «..., and the approval covers X, Y and Z».
 bool IsCovered(const DocumentContext& context, ItemRange before,
                uint32_t firm) {
@@ -294,6 +303,8 @@ std::vector<EntityIndex> FindParties(const DocumentContext& context,
       condition.empty() || context.Is(condition.begin, context.words.that);
   std::vector<EntityIndex> parties;
   bool speaker = false;  // of the last firm, or of those it is joined to
+  uint32_t last = kNoItem;
+  bool last_party = false;
   for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity ||
@@ -311,10 +322,16 @@ std::vector<EntityIndex> FindParties(const DocumentContext& context,
       party = !IsBystander(context, clause, i);
     } else {
       party = OwnsGoods(context, sentence, i) || IsTold(context, sentence, i) ||
-              Trades(context, sentence, i) ||
+              (Trades(context, sentence, i) &&
+               !IsBystander(context, sentence, i)) ||
               (makes(entity) && !IsBystander(context, sentence, i));
     }
+    // «of X and Y»: as the one it is joined to.
+    party = party || (last_party && context.At(i).HasFlag(kFormAnd) &&
+                      IsRightBehind(context, last, i));
     if (party) AddOnce(entity, parties);
+    last = i;
+    last_party = party;
   }
   return parties;
 }

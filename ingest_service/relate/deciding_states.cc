@@ -355,6 +355,18 @@ Actor FindDecider(const DocumentContext& context,
     const Actor speaker = StateThatSpeaks(context, reports, trigger);
     if (speaker.kind == Actor::kState) actor = speaker;
   }
+  // «will be allowed, the minister of X promised»: where nobody has decided
+  // yet.
+  if (actor.kind == Actor::kNone && context.memory.jurisdiction.empty()) {
+    actor = StateThatSpeaks(context, reports, trigger);
+  }
+  // «a hearing of the firm in X», «a review in X».
+  if (actor.kind == Actor::kNone && !item.HasFlag(kFormFinite) &&
+      context.memory.jurisdiction.empty() &&
+      (frame.action == v1::DECISION_ACTION_INVESTIGATE ||
+       frame.action == v1::DECISION_ACTION_CONSIDER)) {
+    actor = StateOfCourt(context, clause);
+  }
   if (actor.kind == Actor::kNone) {
     actor = StateOfSource(context, sentence, reports, trigger);
   }

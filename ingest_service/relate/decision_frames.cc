@@ -21,7 +21,7 @@ constexpr uint32_t kSubjectReach = 9;
 constexpr uint32_t kDemandReach = 9;
 constexpr uint32_t kVerbDemandReach = 6;
 // How far before its relative verb a noun stands: «the controls on X that ...».
-constexpr uint32_t kAntecedentReach = 5;
+constexpr uint32_t kAntecedentReach = 8;
 // How far behind a verb the act stands that it undoes or refuses.
 constexpr uint32_t kUndoneReach = 4;
 
@@ -356,7 +356,8 @@ bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,
   for (uint32_t i = trigger + 1; i < limit; ++i) {
     const Item& other = context.At(i);
     if (other.kind == ItemKind::kMark &&
-        (other.mark == Mark::kStop || other.mark == Mark::kColon)) {
+        (other.mark == Mark::kStop ||
+         (other.mark == Mark::kColon && !item.Is(words.act_urge)))) {
       break;
     }
     if (!frame.across_that && other.Is(words.that | words.that_pronoun)) {

@@ -362,7 +362,7 @@ class GoalFinder {
       return {};
     }
     if (Has(clause_, words_.import)) {
-      return {{state_}, "the state's own imports"};
+      return {{HomeOfImporter()}, "where who imports is at home"};
     }
     return OfDocument();
   }
@@ -370,6 +370,20 @@ class GoalFinder {
  private:
   bool Has(ItemRange range, const WordClasses& classes) const {
     return HasClass(context_, range, classes);
+  }
+
+  // Of a firm of another state that is allowed to import; else the state's own.
+  std::string HomeOfImporter() const {
+    if (!context_.Is(decision_.trigger, words_.act_receive)) return state_;
+    for (const EntityIndex party : decision_.parties) {
+      const absl::string_view home = context_.entities.Traits(party).Country();
+      const bool makes = absl::c_any_of(
+          decision_.products, [this, party](EntityIndex product) {
+            return context_.entities.Traits(product).maker == party;
+          });
+      if (!makes && !home.empty() && home != state_) return std::string(home);
+    }
+    return state_;
   }
 
   // «X gets American licences»: the country that is the subject.

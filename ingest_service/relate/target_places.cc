@@ -101,6 +101,11 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   }
   if (IsEachTarget(context, range, item)) return true;
   if (!before.Is(words.within | words.seat)) return false;
+  // «sanctions on X».
+  if (before.Is(words.on) && item >= range.begin + 2 &&
+      context.Is(item - 2, words.restriction)) {
+    return true;
+  }
   // «firms in X».
   if (item >= range.begin + 2 &&
       context.Is(item - 2, words.company_noun | words.buyer) &&
