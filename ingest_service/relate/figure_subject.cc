@@ -21,7 +21,7 @@ bool CanOwn(const DocumentContext& context, EntityIndex entity) {
   const DocumentEntities& entities = context.entities;
   const v1::EntityType type = entities.Traits(entity).type;
   return entities.IsCompany(entity) || entities.IsChip(entity) ||
-         type == v1::ENTITY_TYPE_MEDIA ||
+         type == v1::ENTITY_TYPE_MEDIA || type == v1::ENTITY_TYPE_PROGRAM ||
          type == v1::ENTITY_TYPE_OTHER_PRODUCT ||
          type == v1::ENTITY_TYPE_AI_MODEL;
 }
@@ -64,6 +64,8 @@ EntityIndex OwnerOfCue(const DocumentContext& context, ItemRange sentence,
     if (entity != kNoEntity) {
       if (CanOwn(context, entity)) return entity;
       if (IsGoverned(context, cue, i)) continue;
+      // «fined the state X ...»: the subject of a verb.
+      if (context.At(cue).HasFlag(kFormFinite)) continue;
       break;
     }
     if (item.kind == ItemKind::kWord && item.Is(context.words.company_single) &&
@@ -151,7 +153,10 @@ EntityIndex NearestGoods(const DocumentContext& context, ItemRange clause,
   for (uint32_t i = item; i-- > floor;) {
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
-    return IsSystem(context, entity) ? entity : kNoEntity;
+    const bool holds =
+        IsSystem(context, entity) ||
+        context.entities.Traits(entity).type == v1::ENTITY_TYPE_PROGRAM;
+    return holds ? entity : kNoEntity;
   }
   return kNoEntity;
 }
@@ -168,6 +173,7 @@ EntityIndex StateOf(const DocumentContext& context, ItemRange sentence,
     const EntityIndex state =
         context.entities.CountryOf(context.entities.Traits(entity).Country());
     if (state != kNoEntity) return state;
+    return entity;  // a union of states
   }
   return kNoEntity;
 }
@@ -193,6 +199,20 @@ EntityIndex CountryOfMarket(const DocumentContext& context, ItemRange sentence,
     if (place != kNoEntity &&
         context.entities.Traits(place).type == v1::ENTITY_TYPE_COUNTRY) {
       return place;
+    }
+  }
+  return kNoEntity;
+}
+
+// «the exports of X rose by ...»: the country.
+EntityIndex CountryOfTrade(const DocumentContext& context, ItemRange sentence,
+                           uint32_t cue, uint32_t quantity) {
+  constexpr uint32_t kReach = 3;
+  const uint32_t limit = std::min(quantity, cue + 1 + kReach);
+  for (uint32_t i = cue + 1; i < limit; ++i) {
+    if (context.Is(i, context.words.worth) &&
+        context.Is(i, context.words.trade)) {
+      return CountryOfMarket(context, sentence, i, quantity);
     }
   }
   return kNoEntity;
@@ -332,6 +352,25 @@ EntityIndex OwnerBehind(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
+EntityIndex SubjectBehind(const DocumentContext& context, ItemRange sentence,
+                          uint32_t quantity, v1::FigureMetric metric) {
+  constexpr uint32_t kReach = 6;
+  const uint32_t limit = std::min(sentence.end, quantity + 1 + kReach);
+  bool opened = false;
+  for (uint32_t i = quantity + 1; i < limit; ++i) {
+    if (context.IsMark(i, Mark::kStop)) break;
+    opened = opened || context.IsMark(i, Mark::kComma);
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity) continue;
+    const bool fits = IsSystem(context, entity)
+                          ? PrefersProduct(metric)
+                          : context.entities.IsCompany(entity);
+    return opened && fits && !IsGoverned(context, quantity + 1, i) ? entity
+                                                                   : kNoEntity;
+  }
+  return kNoEntity;
+}
+
 EntityIndex JoinedOwner(const DocumentContext& context, ItemRange sentence,
                         uint32_t owner) {
   for (uint32_t i = owner + 1; i < sentence.end; ++i) {
@@ -380,7 +419,17 @@ EntityIndex FigureSubject(const DocumentContext& context,
     found = PowerUser(context, sentence, asides, quantity);
     if (found != kNoEntity) return found;
   }
-  if (products && !contains) {
+  if ((metric == v1::FIGURE_METRIC_GROWTH ||
+       metric == v1::FIGURE_METRIC_LOSS) &&
+      cue < quantity) {
+    found = CountryOfTrade(context, sentence, cue, quantity);
+    if (found != kNoEntity) return found;
+  }
+  // «the profit of X ..., in spite of Y».
+  if (metric == v1::FIGURE_METRIC_OTHER && cue < quantity) {
+    found = OwnerOfCue(context, sentence, cue, quantity, metric);
+  }
+  if (found == kNoEntity && products && !contains) {
     found = ProductBehind(context, sentence, quantity);
   }
   if (found == kNoEntity && metric == v1::FIGURE_METRIC_VOLUME) {

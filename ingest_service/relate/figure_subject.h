@@ -26,6 +26,11 @@ EntityIndex FigureSubject(const DocumentContext& context,
 EntityIndex JoinedOwner(const DocumentContext& context, ItemRange sentence,
                         uint32_t owner);
 
+// «with a memory of 141 GB, X outdoes ...»: whom the clause behind a quantity
+// begins with. kNoEntity if nobody can be meant.
+EntityIndex SubjectBehind(const DocumentContext& context, ItemRange sentence,
+                          uint32_t quantity, v1::FigureMetric metric);
+
 // The product or company that stands behind a quantity with "for" or "in".
 EntityIndex OwnerBehind(const DocumentContext& context, ItemRange sentence,
                         uint32_t quantity);

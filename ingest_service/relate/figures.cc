@@ -112,15 +112,53 @@ class FigureReader {
       figure.rule = cue.frame->id;
       figure.confidence = cue.cost < kNearCost ? 1.0f : kFarCue;
     } else if (!Inherit(at, kind, figure)) {
-      if (kind != FigureFrames::kCount ||
-          !IsGoodsNoun(quantity.count().noun())) {
+      if (!ReadBare(at, kind, figure)) {
         return Miss(at, "no word near it says what it measures");
       }
-      figure.cue = at;
-      figure.metric = v1::FIGURE_METRIC_VOLUME;
-      figure.rule = "figure.goods";
     }
     AddWithSubjects(at, clause, std::move(figure));
+  }
+
+  // What says by itself what it measures: a count of chips, «(+36 %)».
+  bool ReadBare(uint32_t at, FigureFrames::Kind kind,
+                FigureReading& figure) const {
+    const v1::Quantity& quantity = QuantityAt(at);
+    figure.cue = at;
+    if (kind == FigureFrames::kCount) {
+      // «in one rack» counts nothing.
+      if (!IsGoodsNoun(quantity.count().noun()) ||
+          quantity.count().value() == "1") {
+        return false;
+      }
+      figure.metric = IsPartsOfSystem(at) ? v1::FIGURE_METRIC_CAPACITY
+                                          : v1::FIGURE_METRIC_VOLUME;
+      figure.rule = "figure.goods";
+      return true;
+    }
+    const absl::string_view text = context_.text.text();
+    const auto begin = static_cast<size_t>(quantity.span().start_byte());
+    if (kind != FigureFrames::kPercent || begin == 0) return false;
+    const char sign = text[begin] == '+' || text[begin] == '-'
+                          ? text[begin]
+                          : text[begin - 1];
+    if (sign != '+' && sign != '-') return false;
+    figure.metric =
+        sign == '+' ? v1::FIGURE_METRIC_GROWTH : v1::FIGURE_METRIC_LOSS;
+    figure.rule = "figure.sign";
+    return true;
+  }
+
+  // «the system X with 640 processors».
+  bool IsPartsOfSystem(uint32_t at) const {
+    if (!context_.At(at).HasFlag(kFormBi)) return false;
+    uint32_t i = at;
+    while (i > sentence_.begin && context_.At(i - 1).kind == ItemKind::kMark) {
+      --i;
+    }
+    if (i == sentence_.begin) return false;
+    const EntityIndex system = context_.NameAt(i - 1);
+    return system != kNoEntity &&
+           context_.entities.Traits(system).type == v1::ENTITY_TYPE_SYSTEM;
   }
 
   void Miss(uint32_t at, const char* reason) const {
@@ -130,6 +168,13 @@ class FigureReader {
   void AddWithSubjects(uint32_t at, ItemRange clause, FigureReading figure) {
     figure.period = PeriodAt(at, clause);
     SetModality(at, clause, figure);
+    // «the value of X»: of the whole firm.
+    if (context_.Is(figure.cue, words_.worth) && figure.cue + 1 < at &&
+        context_.NameAt(figure.cue + 1) != kNoEntity &&
+        context_.entities.IsCompany(context_.NameAt(figure.cue + 1)) &&
+        !context_.Is(figure.cue, words_.trade)) {
+      figure.metric = v1::FIGURE_METRIC_MARKET_VALUE;
+    }
     if (figure.metric == v1::FIGURE_METRIC_SHARE && AddParties(at, figure)) {
       return;
     }
@@ -181,6 +226,9 @@ class FigureReader {
   // Of whom a figure is whose sentence names nobody: units that a state lets
   // another have are the other's, all else is the firm's that was spoken of.
   EntityIndex SubjectMeant(uint32_t at, const FigureReading& figure) const {
+    const EntityIndex behind =
+        SubjectBehind(context_, sentence_, at, figure.metric);
+    if (behind != kNoEntity) return behind;
     if (context_.Is(figure.cue, words_.worth) ||
         figure.metric == v1::FIGURE_METRIC_CAPACITY) {
       return kNoEntity;
