@@ -38,7 +38,8 @@ class AsideReader {
         case Mark::kDash:
           return EndAtMark(item, Mark::kDash);
         case Mark::kComma:
-          return OpensAside(item + 1) ? EndAtMark(item, Mark::kComma) : item;
+          if (OpensAside(item + 1)) return EndAtMark(item, Mark::kComma);
+          return IsName(item - 1) ? EndOfApposition(item) : item;
         default:
           return item;
       }
@@ -53,6 +54,24 @@ class AsideReader {
            context_.Is(item, context_.words.relative | context_.words.likeness |
                                  context_.words.preposition |
                                  context_.words.according);
+  }
+
+  // «X, the largest maker of ..., »: nouns between commas, behind a name.
+  uint32_t EndOfApposition(uint32_t begin) const {
+    constexpr uint32_t kMaxApposition = 9;
+    const uint32_t limit = std::min(sentence_.end, begin + kMaxApposition);
+    for (uint32_t i = begin + 1; i < limit; ++i) {
+      const Item& it = context_.At(i);
+      if (context_.IsMark(i, Mark::kComma)) return i + 1;
+      const bool first_is_other =
+          i == begin + 1 &&
+          (it.kind != ItemKind::kWord || it.HasFlag(kFormAnd));
+      if (first_is_other || it.kind == ItemKind::kQuantity ||
+          it.HasFlag(kFormFinite) || context_.IsMark(i, Mark::kStop)) {
+        break;
+      }
+    }
+    return begin;
   }
 
   // Whether a name ends at an item, in quotation marks or not.

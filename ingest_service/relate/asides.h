@@ -9,6 +9,7 @@ namespace isnad {
 // What is put into a sentence beside what it says, in order, never overlapping:
 //   «(...)», «- ... -»
 //   «, which is ..., », «, such as ..., », «, within a week of ..., »
+//   «X, the largest ..., »
 //   «which counts as the largest» before «by 17 %» or «to 4 billion», unless
 //   itself says what rose or fell
 using Asides = absl::InlinedVector<ItemRange, 4>;

@@ -218,6 +218,20 @@ EntityIndex CountryOfTrade(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
+// «raised the prices of A by ...»: the product.
+EntityIndex PricedProduct(const DocumentContext& context, uint32_t cue,
+                          uint32_t quantity) {
+  bool priced = false;
+  for (uint32_t i = cue + 1; i < quantity; ++i) {
+    priced = priced || context.Is(i, context.words.price);
+    const EntityIndex entity = context.NameAt(i);
+    if (priced && entity != kNoEntity && IsSystem(context, entity)) {
+      return entity;
+    }
+  }
+  return kNoEntity;
+}
+
 // «X acquired Y for ...»: the firm behind "on".
 EntityIndex AcquiredBy(const DocumentContext& context, ItemRange sentence,
                        uint32_t cue, uint32_t quantity) {
@@ -261,9 +275,11 @@ EntityIndex ValuedGoods(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
-// «a campus of 200 megawatts»: the programme, firm or state named last before.
+// «a campus of 200 megawatts»: the site, firm or state named last before as a
+// subject, else the last at all.
 EntityIndex PowerUser(const DocumentContext& context, ItemRange sentence,
                       const Asides& asides, uint32_t item) {
+  EntityIndex loose = kNoEntity;
   for (uint32_t i = item; i-- > sentence.begin;) {
     const uint32_t aside = BeginOfAside(asides, i, item);
     if (aside < i) {
@@ -272,25 +288,19 @@ EntityIndex PowerUser(const DocumentContext& context, ItemRange sentence,
     }
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
-    if (context.entities.IsCompany(entity) ||
-        context.entities.Traits(entity).type == v1::ENTITY_TYPE_PROGRAM) {
-      return entity;
-    }
-    if (context.entities.Kind(entity) == v1::ENTITY_KIND_PLACE &&
-        !IsGoverned(context, sentence.begin, i)) {
+    const bool governed = IsGoverned(context, sentence.begin, i);
+    const v1::EntityType type = context.entities.Traits(entity).type;
+    if (context.entities.IsCompany(entity) || type == v1::ENTITY_TYPE_PROGRAM ||
+        type == v1::ENTITY_TYPE_SYSTEM) {
+      if (!governed) return entity;
+      if (loose == kNoEntity) loose = entity;
+    } else if (context.entities.Kind(entity) == v1::ENTITY_KIND_PLACE &&
+               !governed) {
       return context.entities.CountryOf(
           context.entities.Traits(entity).Country());
     }
   }
-  return kNoEntity;
-}
-
-// Megawatts and more are what sites draw, not chips.
-bool IsSitePower(const DocumentContext& context, uint32_t quantity) {
-  const v1::Quantity& q =
-      context.reading.quantities[context.At(quantity).index].quantity;
-  const std::string& unit = q.measure().unit();
-  return unit == "MW" || unit == "GW";
+  return loose;
 }
 
 // The firm of the sentence that pays a share of what a product brings, else the
@@ -350,6 +360,11 @@ EntityIndex OwnerBehind(const DocumentContext& context, ItemRange sentence,
     return IsGoverned(context, quantity + 1, i) ? entity : kNoEntity;
   }
   return kNoEntity;
+}
+
+bool IsSitePower(const v1::Quantity& quantity) {
+  const std::string& unit = quantity.measure().unit();
+  return unit == "MW" || unit == "GW";
 }
 
 EntityIndex SubjectBehind(const DocumentContext& context, ItemRange sentence,
@@ -415,7 +430,9 @@ EntityIndex FigureSubject(const DocumentContext& context,
     found = ProductBehind(context, sentence, quantity);
     return found != kNoEntity ? found : ValuedGoods(context, sentence, cue);
   }
-  if (contains && IsSitePower(context, quantity)) {
+  if (contains &&
+      IsSitePower(
+          context.reading.quantities[context.At(quantity).index].quantity)) {
     found = PowerUser(context, sentence, asides, quantity);
     if (found != kNoEntity) return found;
   }
@@ -423,10 +440,15 @@ EntityIndex FigureSubject(const DocumentContext& context,
        metric == v1::FIGURE_METRIC_LOSS) &&
       cue < quantity) {
     found = CountryOfTrade(context, sentence, cue, quantity);
+    if (found == kNoEntity) {
+      found = PricedProduct(context, cue, quantity);
+    }
     if (found != kNoEntity) return found;
   }
-  // «the profit of X ..., in spite of Y».
-  if (metric == v1::FIGURE_METRIC_OTHER && cue < quantity) {
+  // «the profit of X ..., in spite of Y», «the training of X cost ... on Y».
+  const bool owner_first =
+      metric == v1::FIGURE_METRIC_OTHER || context.Is(cue, context.words.cost);
+  if (owner_first && cue < quantity) {
     found = OwnerOfCue(context, sentence, cue, quantity, metric);
   }
   if (found == kNoEntity && products && !contains) {

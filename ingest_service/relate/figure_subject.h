@@ -22,6 +22,9 @@ EntityIndex FigureSubject(const DocumentContext& context,
                           const FigurePlace& place, const Asides& asides,
                           v1::FigureMetric metric);
 
+// Whether a quantity is in megawatts or more: what sites draw, not chips.
+bool IsSitePower(const v1::Quantity& quantity);
+
 // A further owner that a conjunction joins to the one found, else kNoEntity.
 EntityIndex JoinedOwner(const DocumentContext& context, ItemRange sentence,
                         uint32_t owner);

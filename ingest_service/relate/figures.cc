@@ -135,6 +135,11 @@ class FigureReader {
       figure.rule = "figure.goods";
       return true;
     }
+    if (IsSitePower(quantity)) {
+      figure.metric = v1::FIGURE_METRIC_CAPACITY;
+      figure.rule = "figure.power";
+      return true;
+    }
     const absl::string_view text = context_.text.text();
     const auto begin = static_cast<size_t>(quantity.span().start_byte());
     if (kind != FigureFrames::kPercent || begin == 0) return false;
@@ -146,6 +151,13 @@ class FigureReader {
         sign == '+' ? v1::FIGURE_METRIC_GROWTH : v1::FIGURE_METRIC_LOSS;
     figure.rule = "figure.sign";
     return true;
+  }
+
+  bool IsBeforeFirm(uint32_t item) const {
+    uint32_t i = item + 1;
+    while (i < sentence_.end && context_.At(i).kind == ItemKind::kMark) ++i;
+    return i < sentence_.end && context_.NameAt(i) != kNoEntity &&
+           context_.entities.IsCompany(context_.NameAt(i));
   }
 
   // «the system X with 640 processors».
@@ -168,11 +180,16 @@ class FigureReader {
   void AddWithSubjects(uint32_t at, ItemRange clause, FigureReading figure) {
     figure.period = PeriodAt(at, clause);
     SetModality(at, clause, figure);
+    // «deliveries that hold 136 thousand chips».
+    if (figure.metric == v1::FIGURE_METRIC_CAPACITY && figure.cue < at &&
+        figure.cue > sentence_.begin &&
+        KindOfQuantity(QuantityAt(at)) == FigureFrames::kCount &&
+        context_.Is(figure.cue - 1, words_.trade)) {
+      figure.metric = v1::FIGURE_METRIC_VOLUME;
+    }
     // «the value of X»: of the whole firm.
-    if (context_.Is(figure.cue, words_.worth) && figure.cue + 1 < at &&
-        context_.NameAt(figure.cue + 1) != kNoEntity &&
-        context_.entities.IsCompany(context_.NameAt(figure.cue + 1)) &&
-        !context_.Is(figure.cue, words_.trade)) {
+    if (context_.Is(figure.cue, words_.worth) &&
+        !context_.Is(figure.cue, words_.trade) && IsBeforeFirm(figure.cue)) {
       figure.metric = v1::FIGURE_METRIC_MARKET_VALUE;
     }
     if (figure.metric == v1::FIGURE_METRIC_SHARE && AddParties(at, figure)) {
@@ -192,6 +209,11 @@ class FigureReader {
     }
     if (figure.subject == kNoEntity) figure.subject = SubjectMeant(at, figure);
     if (figure.subject == kNoEntity) return Miss(at, "of nobody that is named");
+    if (context_.Is(figure.cue, words_.cost) &&
+        context_.entities.Traits(figure.subject).type ==
+            v1::ENTITY_TYPE_AI_MODEL) {
+      figure.metric = v1::FIGURE_METRIC_OTHER;  // what its training costs
+    }
     if (context_.Is(figure.cue, words_.cost) &&
         figure.metric == v1::FIGURE_METRIC_PRICE &&
         !context_.entities.IsChip(figure.subject)) {
@@ -386,7 +408,15 @@ class FigureReader {
       if (context_.IsMark(i, Mark::kStop)) return false;
     }
     EntityIndex owner = OwnerBehind(context_, sentence_, at);
+    // «1 billion in X», «50 thousand of them for X»: who invests, or whose they
+    // are, stays.
+    const bool stays = last.metric == v1::FIGURE_METRIC_INVESTMENT ||
+                       last.metric == v1::FIGURE_METRIC_VOLUME;
+    if (stays && owner != kNoEntity && context_.entities.IsCompany(owner)) {
+      owner = last.subject;
+    }
     if (owner == kNoEntity) owner = FirmBetween(last.quantity, at);
+    if (owner == kNoEntity) owner = SecondOfTwo(last, at);
     figure.cue = last.cue;
     figure.metric = last.metric;
     figure.rule = last.rule;
@@ -400,8 +430,29 @@ class FigureReader {
     for (uint32_t i = at; i-- > last + 1;) {
       const EntityIndex entity = context_.NameAt(i);
       if (entity != kNoEntity && context_.entities.IsCompany(entity) &&
-          !IsGoverned(context_, last + 1, i)) {
+          !IsGoverned(context_, last + 1, i) && !Speaks(i)) {
         return entity;
+      }
+    }
+    return kNoEntity;
+  }
+
+  bool Speaks(uint32_t item) const {
+    return absl::c_any_of(reports_, [&](const Report& report) {
+      return absl::c_any_of(report.chain, [&](const ChainLink& link) {
+        return link.range.begin == context_.At(item).range.begin;
+      });
+    });
+  }
+
+  // «X and Y rose by 2 % and 3 %».
+  EntityIndex SecondOfTwo(const FigureReading& last, uint32_t at) const {
+    if (!context_.At(at).HasFlag(kFormAnd) || at != last.quantity + 1) {
+      return kNoEntity;
+    }
+    for (uint32_t i = last.quantity; i-- > sentence_.begin;) {
+      if (context_.NameAt(i) == last.subject) {
+        return JoinedOwner(context_, sentence_, i);
       }
     }
     return kNoEntity;

@@ -199,6 +199,7 @@ struct Vocabulary {
   WordClasses conversion = table.Class("conversion");
   WordClasses no_figure = table.Class("no_figure");
   WordClasses settle = table.Class("settle");  // a fine: its percents are rates
+  WordClasses price = table.Class("price");
   WordClasses cost = table.Class("cost");      // of a product or a plant
   WordClasses worth = table.Class("worth");  // what goods or imports are worth
 
