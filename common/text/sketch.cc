@@ -1,13 +1,17 @@
 #include "common/text/sketch.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <limits>
+#include <utility>
 
 namespace isnad {
 namespace {
 
 constexpr size_t kHashBytes = 5;
 constexpr int kHashBits = 8 * kHashBytes;
+constexpr uint64_t kMaxHash = (uint64_t{1} << kHashBits) - 1;
 
 // Odd, with as many ones as zeros: the fractional part of the golden ratio.
 constexpr uint64_t kFinish = 0x9E3779B97F4A7C15;
@@ -21,56 +25,119 @@ constexpr uint64_t Finish(uint64_t hash) {
   return (hash * kFinish) >> (64 - kHashBits);
 }
 
-// Returns the hashes of all shingles that are at most `limit`, in any order.
-SketchHashes ShinglesUpTo(const std::vector<uint64_t>& words, uint64_t limit) {
-  SketchHashes hashes;
-  hashes.reserve(2 * kSketchHashes);
+// Calls `take` with the hash of each shingle.
+template <typename Take>
+void ForEachShingle(const std::vector<uint64_t>& words, Take take) {
+  const uint64_t* const word = words.data();
   uint64_t rolling = 0;
-  for (size_t i = 0; i < words.size(); ++i) {
-    rolling = Rotate(rolling, 1) ^ words[i];
-    if (i + 1 < kShingleWords) continue;
-    const uint64_t hash = Finish(rolling);
-    if (hash <= limit) hashes.push_back(hash);
-    rolling ^= Rotate(words[i + 1 - kShingleWords],
+  for (size_t i = 0; i + 1 < kShingleWords; ++i) {
+    rolling = Rotate(rolling, 1) ^ word[i];
+  }
+  for (size_t i = kShingleWords - 1; i < words.size(); ++i) {
+    rolling = Rotate(rolling, 1) ^ word[i];
+    take(Finish(rolling));
+    rolling ^= Rotate(word[i + 1 - kShingleWords],
                       static_cast<int>(kShingleWords) - 1);
   }
-  return hashes;
 }
 
-void KeepSmallest(SketchHashes& hashes) {
+// Returns the smallest hashes of a text whatever they are.
+SketchHashes SortedShingles(const std::vector<uint64_t>& words) {
+  SketchHashes hashes;
+  hashes.reserve(words.size());
+  ForEachShingle(words, [&](uint64_t hash) { hashes.push_back(hash); });
   std::sort(hashes.begin(), hashes.end());
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
   if (hashes.size() > kSketchHashes) hashes.resize(kSketchHashes);
+  return hashes;
 }
 
-// A bound below which half as many hashes again as are kept likely lie, so that
-// few need sorting, which costs more than all else.
+// Collects distinct hashes in rising order. Each is put where its size says,
+// or behind the smaller ones that stand there (O. Amble and D. Knuth, "Ordered
+// hash tables", Computer Journal 17, 1974). Hashes lie evenly, so hardly one
+// needs a second look, where sorting them would compare each with several.
+class RisingHashes {
+ public:
+  // No hash will be larger than `limit`.
+  explicit RisingHashes(uint64_t limit)
+      : scale_((kPlaces << kScaleBits) / (limit + 1)) {
+    places_.fill(kEmpty);
+  }
+
+  void Add(uint64_t hash) {
+    size_t place = hash * scale_ >> kScaleBits;
+    while (places_[place] < hash) ++place;
+    if (places_[place] == hash || size_ == kMost) return;
+    ++size_;
+    while (hash != kEmpty) std::swap(hash, places_[place++]);
+  }
+
+  // Whether it holds as many as it can, and may have left some out.
+  bool IsFull() const { return size_ == kMost; }
+
+  // Returns the smallest.
+  SketchHashes Smallest() const {
+    SketchHashes hashes;
+    hashes.reserve(kSketchHashes);
+    for (const uint64_t hash : places_) {
+      if (hash == kEmpty) continue;
+      hashes.push_back(hash);
+      if (hashes.size() == kSketchHashes) break;
+    }
+    return hashes;
+  }
+
+ private:
+  static constexpr size_t kPlaces = 2 * kSketchHashes;
+  static constexpr size_t kMost = 2 * kSketchHashes;
+  static constexpr uint64_t kEmpty = std::numeric_limits<uint64_t>::max();
+  // Of the fraction of `scale_`: a hash times it stays below 2^64.
+  static constexpr int kScaleBits = 48;
+
+  const uint64_t scale_;  // places for each hash that there may be
+  size_t size_ = 0;
+  // Room behind the last place for all that belong there, and one empty.
+  std::array<uint64_t, kPlaces + kMost + 1> places_;
+};
+
+// A bound below which half as many hashes again as are kept likely lie: the
+// others need no place.
 uint64_t LikelyLimit(size_t shingles) {
-  constexpr uint64_t kAll = (uint64_t{1} << kHashBits) - 1;
   constexpr size_t kLikely = kSketchHashes * 3 / 2;
-  return shingles <= kLikely ? kAll : kAll / shingles * kLikely;
+  return shingles <= kLikely ? kMaxHash : kMaxHash / shingles * kLikely;
+}
+
+SketchHashes SmallestShingles(const std::vector<uint64_t>& words) {
+  const size_t shingles = words.size() + 1 - kShingleWords;
+  const uint64_t limit = LikelyLimit(shingles);
+  RisingHashes rising(limit);
+  ForEachShingle(words, [&rising, limit](uint64_t hash) {
+    if (hash <= limit) rising.Add(hash);
+  });
+  SketchHashes smallest = rising.Smallest();
+  const bool enough = limit == kMaxHash || smallest.size() == kSketchHashes;
+  // Else a text that repeats itself, or chance.
+  return enough && !rising.IsFull() ? smallest : SortedShingles(words);
+}
+
+std::string Encode(const SketchHashes& hashes) {
+  std::string sketch(1 + kHashBytes * hashes.size(),
+                     static_cast<char>(kSketchVersion));
+  char* out = &sketch[1];
+  static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+                "the first bytes of a number are its low ones");
+  for (const uint64_t hash : hashes) {
+    std::memcpy(out, &hash, kHashBytes);
+    out += kHashBytes;
+  }
+  return sketch;
 }
 
 }  // namespace
 
 std::string MakeSketch(const std::vector<uint64_t>& word_hashes) {
   if (word_hashes.size() < kMinSketchWords) return "";
-  const size_t shingles = word_hashes.size() + 1 - kShingleWords;
-  SketchHashes hashes = ShinglesUpTo(word_hashes, LikelyLimit(shingles));
-  KeepSmallest(hashes);
-  if (hashes.size() < kSketchHashes) {
-    // A text that repeats itself, or chance.
-    hashes = ShinglesUpTo(word_hashes, std::numeric_limits<uint64_t>::max());
-    KeepSmallest(hashes);
-  }
-  std::string sketch(1, static_cast<char>(kSketchVersion));
-  sketch.reserve(1 + kHashBytes * hashes.size());
-  for (const uint64_t hash : hashes) {
-    for (size_t byte = 0; byte < kHashBytes; ++byte) {
-      sketch += static_cast<char>(hash >> (8 * byte) & 0xFF);
-    }
-  }
-  return sketch;
+  return Encode(SmallestShingles(word_hashes));
 }
 
 SketchHashes DecodeSketch(absl::string_view sketch) {

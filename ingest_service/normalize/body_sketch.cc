@@ -1,5 +1,6 @@
 #include "ingest_service/normalize/body_sketch.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -9,8 +10,8 @@ namespace isnad {
 namespace {
 
 std::vector<uint64_t> WordsOf(const NormalizedText& text, bool with_headlines) {
-  std::vector<uint64_t> words;
-  words.reserve(text.tokens().size());
+  std::vector<uint64_t> words(text.tokens().size());
+  size_t count = 0;
   for (const Sentence& sentence : text.sentences()) {
     const bool is_headline = sentence.kind == SentenceKind::kHeadline;
     if (sentence.kind != SentenceKind::kProse &&
@@ -19,9 +20,12 @@ std::vector<uint64_t> WordsOf(const NormalizedText& text, bool with_headlines) {
     }
     for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
       const Token& token = text.tokens()[i];
-      if (token.kind < TokenKind::kPunctuation) words.push_back(token.hash);
+      // Written in any case: whether it counts is hard to foretell.
+      words[count] = token.hash;
+      count += token.kind < TokenKind::kPunctuation ? 1 : 0;
     }
   }
+  words.resize(count);
   return words;
 }
 

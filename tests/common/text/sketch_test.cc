@@ -57,6 +57,23 @@ double TrueResemblance(const std::vector<uint64_t>& a,
          static_cast<double>(first.size() + second.size() - both);
 }
 
+uint64_t Rotate(uint64_t value, int bits) {
+  return value << bits | value >> (64 - bits);
+}
+
+// The hashes of a sketch, made of all shingles one by one.
+SketchHashes SlowSketchOf(const std::vector<uint64_t>& words) {
+  std::set<uint64_t> all;
+  for (size_t i = 0; i + kShingleWords <= words.size(); ++i) {
+    const uint64_t joined = Rotate(words[i], 3) ^ Rotate(words[i + 1], 2) ^
+                            Rotate(words[i + 2], 1) ^ words[i + 3];
+    all.insert((joined * 0x9E3779B97F4A7C15) >> 24);
+  }
+  SketchHashes hashes(all.begin(), all.end());
+  if (hashes.size() > kSketchHashes) hashes.resize(kSketchHashes);
+  return hashes;
+}
+
 TEST(SketchTest, HasNoHashesBelowTheFewestWords) {
   EXPECT_EQ(MakeSketch({}), "");
   EXPECT_EQ(MakeSketch(Words(0, static_cast<int>(kMinSketchWords) - 1)), "");
@@ -72,6 +89,15 @@ TEST(SketchTest, HoldsTheSmallestHashesInRisingOrder) {
     EXPECT_TRUE(std::is_sorted(hashes.begin(), hashes.end())) << words;
     EXPECT_LT(hashes.back(), uint64_t{1} << 40);
     EXPECT_GT(hashes.back(), 0u);
+  }
+}
+
+// Among so many texts, some have fewer shingles below the likely limit than a
+// sketch holds, and some more than there is room for.
+TEST(SketchTest, IsMadeOfTheSmallestHashesOfAnyText) {
+  for (int text = 0; text < 4'000; ++text) {
+    const auto words = Words(1'000 * text, 8 + text % 400);
+    ASSERT_EQ(SketchOf(words), SlowSketchOf(words)) << text;
   }
 }
 
