@@ -4,10 +4,6 @@
 // script by their commonest words.
 #include "ingest_service/normalize/language.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -18,6 +14,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "common/text/token_hash.h"
 #include "common/text/utf8.h"
 #include "ingest_service/normalize/normalized_text.h"
@@ -65,14 +62,16 @@ constexpr size_t kMinUrduLetters = 15;
 
 struct Counts {
   size_t arabic = 0;  // letters
-  size_t latin = 0;
   size_t arabic_words = 0;
-  size_t articles = 0;
-  size_t persian_letters = 0;
-  size_t urdu_letters = 0;
+  size_t latin = 0;
   std::array<size_t, std::size(kLatinLanguages)> common_words = {};
   // Letters of the scripts that tell the language.
   std::array<size_t, 8> other = {};
+};
+
+struct ForeignCounts {
+  size_t persian_letters = 0;
+  size_t urdu_letters = 0;
 };
 
 struct ScriptRange {
@@ -112,40 +111,6 @@ constexpr std::array<uint8_t, 0x100> kForeignLetters = [] {
   return letters;
 }();
 
-// Whether a text may hold any of kForeignLetters; never a wrong no. Two of them
-// have the lead byte 0xD9, and the second byte of peh or tteh; all others one
-// that no letter of Arabic has.
-bool MayHoldForeignLetters(absl::string_view text) {
-  if (text.find('\xDA') != absl::string_view::npos ||
-      text.find('\xDB') != absl::string_view::npos) {
-    return true;
-  }
-  size_t at = 0;
-#ifdef __SSE2__
-  const auto load = [&text](size_t from) {
-    return _mm_loadu_si128(
-        reinterpret_cast<const __m128i*>(text.data() + from));
-  };
-  const auto equal = [](__m128i bytes, unsigned char byte) {
-    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(byte)));
-  };
-  for (; at + sizeof(__m128i) < text.size(); at += sizeof(__m128i)) {
-    const __m128i second = load(at + 1);
-    const __m128i found =
-        _mm_and_si128(equal(load(at), 0xD9),
-                      _mm_or_si128(equal(second, 0xB9), equal(second, 0xBE)));
-    if (_mm_movemask_epi8(found) != 0) return true;
-  }
-#endif
-  for (; at + 1 < text.size(); ++at) {
-    if (text[at] == '\xD9' &&
-        (text[at + 1] == '\xB9' || text[at + 1] == '\xBE')) {
-      return true;
-    }
-  }
-  return false;
-}
-
 // By the HashToken() of a word: a bit for each of kLatinLanguages that it is
 // common in.
 using CommonWords = absl::flat_hash_map<uint64_t, uint32_t>;
@@ -163,46 +128,60 @@ const CommonWords& AllCommonWords() {
   return *words;
 }
 
-class Counter {
+// Reads the words of a range of tokens.
+class Words {
  public:
-  explicit Counter(const NormalizedText& normalized)
+  Words(const NormalizedText& normalized, uint32_t begin, uint32_t end)
       : normalized_(normalized),
-        may_be_foreign_(MayHoldForeignLetters(normalized.text())) {}
+        tokens_(absl::MakeConstSpan(normalized.tokens())
+                    .subspan(begin, end - begin)) {}
 
-  Counts Count(uint32_t begin, uint32_t end) {
-    for (uint32_t i = begin; i < end; ++i) {
-      const Token& token = normalized_.tokens()[i];
-      switch (token.kind) {
-        case TokenKind::kArabic:
-          CountArabic(token);
-          break;
-        case TokenKind::kLatin:
-          CountLatin(token);
-          break;
-        case TokenKind::kOtherLetter:
-          CountOther(normalized_.Folded(token));
-          break;
-        default:
-          break;
-      }
+  // Counts what tells the script, and the languages of other scripts.
+  Counts Count() const {
+    Counts counts;
+    for (const Token& token : tokens_) {
+      // Sums instead of branches: marks stand anywhere among the words.
+      const size_t is_arabic = token.kind == TokenKind::kArabic ? 1 : 0;
+      const size_t letters = (token.folded_end - token.folded_begin) / 2;
+      counts.arabic_words += is_arabic;
+      counts.arabic += is_arabic * letters;
+      if (token.kind == TokenKind::kLatin) CountLatin(token, counts);
+      if (token.kind == TokenKind::kOtherLetter) CountOther(token, counts);
     }
-    return counts_;
+    return counts;
+  }
+
+  // Whether at least so many words have the article. Stops once it is sure.
+  bool HaveArticles(size_t least) const {
+    size_t count = 0;
+    for (const Token& token : tokens_) {
+      if (count >= least) return true;
+      count += HasArticle(token) ? 1 : 0;
+    }
+    return count >= least;
+  }
+
+  // Counts the letters that Arabic lacks.
+  ForeignCounts CountForeign() const {
+    ForeignCounts counts;
+    for (const Token& token : tokens_) {
+      if (token.kind == TokenKind::kArabic) CountForeign(token, counts);
+    }
+    return counts;
   }
 
  private:
-  void CountArabic(const Token& token) {
-    const absl::string_view folded = normalized_.Folded(token);
-    counts_.arabic += folded.size() / 2;
-    ++counts_.arabic_words;
-    counts_.articles +=
-        absl::StartsWith(folded, kArticle) && folded.size() > 6 ? 1 : 0;
-    if (!may_be_foreign_) return;
-    CountForeignLetters(normalized_.Text({token.text_begin, token.text_end}));
+  bool HasArticle(const Token& token) const {
+    return token.kind == TokenKind::kArabic &&
+           token.folded_end - token.folded_begin > kArticle.size() + 2 &&
+           absl::StartsWith(normalized_.Folded(token), kArticle);
   }
 
-  // Counts the letters that Arabic lacks. They lie in U+0600 to U+06FF, whose
-  // lead bytes stand nowhere else; what follows one is read from a table.
-  void CountForeignLetters(absl::string_view text) {
+  // The letters lie in U+0600 to U+06FF, whose lead bytes stand nowhere else;
+  // what follows one is read from a table.
+  void CountForeign(const Token& token, ForeignCounts& counts) const {
+    const absl::string_view text =
+        normalized_.Text({token.text_begin, token.text_end});
     for (size_t i = 0; i + 1 < text.size();) {
       const auto lead = static_cast<unsigned char>(text[i]);
       if (lead < kFirstArabicLead || lead > kLastArabicLead) {
@@ -212,46 +191,48 @@ class Counter {
       const auto second = static_cast<unsigned char>(text[i + 1]);
       const uint8_t languages =
           kForeignLetters[(lead & 0x03u) << 6 | (second & 0x3Fu)];
-      counts_.persian_letters += languages & kPersian;
-      counts_.urdu_letters += languages / kUrdu;
+      counts.persian_letters += languages & kPersian;
+      counts.urdu_letters += languages / kUrdu;
       i += 2;
     }
   }
 
-  void CountLatin(const Token& token) {
-    counts_.latin += token.folded_end - token.folded_begin;
+  void CountLatin(const Token& token, Counts& counts) const {
+    counts.latin += token.folded_end - token.folded_begin;
     const auto found = common_words_.find(token.hash);
     if (found == common_words_.end()) return;
-    for (size_t i = 0; i < counts_.common_words.size(); ++i) {
-      counts_.common_words[i] += found->second >> i & 1;
+    for (size_t i = 0; i < counts.common_words.size(); ++i) {
+      counts.common_words[i] += found->second >> i & 1;
     }
   }
 
-  void CountOther(absl::string_view folded) {
+  void CountOther(const Token& token, Counts& counts) const {
+    const absl::string_view folded = normalized_.Folded(token);
     for (size_t position = 0; position < folded.size();) {
       const char32_t c = NextCodePoint(folded, position);
       for (const ScriptRange& range : kScriptRanges) {
         if (c < range.first || c > range.last) continue;
         // A kana says more than a Han character, which Chinese has too.
-        counts_.other[range.language] += range.language == 2 ? 4 : 1;
+        counts.other[range.language] += range.language == 2 ? 4 : 1;
       }
     }
   }
 
   const NormalizedText& normalized_;
+  const absl::Span<const Token> tokens_;
   const CommonWords& common_words_ = AllCommonWords();
-  const bool may_be_foreign_;
-  Counts counts_;
 };
 
-std::string OfArabicScript(const Counts& counts) {
-  const bool has_articles =
-      counts.articles * 1000 >= counts.arabic_words * kMinArticles;
-  const bool persian =
-      counts.persian_letters * 1000 >= counts.arabic * kMinPersianLetters;
-  if (has_articles || !persian) return "ar";
+// Nearly all texts are Arabic, and show it before half of them is read.
+std::string OfArabicScript(const Words& words, const Counts& counts) {
+  const size_t enough = (counts.arabic_words * kMinArticles + 999) / 1000;
+  if (words.HaveArticles(enough)) return "ar";
+  const ForeignCounts foreign = words.CountForeign();
+  if (foreign.persian_letters * 1000 < counts.arabic * kMinPersianLetters) {
+    return "ar";
+  }
   const bool urdu =
-      counts.urdu_letters * 1000 >= counts.arabic * kMinUrduLetters;
+      foreign.urdu_letters * 1000 >= counts.arabic * kMinUrduLetters;
   return urdu ? "ur" : "fa";
 }
 
@@ -267,12 +248,13 @@ std::string OfLatinScript(const Counts& counts) {
 
 std::string LanguageOf(const NormalizedText& normalized, uint32_t token_begin,
                        uint32_t token_end) {
-  const Counts counts = Counter(normalized).Count(token_begin, token_end);
+  const Words words(normalized, token_begin, token_end);
+  const Counts counts = words.Count();
   const auto* other =
       std::max_element(counts.other.begin(), counts.other.end());
   const size_t most = std::max({counts.arabic, counts.latin, *other});
   if (most == 0) return "";
-  if (most == counts.arabic) return OfArabicScript(counts);
+  if (most == counts.arabic) return OfArabicScript(words, counts);
   if (most == counts.latin) return OfLatinScript(counts);
   return std::string(
       kScriptLanguages[static_cast<size_t>(other - counts.other.begin())]);

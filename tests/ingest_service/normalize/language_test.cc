@@ -57,8 +57,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"OnlyNumbers", "15% 2025", ""}, Case{"Nothing", "", ""}),
     [](const testing::TestParamInfo<Case>& param) { return param.param.name; });
 
-// A letter counts wherever it stands, also where texts are looked through
-// several bytes at a time.
+// A letter counts wherever it stands.
 TEST(LanguageTest, EveryForeignLetterCountsAtEveryOffset) {
   const struct {
     const char* letter;
