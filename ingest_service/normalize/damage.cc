@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "common/base/hash_filter.h"
 #include "ingest_service/normalize/damage_checks.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/normalize/phrases.h"
@@ -113,37 +114,78 @@ uint64_t MeantKey(const NormalizedText& normalized, size_t i) {
   return ModelKey(tokens[i].hash, HashToken(digits));
 }
 
+// Whether the word for what a mistaken name names ends before a token: without
+// it the name may be an honest word.
+bool IsBehindHead(const std::vector<Token>& tokens, uint32_t i) {
+  const Phrases& known = EmbeddedPhrases();
+  const auto size = static_cast<uint32_t>(tokens.size());
+  for (uint32_t length = 1; length <= std::min(i, known.longest()); ++length) {
+    if (known.Match(PhraseKind::kHead, tokens, i - length, size) == length) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The words that the checks look at, which are few.
+struct DamageWords {
+  std::vector<uint64_t> month_places;  // of the filters
+  std::vector<uint64_t> all_places;
+  HashFilter months;
+  HashFilter all;
+};
+
+const DamageWords& AllDamageWords() {
+  static const DamageWords* const words = [] {
+    std::vector<uint64_t> hashes = MonthWords();
+    auto* made = new DamageWords;
+    made->month_places = HashFilter::WordsOf(hashes);
+    made->months = HashFilter(made->month_places);
+    for (const PhraseKind kind :
+         {PhraseKind::kLiteral, PhraseKind::kMistaken}) {
+      const std::vector<uint64_t> more = EmbeddedPhrases().FirstTokens(kind);
+      hashes.insert(hashes.end(), more.begin(), more.end());
+    }
+    made->all_places = HashFilter::WordsOf(hashes);
+    made->all = HashFilter(made->all_places);
+    return made;
+  }();
+  return *words;
+}
+
 // What a token is to the checks, beside the one before and the one behind it.
-// Tokens come in text order.
 class CandidateFinder {
  public:
   explicit CandidateFinder(const NormalizedText& normalized)
       : normalized_(normalized), tokens_(normalized.tokens()) {}
 
   DamageCandidates Run() && {
-    for (uint32_t i = 0; i < tokens_.size(); ++i) Look(i);
+    // Copies, so that what is collected cannot change them.
+    const HashFilter words = words_.all;
+    const Token* const tokens = tokens_.data();
+    for (const Sentence& sentence : normalized_.sentences()) {
+      // Only a sentence can begin a line.
+      if (tokens[sentence.token_begin].line_before) ++line_;
+      for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
+        const Token& token = tokens[i];
+        if (words.Holds(token.hash)) LookAtWord(i);
+        if (token.kind == TokenKind::kPunctuation) LookAtMark(i);
+        if (!token.space_before) LookAtGlued(i - 1);
+      }
+    }
     return std::move(found_);
   }
 
  private:
-  void Look(uint32_t i) {
-    const Token& token = tokens_[i];
-    if (token.line_before) ++line_;
-    if (phrases_.MayBegin(token)) found_.phrases.push_back(i);
-    if (token.kind == TokenKind::kPunctuation) {
-      LookAtMark(i);
-      month_before_ = false;
-      return;
+  void LookAtWord(uint32_t i) {
+    found_.phrases.push_back(i);
+    if (IsMonthWord(i) && IsBehindArabic(i) && IsMonthWord(i - 1)) {
+      found_.months.push_back(i);
     }
-    const bool month =
-        token.kind == TokenKind::kArabic && months_.Holds(token.hash);
-    if (month || month_before_) LookAtMonth(i);
-    month_before_ = month;
-    if (i + 1 < tokens_.size() && !tokens_[i + 1].space_before) LookAtWord(i);
   }
 
   // A token that is glued to the next one.
-  void LookAtWord(uint32_t i) {
+  void LookAtGlued(uint32_t i) {
     const Token& token = tokens_[i];
     const Token& next = tokens_[i + 1];
     if (token.kind == TokenKind::kLatin && next.kind == TokenKind::kDigits) {
@@ -158,20 +200,18 @@ class CandidateFinder {
     if (mark == "\"") {
       found_.quotes.push_back({i, line_});
     } else if ((mark == "/" || mark == "(") && IsBehindArabic(i) &&
-               i + 1 < tokens_.size() &&
-               tokens_[i + 1].kind == TokenKind::kArabic) {
+               IsMonthWord(i - 1) && IsMonthWord(i + 1)) {
       found_.months.push_back(i);
     }
   }
 
-  // One of the two tokens before and at `i` may be the Gregorian name of a
-  // month, which is of one word.
-  void LookAtMonth(uint32_t i) {
-    if (tokens_[i].kind == TokenKind::kArabic && IsBehindArabic(i)) {
-      found_.months.push_back(i);
-    }
+  // Whether a token may be the first or last word of the name of a month.
+  bool IsMonthWord(uint32_t i) const {
+    return i < tokens_.size() && tokens_[i].kind == TokenKind::kArabic &&
+           words_.months.Holds(tokens_[i].hash);
   }
 
+  // Whether an Arabic word stands before a token, on its line.
   bool IsBehindArabic(uint32_t i) const {
     return i > 0 && tokens_[i - 1].kind == TokenKind::kArabic &&
            !tokens_[i].line_before;
@@ -179,11 +219,9 @@ class CandidateFinder {
 
   const NormalizedText& normalized_;
   const std::vector<Token>& tokens_;
-  const Phrases& phrases_ = EmbeddedPhrases();
-  const HashFilter& months_ = MonthFilter();
+  const DamageWords& words_ = AllDamageWords();
   DamageCandidates found_;
   uint32_t line_ = 0;
-  bool month_before_ = false;
 };
 
 }  // namespace
@@ -220,18 +258,17 @@ void FindTranslationDamage(const NormalizedText& normalized,
   const Phrases& known = EmbeddedPhrases();
   const std::vector<Token>& tokens = normalized.tokens();
   const auto size = static_cast<uint32_t>(tokens.size());
-  for (const uint32_t i : phrases) {
-    uint32_t begin = i;
-    uint32_t length = known.Match(PhraseKind::kLiteral, tokens, i, size);
-    if (length == 0) {
-      begin += known.Match(PhraseKind::kHead, tokens, i, size);
-      if (begin == i) continue;
-      length = known.Match(PhraseKind::kMistaken, tokens, begin, size);
-    }
-    if (length == 0) continue;
+  const auto add = [&](uint32_t begin, uint32_t length) {
     AddDamage(v1::WARNING_CODE_TRANSLATION_DAMAGE,
               normalized.RangeOfTokens(begin, begin + length - 1),
               "A machine translated this word by word.", warnings);
+  };
+  for (const uint32_t i : phrases) {
+    const uint32_t mistaken =
+        known.Match(PhraseKind::kMistaken, tokens, i, size);
+    if (mistaken > 0 && IsBehindHead(tokens, i)) add(i, mistaken);
+    const uint32_t literal = known.Match(PhraseKind::kLiteral, tokens, i, size);
+    if (literal > 0) add(i, literal);
   }
 }
 

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "common/base/hash_filter.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "isnad/v1/document.pb.h"
 
@@ -21,9 +20,9 @@ struct QuoteToken {
 // of them, so all are found in one pass.
 struct DamageCandidates {
   std::vector<uint32_t> models;    // Latin letters with digits glued to them
-  std::vector<uint32_t> phrases;   // what may begin a phrase
+  std::vector<uint32_t> phrases;   // what may begin a wrong phrase
   std::vector<uint32_t> meetings;  // letters with letters right behind them
-  // What may stand between the names of two months, or be the second of them.
+  // What may stand between the names of two months, or begin the second.
   std::vector<uint32_t> months;
   std::vector<QuoteToken> quotes;
 };
@@ -45,9 +44,9 @@ void FindUnmatchedQuotes(const NormalizedText& normalized,
                          const std::vector<QuoteToken>& quotes,
                          std::vector<v1::Warning>& warnings);
 
-// By HashToken(), the names of months of one word, with and without "and"
-// before them. Lives for ever.
-const HashFilter& MonthFilter();
+// Returns, by HashToken(), the first and last words of the names of months,
+// with and without "and" before them.
+std::vector<uint64_t> MonthWords();
 
 // Appends a warning about a range of the text.
 void AddDamage(v1::WarningCode code, TextRange range, const char* message,

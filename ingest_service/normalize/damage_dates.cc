@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "common/text/fold.h"
@@ -153,19 +153,16 @@ void CheckNeighbours(const NormalizedText& normalized, uint32_t i,
 
 }  // namespace
 
-const HashFilter& MonthFilter() {
-  static const HashFilter* const filter = [] {
-    std::vector<uint64_t> hashes;
-    for (const auto& [name, month] : AllMonths()) {
-      if (absl::StrContains(name, ' ')) continue;
-      hashes.push_back(HashToken(name));
-      hashes.push_back(HashToken(absl::StrCat(kAnd, name)));
+std::vector<uint64_t> MonthWords() {
+  std::vector<uint64_t> hashes;
+  for (const auto& [name, month] : AllMonths()) {
+    const std::vector<absl::string_view> words = absl::StrSplit(name, ' ');
+    for (const absl::string_view word : {words.front(), words.back()}) {
+      hashes.push_back(HashToken(word));
+      hashes.push_back(HashToken(absl::StrCat(kAnd, word)));
     }
-    // Both live for ever.
-    const auto* words = new std::vector<uint64_t>(HashFilter::WordsOf(hashes));
-    return new HashFilter(*words);
-  }();
-  return *filter;
+  }
+  return hashes;
 }
 
 void FindImpossibleDates(const NormalizedText& normalized,

@@ -62,10 +62,23 @@ Phrases::Phrases(absl::string_view file) {
       phrase.hashes.push_back(token.hash);
     }
     ISNAD_CHECK(!phrase.hashes.empty());
-    const uint64_t bit = phrase.hashes[0] >> kFilterShift;
-    filter_[bit / 64] |= uint64_t{1} << (bit % 64);
+    longest_ = std::max(longest_, static_cast<uint32_t>(phrase.hashes.size()));
     phrases_[phrase.hashes[0]].push_back(std::move(phrase));
   }
+  std::vector<uint64_t> firsts;
+  for (const auto& [first, phrases] : phrases_) firsts.push_back(first);
+  filter_words_ = HashFilter::WordsOf(firsts);
+  filter_ = HashFilter(filter_words_);
+}
+
+std::vector<uint64_t> Phrases::FirstTokens(PhraseKind kind) const {
+  std::vector<uint64_t> firsts;
+  for (const auto& [first, phrases] : phrases_) {
+    for (const Phrase& phrase : phrases) {
+      if (phrase.kind == kind) firsts.push_back(first);
+    }
+  }
+  return firsts;
 }
 
 uint32_t Phrases::MatchLongest(PhraseKind kind,

@@ -1,13 +1,12 @@
 #ifndef ISNAD_INGEST_SERVICE_NORMALIZE_PHRASES_H_
 #define ISNAD_INGEST_SERVICE_NORMALIZE_PHRASES_H_
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "common/base/hash_filter.h"
 #include "ingest_service/normalize/normalized_text.h"
 
 namespace isnad {
@@ -34,6 +33,8 @@ class Phrases {
   // Reads lines "kind phrase"; empty ones and those that begin with "#" are
   // left out. REQUIRES: each kind is known (a test reads the embedded file).
   explicit Phrases(absl::string_view file);
+  Phrases(const Phrases&) = delete;
+  Phrases& operator=(const Phrases&) = delete;
 
   // Returns the number of tokens of the longest phrase of a kind that begins
   // at tokens[begin] and ends by tokens[end]; 0 if there is none.
@@ -44,16 +45,15 @@ class Phrases {
   }
 
   // Whether any phrase may begin with a token; never a wrong no.
-  bool MayBegin(const Token& token) const {
-    const uint64_t bit = token.hash >> kFilterShift;
-    return (filter_[bit / 64] >> (bit % 64) & 1) != 0;
-  }
+  bool MayBegin(const Token& token) const { return filter_.Holds(token.hash); }
+
+  // Returns the hashes of the tokens that phrases of a kind begin with.
+  std::vector<uint64_t> FirstTokens(PhraseKind kind) const;
+
+  // Tokens of the longest phrase of any kind.
+  uint32_t longest() const { return longest_; }
 
  private:
-  // One bit for each value of the highest bits of a hash: with some hundred
-  // phrases, a few tokens in a hundred get past it.
-  static constexpr int kFilterShift = 64 - 13;
-
   struct Phrase {
     PhraseKind kind;
     std::vector<uint64_t> hashes;  // of its tokens
@@ -62,9 +62,12 @@ class Phrases {
   uint32_t MatchLongest(PhraseKind kind, const std::vector<Token>& tokens,
                         uint32_t begin, uint32_t end) const;
 
-  std::array<uint64_t, (size_t{1} << (64 - kFilterShift)) / 64> filter_ = {};
   // By the hash of the first token.
   absl::flat_hash_map<uint64_t, std::vector<Phrase>> phrases_;
+  // Of `phrases_`: few tokens of a text begin any.
+  std::vector<uint64_t> filter_words_;
+  HashFilter filter_;
+  uint32_t longest_ = 0;
 };
 
 // The phrases of data/phrases.txt, which live for ever.

@@ -5,6 +5,7 @@
 
 #include "absl/strings/string_view.h"
 #include "common/text/fold.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "ingest_service/normalize/scanner.h"
 
@@ -29,6 +30,16 @@ TEST(PhrasesTest, TheLongestPhraseOfTheKindMatches) {
   EXPECT_EQ(Match(phrases, PhraseKind::kAgency, "ابو ظبي"), 0u);
   EXPECT_EQ(Match(phrases, PhraseKind::kPlace, "ظبي"), 0u);
   EXPECT_EQ(Match(phrases, PhraseKind::kPlace, ""), 0u);
+}
+
+TEST(PhrasesTest, TellsWhatPhrasesOfAKindBeginWith) {
+  const Phrases phrases("place a b c\nplace a\nagency d");
+  EXPECT_EQ(phrases.longest(), 3u);
+  EXPECT_THAT(phrases.FirstTokens(PhraseKind::kPlace),
+              testing::Each(HashToken("a")));
+  EXPECT_THAT(phrases.FirstTokens(PhraseKind::kAgency),
+              testing::ElementsAre(HashToken("d")));
+  EXPECT_THAT(phrases.FirstTokens(PhraseKind::kTags), testing::IsEmpty());
 }
 
 TEST(PhrasesDeathTest, AnUnknownKindIsABrokenFile) {
