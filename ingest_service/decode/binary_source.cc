@@ -55,7 +55,7 @@ constexpr Signature kSignatures[] = {
      "application/x-executable"},
 };
 
-bool IsControl(unsigned char byte) {
+constexpr bool IsControl(unsigned char byte) {
   return byte <= 0x08 || byte == 0x0B || (byte >= 0x0E && byte <= 0x19) ||
          (byte >= 0x1C && byte <= 0x1F);
 }
@@ -70,27 +70,31 @@ bool HasByteBelowSpace(const char* bytes) {
   return ((word - ' ' * kOnes) & ~word & 0x80 * kOnes) != 0;
 }
 
+size_t CountControlsSlowly(string_view text) {
+  size_t count = 0;
+  for (const char c : text) {
+    count += IsControl(static_cast<unsigned char>(c)) ? 1 : 0;
+  }
+  return count;
+}
+
 // Counts the controls of a text; most of its words of eight bytes have none.
 size_t CountControls(string_view text) {
   constexpr size_t kStep = sizeof(uint64_t);
   size_t count = 0;
-  size_t at = 0;
-  while (at < text.size()) {
-    const size_t step = std::min(kStep, text.size() - at);
-    if (step < kStep || HasByteBelowSpace(text.data() + at)) {
-      for (const char c : text.substr(at, step)) {
-        if (IsControl(static_cast<unsigned char>(c))) ++count;
-      }
-    }
-    at += step;
+  for (; text.size() >= kStep; text.remove_prefix(kStep)) {
+    if (!HasByteBelowSpace(text.data())) continue;
+    count += CountControlsSlowly(text.substr(0, kStep));
   }
-  return count;
+  return count + CountControlsSlowly(text);
 }
 
 }  // namespace
 
 string_view BinaryTypeBySignature(string_view source) {
   for (const Signature& signature : kSignatures) {
+    // The first byte alone rules out nearly all.
+    if (source.substr(0, 1) != signature.bytes.substr(0, 1)) continue;
     if (absl::StartsWith(source, signature.bytes)) return signature.media_type;
   }
   return {};

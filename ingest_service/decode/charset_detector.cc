@@ -55,13 +55,15 @@ size_t KnownHighBytes(absl::string_view bytes, size_t high) {
   return units == 0 ? 0 : known * 1000 / units;
 }
 
+// Without a high byte of Arabic or ASCII no text is in UTF-16; whether there is
+// one is known fast.
+bool MayBeUtf16(absl::string_view bytes) {
+  return bytes.find('\x06') != absl::string_view::npos ||
+         bytes.find('\0') != absl::string_view::npos;
+}
+
 bool LooksLikeUtf16(absl::string_view bytes, Charset charset) {
-  if (bytes.size() < 2) return false;
-  // Without a high byte of Arabic or ASCII it is no text; that is known fast.
-  if (bytes.find('\x06') == absl::string_view::npos &&
-      bytes.find('\0') == absl::string_view::npos) {
-    return false;
-  }
+  if (bytes.size() < 2 || !MayBeUtf16(bytes)) return false;
   const size_t high = charset == Charset::kUtf16Le ? 1 : 0;
   const size_t known = KnownHighBytes(bytes, high);
   return known >= kMinKnownHighBytes && known > KnownHighBytes(bytes, 1 - high);
@@ -113,6 +115,10 @@ int64_t ArabicScore(absl::string_view bytes, Charset charset) {
 }
 
 }  // namespace
+
+bool IsPlainUtf8(absl::string_view bytes) {
+  return !MayBeUtf16(bytes) && IsValidUtf8(bytes);
+}
 
 bool FitsCharset(absl::string_view bytes, Charset charset) {
   const absl::string_view sample = bytes.substr(0, kSampleBytes);

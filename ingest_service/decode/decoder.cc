@@ -142,6 +142,26 @@ std::vector<v1::Span> FindReplacements(absl::string_view text) {
   return spans;
 }
 
+// Reads the source as characters, and warns where it was declared to be of a
+// charset that it is not.
+Transcoded ReadCharacters(absl::string_view source,
+                          absl::optional<Charset> declared,
+                          DecodedText& decoded) {
+  Transcoded transcoded;
+  Charset charset = Charset::kUtf8;
+  if (declared.value_or(charset) == charset && IsPlainUtf8(source)) {
+    transcoded.text = std::string(source);
+  } else {
+    charset = ChooseCharset(source, declared);
+    transcoded = Transcode(source, charset);
+  }
+  decoded.charset = std::string(CharsetName(charset));
+  if (declared.has_value() && *declared != charset) {
+    WarnOfMismatch(*declared, charset, decoded);
+  }
+  return transcoded;
+}
+
 // Puts the readable text of a page in the place of its bytes.
 absl::Status ReadHtml(Transcoded& page, DecodedText& decoded) {
   RETURN_IF_ERROR(CheckHtmlLimits(page.text));
@@ -168,13 +188,8 @@ absl::StatusOr<DecodedText> Decode(absl::string_view source,
   if (!binary_type.empty()) return NotText(binary_type);
   ASSIGN_OR_RETURN(const absl::optional<Charset> declared,
                    FindDeclaration(source, type, declared_charset));
-  const Charset charset = ChooseCharset(source, declared);
   DecodedText decoded;
-  decoded.charset = std::string(CharsetName(charset));
-  if (declared.has_value() && *declared != charset) {
-    WarnOfMismatch(*declared, charset, decoded);
-  }
-  Transcoded transcoded = Transcode(source, charset);
+  Transcoded transcoded = ReadCharacters(source, declared, decoded);
   if (HasBinaryBeginning(transcoded.text)) {
     return NotText("application/octet-stream");
   }

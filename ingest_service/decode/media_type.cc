@@ -1,8 +1,8 @@
 #include "ingest_service/decode/media_type.h"
 
+#include <cstddef>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
@@ -15,8 +15,9 @@
 namespace isnad {
 
 absl::StatusOr<MediaType> ParseMediaType(absl::string_view media_type) {
-  const std::vector<absl::string_view> parts = absl::StrSplit(media_type, ';');
-  const absl::string_view name = absl::StripAsciiWhitespace(parts[0]);
+  const size_t name_end = media_type.find(';');
+  const absl::string_view name =
+      absl::StripAsciiWhitespace(media_type.substr(0, name_end));
   MediaType result;
   result.is_html = absl::EqualsIgnoreCase(name, "text/html") ||
                    absl::EqualsIgnoreCase(name, "application/xhtml+xml");
@@ -28,9 +29,11 @@ absl::StatusOr<MediaType> ParseMediaType(absl::string_view media_type) {
         v1::ERROR_REASON_MEDIA_TYPE_UNSUPPORTED,
         {{"media_type", std::string(name)}});
   }
-  for (size_t i = 1; i < parts.size(); ++i) {
+  if (name_end == absl::string_view::npos) return result;
+  for (const absl::string_view part :
+       absl::StrSplit(media_type.substr(name_end + 1), ';')) {
     const std::pair<absl::string_view, absl::string_view> parameter =
-        absl::StrSplit(parts[i], absl::MaxSplits('=', 1));
+        absl::StrSplit(part, absl::MaxSplits('=', 1));
     if (!absl::EqualsIgnoreCase(absl::StripAsciiWhitespace(parameter.first),
                                 "charset")) {
       continue;

@@ -145,5 +145,14 @@ TEST(TranscoderTest, BrokenUtf16BecomesReplacements) {
   EXPECT_EQ(read("\x3D\xD8\x80"s), "\uFFFD\uFFFD");
 }
 
+TEST(PlainUtf8Test, IsWhatNoOtherCharsetCanClaim) {
+  EXPECT_TRUE(IsPlainUtf8("\u0642\u0627\u0644 Nvidia\n"));
+  EXPECT_TRUE(IsPlainUtf8("\xEF\xBB\xBF with its mark"));
+  EXPECT_FALSE(IsPlainUtf8("broken \xD8"));
+  // Bytes of UTF-16: the halves of an Arabic and of a Latin letter.
+  EXPECT_FALSE(IsPlainUtf8(absl::string_view("\x27\x06", 2)));
+  EXPECT_FALSE(IsPlainUtf8(absl::string_view("a\0", 2)));
+}
+
 }  // namespace
 }  // namespace isnad
