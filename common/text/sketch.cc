@@ -25,27 +25,27 @@ constexpr uint64_t Finish(uint64_t hash) {
   return (hash * kFinish) >> (64 - kHashBits);
 }
 
-// Calls `take` with the hash of each shingle.
-template <typename Take>
-void ForEachShingle(const std::vector<uint64_t>& words, Take take) {
-  const uint64_t* const word = words.data();
+// Returns the hashes of all shingles that are at most `limit`, in their order.
+SketchHashes ShinglesUpTo(const std::vector<uint64_t>& words, uint64_t limit) {
+  SketchHashes hashes(words.size());
+  size_t count = 0;
   uint64_t rolling = 0;
-  for (size_t i = 0; i + 1 < kShingleWords; ++i) {
-    rolling = Rotate(rolling, 1) ^ word[i];
-  }
-  for (size_t i = kShingleWords - 1; i < words.size(); ++i) {
-    rolling = Rotate(rolling, 1) ^ word[i];
-    take(Finish(rolling));
-    rolling ^= Rotate(word[i + 1 - kShingleWords],
+  for (size_t i = 0; i < words.size(); ++i) {
+    rolling = Rotate(rolling, 1) ^ words[i];
+    if (i + 1 < kShingleWords) continue;
+    // Written in any case: of a short text every second is kept, by chance.
+    hashes[count] = Finish(rolling);
+    count += hashes[count] <= limit ? 1 : 0;
+    rolling ^= Rotate(words[i + 1 - kShingleWords],
                       static_cast<int>(kShingleWords) - 1);
   }
+  hashes.resize(count);
+  return hashes;
 }
 
 // Returns the smallest hashes of a text whatever they are.
 SketchHashes SortedShingles(const std::vector<uint64_t>& words) {
-  SketchHashes hashes;
-  hashes.reserve(words.size());
-  ForEachShingle(words, [&](uint64_t hash) { hashes.push_back(hash); });
+  SketchHashes hashes = ShinglesUpTo(words, kMaxHash);
   std::sort(hashes.begin(), hashes.end());
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
   if (hashes.size() > kSketchHashes) hashes.resize(kSketchHashes);
@@ -77,27 +77,31 @@ class RisingHashes {
 
   // Returns the smallest.
   SketchHashes Smallest() const {
-    SketchHashes hashes;
-    hashes.reserve(kSketchHashes);
-    for (const uint64_t hash : places_) {
-      if (hash == kEmpty) continue;
-      hashes.push_back(hash);
-      if (hashes.size() == kSketchHashes) break;
+    SketchHashes hashes(kSketchHashes);
+    size_t count = 0;
+    for (size_t place = 0; count < kSketchHashes && place < kAllPlaces;
+         ++place) {
+      // Written in any case, which costs less than to foretell what is empty.
+      hashes[count] = places_[place];
+      count += places_[place] == kEmpty ? 0 : 1;
     }
+    hashes.resize(count);
     return hashes;
   }
 
  private:
-  static constexpr size_t kPlaces = 2 * kSketchHashes;
+  static constexpr size_t kPlaces = 4 * kSketchHashes;
   static constexpr size_t kMost = 2 * kSketchHashes;
+  // Behind the last place there is room for all that may belong there, and for
+  // one that is empty.
+  static constexpr size_t kAllPlaces = kPlaces + kMost + 1;
   static constexpr uint64_t kEmpty = std::numeric_limits<uint64_t>::max();
   // Of the fraction of `scale_`: a hash times it stays below 2^64.
   static constexpr int kScaleBits = 48;
 
   const uint64_t scale_;  // places for each hash that there may be
   size_t size_ = 0;
-  // Room behind the last place for all that belong there, and one empty.
-  std::array<uint64_t, kPlaces + kMost + 1> places_;
+  std::array<uint64_t, kAllPlaces> places_;
 };
 
 // A bound below which half as many hashes again as are kept likely lie: the
@@ -111,9 +115,7 @@ SketchHashes SmallestShingles(const std::vector<uint64_t>& words) {
   const size_t shingles = words.size() + 1 - kShingleWords;
   const uint64_t limit = LikelyLimit(shingles);
   RisingHashes rising(limit);
-  ForEachShingle(words, [&rising, limit](uint64_t hash) {
-    if (hash <= limit) rising.Add(hash);
-  });
+  for (const uint64_t hash : ShinglesUpTo(words, limit)) rising.Add(hash);
   SketchHashes smallest = rising.Smallest();
   const bool enough = limit == kMaxHash || smallest.size() == kSketchHashes;
   // Else a text that repeats itself, or chance.
