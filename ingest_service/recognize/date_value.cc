@@ -63,13 +63,15 @@ bool IsDate(const DateParts& parts) {
 }
 
 std::string FormatDate(const DateParts& parts) {
+  const absl::Dec month(parts.month, absl::kZeroPad2);
+  const absl::Dec day(parts.day, absl::kZeroPad2);
   if (parts.year == 0) {
     if (parts.day == 0) return std::string(MonthWord(parts.month));
-    return absl::StrFormat("--%02d-%02d", parts.month, parts.day);
+    return absl::StrCat("--", month, "-", day);
   }
-  std::string result = absl::StrFormat("%04d", parts.year);
-  if (parts.month != 0) absl::StrAppendFormat(&result, "-%02d", parts.month);
-  if (parts.day != 0) absl::StrAppendFormat(&result, "-%02d", parts.day);
+  std::string result = absl::StrCat(absl::Dec(parts.year, absl::kZeroPad4));
+  if (parts.month != 0) absl::StrAppend(&result, "-", month);
+  if (parts.day != 0) absl::StrAppend(&result, "-", day);
   return result;
 }
 

@@ -211,7 +211,7 @@ absl::optional<Number> NumberReader::ReadSigned(uint32_t i) const {
 }
 
 absl::optional<Number> NumberReader::Read(uint32_t i) const {
-  if (i >= text_.size() || text_.IsBlocked(i)) return absl::nullopt;
+  if (!MayBegin(i) || text_.IsBlocked(i)) return absl::nullopt;
   return ReadSigned(i);
 }
 

@@ -46,7 +46,19 @@ struct DigitRun {
 // Reads numbers in one text. Cheap to make; `text` must outlive it.
 class NumberReader {
  public:
+  // Kinds of the words that a number may begin with.
+  static constexpr uint64_t kKinds =
+      KindBit(WordKind::kOnes) | KindBit(WordKind::kOnesInCompound) |
+      KindBit(WordKind::kTens) | KindBit(WordKind::kHundreds) |
+      KindBit(WordKind::kMagnitude) | KindBit(WordKind::kFraction) |
+      KindBit(WordKind::kMinus);
+
   explicit NumberReader(const QuantityText& text) : text_(text) {}
+
+  // Whether a number may begin at a token; never a wrong no.
+  bool MayBegin(uint32_t i) const {
+    return text_.IsDigits(i) || text_.HasKind(i, kKinds);
+  }
 
   // Reads the longest number that begins at a token: digits, or a number word
   // with or without clitics. A minus before digits, and a word for it, is part

@@ -17,8 +17,9 @@ std::string SubunitCode(const std::string& currency) {
 
 }  // namespace
 
-v1::Quantity* QuantityScanner::Add(uint32_t token_begin, uint32_t token_end,
-                                   uint32_t text_begin) {
+v1::Quantity* QuantityScanner::AddExact(uint32_t token_begin,
+                                        uint32_t token_end,
+                                        uint32_t text_begin) {
   QuantityReading& reading = readings_.emplace_back();
   reading.token_begin = token_begin;
   reading.token_end = token_end;
@@ -28,17 +29,23 @@ v1::Quantity* QuantityScanner::Add(uint32_t token_begin, uint32_t token_end,
   quantity.mutable_span()->set_end_byte(static_cast<int32_t>(text_end));
   const absl::string_view words = text_.text().Text({text_begin, text_end});
   quantity.set_text(words.data(), words.size());
-  quantity.set_qualifier(
-      ReadQualifier(text_, token_begin, token_end).qualifier);
+  quantity.set_qualifier(v1::QUALIFIER_EXACT);
   return &quantity;
 }
 
+v1::Quantity* QuantityScanner::Add(uint32_t token_begin, uint32_t token_end,
+                                   uint32_t text_begin) {
+  v1::Quantity* quantity = AddExact(token_begin, token_end, text_begin);
+  quantity->set_qualifier(
+      ReadQualifier(text_, token_begin, token_end).qualifier);
+  return quantity;
+}
+
 void QuantityScanner::AddDate(const DateReading& date) {
-  v1::Quantity* quantity =
-      Add(date.token_begin, date.token_end, date.text_begin);
-  quantity->mutable_date()->set_value(date.value);
   // "By", "until" and "after" a date do not qualify it.
-  quantity->set_qualifier(v1::QUALIFIER_EXACT);
+  AddExact(date.token_begin, date.token_end, date.text_begin)
+      ->mutable_date()
+      ->set_value(date.value);
 }
 
 void QuantityScanner::AddDuration(const DurationReading& duration) {
@@ -104,20 +111,19 @@ absl::optional<QuantityScanner::Amount> QuantityScanner::FindAmount(
 }
 
 uint32_t QuantityScanner::AddAmount(const Amount& amount) {
-  const std::string value = amount.number.value.ToString();
   switch (amount.unit.kind) {
     case UnitKind::kCurrency:
     case UnitKind::kSubunit:
       return AddMoney(amount);
     case UnitKind::kPercent:
       Add(amount.token_begin, amount.token_end, amount.text_begin)
-          ->set_percent(value);
+          ->set_percent(amount.number.value.ToString());
       break;
     case UnitKind::kMeasure: {
       v1::Measure* measure =
           Add(amount.token_begin, amount.token_end, amount.text_begin)
               ->mutable_measure();
-      measure->set_value(value);
+      measure->set_value(amount.number.value.ToString());
       measure->set_unit(text_.vocabulary().name(amount.unit.meaning->value));
       break;
     }

@@ -11,11 +11,6 @@ namespace isnad {
 namespace {
 
 // Words that a quantity can begin with.
-constexpr uint64_t kBeginsNumber =
-    KindBit(WordKind::kOnes) | KindBit(WordKind::kOnesInCompound) |
-    KindBit(WordKind::kTens) | KindBit(WordKind::kHundreds) |
-    KindBit(WordKind::kMagnitude) | KindBit(WordKind::kFraction) |
-    KindBit(WordKind::kMinus);
 constexpr uint64_t kBeginsDate =
     KindBit(WordKind::kMonth) | KindBit(WordKind::kMonthInContext) |
     KindBit(WordKind::kWeekday) | KindBit(WordKind::kTimeUnit) |
@@ -53,15 +48,16 @@ QuantityScanner::QuantityScanner(const QuantityText& text,
       begins_date_(DateOptionsOf(options).extended ? kBeginsExtendedDate
                                                    : kBeginsDate),
       begins_duration_(options.bare_numbers ? kBeginsExtendedDuration
-                                            : kBeginsDuration) {}
+                                            : kBeginsDuration),
+      begins_any_(begins_date_ | begins_duration_ | NumberReader::kKinds |
+                  kBeginsCount | kBeginsOrdinal) {}
 
 std::vector<QuantityReading> QuantityScanner::Run() {
-  uint32_t i = 0;
-  while (i < text_.size()) {
-    const bool is_candidate = text_.IsDigits(i) || text_.word(i) != nullptr;
-    const uint32_t end = is_candidate && !text_.IsBlocked(i) ? ReadAt(i) : i;
+  for (const uint32_t i : text_.candidates()) {
+    const bool may_begin = text_.IsDigits(i) || text_.HasKind(i, begins_any_);
+    if (!may_begin || i < read_end_ || text_.IsBlocked(i)) continue;
+    const uint32_t end = ReadAt(i);
     if (end > i) read_end_ = end;
-    i = end > i ? end : i + 1;
   }
   if (options_.bare_numbers) {
     // An interval is found after the amounts that it holds.
@@ -75,14 +71,15 @@ std::vector<QuantityReading> QuantityScanner::Run() {
 
 uint32_t QuantityScanner::ReadAt(uint32_t i) {
   const bool digits = text_.IsDigits(i);
+  const uint64_t kinds = digits ? 0 : text_.word(i)->kinds;
   uint32_t end = i;
-  if (digits || text_.HasKind(i, begins_date_)) end = ReadDate(i);
-  if (end == i && text_.HasKind(i, begins_duration_)) end = ReadDuration(i);
-  if (end == i && (digits || text_.HasKind(i, kBeginsNumber))) {
+  if (digits || (kinds & begins_date_) != 0) end = ReadDate(i);
+  if (end == i && (kinds & begins_duration_) != 0) end = ReadDuration(i);
+  if (end == i && (digits || (kinds & NumberReader::kKinds) != 0)) {
     end = ReadNumber(i);
   }
-  if (end == i && text_.HasKind(i, kBeginsCount)) end = ReadNounThenNumber(i);
-  if (end == i && options_.bare_numbers && text_.HasKind(i, kBeginsOrdinal)) {
+  if (end == i && (kinds & kBeginsCount) != 0) end = ReadNounThenNumber(i);
+  if (end == i && options_.bare_numbers && (kinds & kBeginsOrdinal) != 0) {
     end = ReadRank(i);
   }
   return end;
@@ -166,7 +163,7 @@ uint32_t QuantityScanner::ReadBareNumber(uint32_t i) {
 bool QuantityScanner::MayBeBeforeNumber(uint32_t i) const {
   const uint32_t longest = i + text_.word(i)->phrase_words;
   for (uint32_t next = i + 1; next <= longest; ++next) {
-    if (text_.IsDigits(next) || text_.HasKind(next, kBeginsNumber)) return true;
+    if (numbers_.MayBegin(next)) return true;
   }
   return false;
 }

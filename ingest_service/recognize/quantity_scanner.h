@@ -43,6 +43,7 @@ class QuantityScanner {
   };
 
   // Each reads at token `i` and returns one past the last token read, or `i`.
+  // REQUIRES of the first: one of text_.candidates().
   uint32_t ReadAt(uint32_t i);
   uint32_t ReadDate(uint32_t i);
   uint32_t ReadDuration(uint32_t i);
@@ -68,6 +69,8 @@ class QuantityScanner {
   uint32_t AddMoney(const Amount& amount);
   void AddCount(const Amount& amount);
   void AddInnerNumber(const Number& number);
+  v1::Quantity* AddExact(uint32_t token_begin, uint32_t token_end,
+                         uint32_t text_begin);
   v1::Quantity* Add(uint32_t token_begin, uint32_t token_end,
                     uint32_t text_begin);
   void AddInterval(uint32_t token_begin, uint32_t token_end, int32_t currency);
@@ -77,9 +80,10 @@ class QuantityScanner {
   const NumberReader numbers_;
   const DateReader dates_;
   const DurationReader durations_;
-  // Kinds of the words that a date and a duration may begin with.
+  // Kinds of the words that a date, a duration and any quantity may begin with.
   const uint64_t begins_date_;
   const uint64_t begins_duration_;
+  const uint64_t begins_any_;
   // One past the last token that belongs to a quantity.
   uint32_t read_end_ = 0;
   // One past the last token of the date before, if it ended in a year.

@@ -14,21 +14,53 @@ QuantityText::QuantityText(const NormalizedText& text,
                            const QuantityVocabulary& vocabulary,
                            const std::vector<EntityMention>& mentions)
     : text_(text),
+      tokens_(text.tokens().data()),
+      size_(static_cast<uint32_t>(text.tokens().size())),
       vocabulary_(vocabulary),
       words_(text.tokens().size()),
       blocked_(text.tokens().size()) {
-  for (uint32_t i = 0; i < size(); ++i) {
-    const TokenKind kind = token(i).kind;
-    if (kind == TokenKind::kDigits) continue;
-    words_[i] = vocabulary.Find(token(i).hash);
-    if (kind == TokenKind::kPunctuation && IsSign(i, ':')) BlockAddress(i);
-  }
+  FindCandidates();
+  FindWords();
   Block(mentions);
   for (const Sentence& sentence : text.sentences()) {
     if (sentence.kind != SentenceKind::kBoilerplate) continue;
     std::fill(blocked_.begin() + sentence.token_begin,
               blocked_.begin() + sentence.token_end, 1);
   }
+}
+
+// Finds the tokens that may be candidates, and blocks web addresses.
+void QuantityText::FindCandidates() {
+  const uint64_t colon = HashToken(":");
+  const HashFilter filter = vocabulary_.filter();
+  candidates_.resize(size_);
+  uint32_t* end = candidates_.data();
+  for (uint32_t i = 0; i < size_; ++i) {
+    const Token& token = tokens_[i];
+    // Written in any case: no branch to foretell.
+    *end = i;
+    end += static_cast<int>(filter.Holds(token.hash)) |
+           static_cast<int>(token.kind == TokenKind::kDigits);
+    if (token.hash == colon) BlockAddress(i);
+  }
+  candidates_.resize(static_cast<size_t>(end - candidates_.data()));
+}
+
+// Looks the candidates up and leaves out those that are none.
+void QuantityText::FindWords() {
+  constexpr size_t kAhead = 8;  // candidates that are fetched meanwhile
+  size_t count = 0;
+  for (size_t at = 0; at < candidates_.size(); ++at) {
+    if (at + kAhead < candidates_.size()) {
+      vocabulary_.Prefetch(tokens_[candidates_[at + kAhead]].hash);
+    }
+    const uint32_t i = candidates_[at];
+    const bool is_digits = tokens_[i].kind == TokenKind::kDigits;
+    if (!is_digits) words_[i] = vocabulary_.Find(tokens_[i].hash);
+    candidates_[count] = i;
+    count += is_digits || words_[i] != nullptr ? 1 : 0;
+  }
+  candidates_.resize(count);
 }
 
 void QuantityText::Block(const std::vector<EntityMention>& mentions) {
@@ -100,7 +132,8 @@ QuantityText::Match QuantityText::FindDateWord(uint32_t i,
 
 QuantityText::Match QuantityText::FindPhraseBefore(uint32_t end,
                                                    WordKind kind) const {
-  const auto longest = static_cast<uint32_t>(vocabulary_.max_phrase_words());
+  const auto longest =
+      static_cast<uint32_t>(vocabulary_.max_phrase_words(kind));
   for (uint32_t length = std::min(longest, end); length > 0; --length) {
     if (!MayBePhrase(end - length, kind, length)) continue;
     const Match match = FindLongestPhrase(end - length, kind);
@@ -111,7 +144,8 @@ QuantityText::Match QuantityText::FindPhraseBefore(uint32_t end,
 
 QuantityText::Match QuantityText::FindDateWordBefore(uint32_t end,
                                                      DateWord value) const {
-  const auto longest = static_cast<uint32_t>(vocabulary_.max_phrase_words());
+  const auto longest =
+      static_cast<uint32_t>(vocabulary_.max_phrase_words(WordKind::kDateWord));
   for (uint32_t length = std::min(longest, end); length > 0; --length) {
     if (!MayBePhrase(end - length, WordKind::kDateWord, length)) continue;
     const Match match = FindDateWord(end - length, value);

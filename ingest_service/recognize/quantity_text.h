@@ -29,10 +29,10 @@ class QuantityText {
   QuantityText(const NormalizedText& text, const QuantityVocabulary& vocabulary,
                const std::vector<EntityMention>& mentions);
 
-  uint32_t size() const { return static_cast<uint32_t>(words_.size()); }
+  uint32_t size() const { return size_; }
   const NormalizedText& text() const { return text_; }
   const QuantityVocabulary& vocabulary() const { return vocabulary_; }
-  const Token& token(uint32_t i) const { return text_.tokens()[i]; }
+  const Token& token(uint32_t i) const { return tokens_[i]; }
   absl::string_view folded(uint32_t i) const { return text_.Folded(token(i)); }
 
   bool Is(uint32_t i, TokenKind kind) const {
@@ -64,6 +64,9 @@ class QuantityText {
 
   // Whether a token belongs to a name or a web address.
   bool IsBlocked(uint32_t i) const { return i < size() && blocked_[i]; }
+
+  // The tokens that are digits or words of the vocabulary, in their order.
+  const std::vector<uint32_t>& candidates() const { return candidates_; }
 
   // The word at a token, or null.
   const QuantityVocabulary::Word* word(uint32_t i) const {
@@ -114,6 +117,8 @@ class QuantityText {
   uint32_t TextEnd(uint32_t end) const { return token(end - 1).text_end; }
 
  private:
+  void FindCandidates();
+  void FindWords();
   void Block(const std::vector<EntityMention>& mentions);
   void BlockAddress(uint32_t colon);
   // The rest of Find and FindPhrase, of the few words that have the kind.
@@ -128,7 +133,10 @@ class QuantityText {
   Match FindLongest(uint32_t i, WordKind kind, Predicate accepts) const;
 
   const NormalizedText& text_;
+  const Token* const tokens_;
+  const uint32_t size_;
   const QuantityVocabulary& vocabulary_;
+  std::vector<uint32_t> candidates_;
   std::vector<const QuantityVocabulary::Word*> words_;
   std::vector<uint8_t> blocked_;
 };

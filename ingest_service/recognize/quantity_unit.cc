@@ -20,6 +20,12 @@ constexpr KindPair kUnitsAfter[] = {
     {UnitKind::kNoun, WordKind::kCountNoun},
 };
 
+constexpr uint64_t kAllUnits = [] {
+  uint64_t bits = 0;
+  for (const KindPair& kinds : kUnitsAfter) bits |= KindBit(kinds.word);
+  return bits;
+}();
+
 // Whether the word may be a unit behind a number: neither clitic nor article
 // stands before it, and the dual has no number.
 bool IsUnitWord(const QuantityText& text, const QuantityText::Match& match) {
@@ -32,9 +38,11 @@ bool IsUnitWord(const QuantityText& text, const QuantityText::Match& match) {
 }  // namespace
 
 absl::optional<Unit> FindUnitAt(const QuantityText& text, uint32_t i) {
-  if (!text.IsOnLine(i) || text.word(i) == nullptr) return absl::nullopt;
+  if (!text.IsOnLine(i) || !text.HasKind(i, kAllUnits)) return absl::nullopt;
+  const uint64_t present = text.word(i)->kinds;
   absl::optional<Unit> best;
   for (const KindPair& kinds : kUnitsAfter) {
+    if ((present & KindBit(kinds.word)) == 0) continue;
     const QuantityText::Match match = text.FindPhrase(i, kinds.word);
     if (!match || !IsUnitWord(text, match)) continue;
     if (best.has_value() && match.end <= best->token_end) continue;

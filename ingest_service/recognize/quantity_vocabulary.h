@@ -2,6 +2,7 @@
 #ifndef ISNAD_INGEST_SERVICE_RECOGNIZE_QUANTITY_VOCABULARY_H_
 #define ISNAD_INGEST_SERVICE_RECOGNIZE_QUANTITY_VOCABULARY_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -143,9 +144,14 @@ class QuantityVocabulary {
   QuantityVocabulary(const QuantityVocabulary&) = delete;
   QuantityVocabulary& operator=(const QuantityVocabulary&) = delete;
 
+  // Holds the words by their HashToken(): most words of a text are none.
+  const HashFilter& filter() const { return filter_; }
+
+  // Brings what Find() reads into the cache.
+  void Prefetch(uint64_t token_hash) const { words_.prefetch(token_hash); }
+
   // Returns the word with this HashToken(), or null.
   const Word* Find(uint64_t token_hash) const {
-    if (!filter_.Holds(token_hash)) return nullptr;
     const auto found = words_.find(token_hash);
     return found == words_.end() ? nullptr : &found->second;
   }
@@ -166,6 +172,11 @@ class QuantityVocabulary {
   // Words of the longest phrase there is.
   int max_phrase_words() const { return max_phrase_words_; }
 
+  // Words of the longest phrase of a kind.
+  int max_phrase_words(WordKind kind) const {
+    return max_kind_words_[static_cast<size_t>(kind)];
+  }
+
   const std::string& name(int32_t index) const {
     return names_[static_cast<size_t>(index)];
   }
@@ -183,13 +194,15 @@ class QuantityVocabulary {
   };
 
   absl::flat_hash_map<uint64_t, Word, KeyHash> words_;
-  // Of `words_`: most words of a text are none of them.
+  // Of `words_`.
   std::vector<uint64_t> filter_words_;
   HashFilter filter_;
   absl::flat_hash_map<uint64_t, Range, KeyHash> phrases_;
   std::vector<Meaning> meanings_;
   std::vector<std::string> names_;
   int max_phrase_words_ = 1;
+  // By kind; a phrase is of at most 255.
+  std::array<uint8_t, 64> max_kind_words_ = {};
 };
 
 }  // namespace isnad

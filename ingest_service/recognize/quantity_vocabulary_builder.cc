@@ -126,6 +126,9 @@ void QuantityVocabularyBuilder::AddForm(absl::string_view form,
   }
   vocabulary_->max_phrase_words_ =
       std::max(vocabulary_->max_phrase_words_, static_cast<int>(tokens.size()));
+  uint8_t& kind_words =
+      vocabulary_->max_kind_words_[static_cast<size_t>(meaning.kind)];
+  kind_words = std::max(kind_words, static_cast<uint8_t>(tokens.size()));
 }
 
 void QuantityVocabularyBuilder::AddSurface(
