@@ -28,6 +28,9 @@ struct LetterRange {
 inline constexpr LetterRange kStepLetters[] = {{0xD8A1, 0xD8BA},
                                                {0xD981, 0xD98A}};
 
+// The lead byte of the first; that of the last is one more.
+inline constexpr unsigned char kFirstStepLead = 0xD8;
+
 // Those of them that do not fold to themselves.
 inline constexpr uint16_t kAlefMadda = 0xD8A2;
 inline constexpr uint16_t kAlefHamzaAbove = 0xD8A3;

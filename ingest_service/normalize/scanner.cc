@@ -1,7 +1,8 @@
-// One pass over the text. The outer loop looks at what begins a token; ScanRun
-// eats a word or number as long as its characters have cells, which in news is
-// nearly always to its end, and writes the whole token at once. Arabic letters
-// it eats by eights.
+// One pass over the text. The outer loop looks at what begins a token. An
+// Arabic word is eaten by eights of letters (ScanLetters), which nearly always
+// reach the space behind it; what else has cells, and the rest of words that
+// have more than plain letters, by characters (ScanRun, ScanMark). A token is
+// written whole.
 //
 // The output always has room for as many bytes as there are left of the input,
 // and some more. Characters that fold to more bytes than they have
@@ -32,6 +33,12 @@ constexpr size_t kBytesPerToken = 8;
 
 // Whether characters of the class join into one token.
 constexpr bool IsRunClass(CharClass c) { return c <= CharClass::kDigit; }
+
+// Whether characters of the class are, or are in, tokens.
+constexpr bool IsTokenClass(CharClass c) {
+  return IsRunClass(c) || c == CharClass::kPunctuation ||
+         c == CharClass::kSymbol;
+}
 
 static_assert(static_cast<int>(TokenKind::kArabic) ==
                       static_cast<int>(CharClass::kArabicLetter) &&
@@ -71,7 +78,9 @@ class Scanner {
   }
 
   NormalizedText::Parts Run() {
-    while (position_ < text_.size()) ScanOne();
+    while (position_ < text_.size()) {
+      if (!ScanLetters()) ScanOne();
+    }
     CloseToken();
     parts_.folded.resize(folded_size_);
     return std::move(parts_);
@@ -92,6 +101,29 @@ class Scanner {
     }
   }
 
+  // Scans an Arabic word that begins with letters which are folded by eights.
+  // Returns false, and has done nothing, where none begins.
+  bool ScanLetters() {
+    const char* const text = text_.data() + position_;
+    if ((static_cast<unsigned char>(*text) & 0xFEu) != kFirstStepLead ||
+        open_ || !by_eights_ || text_.size() - position_ < kLetterStepBytes) {
+      return false;
+    }
+    const size_t begin = WriteSpace();
+    size_t bytes = FoldLetters(text, folded_ + begin);
+    if (bytes == 0) return false;
+    Token& token = AddToken(TokenKind::kArabic, begin);
+    Eat(bytes);
+    while (bytes == kLetterStepBytes &&
+           text_.size() - position_ >= kLetterStepBytes) {
+      bytes = FoldLetters(text_.data() + position_, folded_ + folded_size_);
+      Eat(bytes);
+    }
+    token.text_end = IsAtSpace() ? End() : EatRun(CharClass::kArabicLetter);
+    FinishToken(token);
+    return true;
+  }
+
   // Scans a character that has a cell, and the run it begins.
   void ScanCell(unsigned char lead) {
     const size_t begin = position_;
@@ -102,10 +134,14 @@ class Scanner {
       length = 2;
     }
     const FoldCell& cell = cells_[index];
-    if (IsRunClass(cell.char_class) && cell.length <= length) {
+    if (IsTokenClass(cell.char_class) && cell.length <= length) {
       JoinOrCloseToken(cell.char_class);
       if (!open_) {
-        ScanRun(cell.char_class);
+        if (IsRunClass(cell.char_class)) {
+          ScanRun(cell.char_class);
+        } else {
+          ScanMark(cell, length);
+        }
         return;
       }
     }
@@ -133,7 +169,8 @@ class Scanner {
     }
     JoinOrCloseToken(char_class);
     if (!open_) {
-      AddToken(char_class, begin);
+      AddToken(KindOf(char_class), WriteSpace()).text_begin =
+          static_cast<uint32_t>(begin);
       open_ = true;
       open_class_ = char_class;
     }
@@ -154,14 +191,33 @@ class Scanner {
     if (open_ && char_class != open_class_) CloseToken();
   }
 
-  // Adds a token that begins at a byte of the text, all but its ends and hash.
-  Token& AddToken(CharClass char_class, size_t begin) {
-    // There is room: the space was a byte of the input.
-    if (gap_ != Gap::kNone && folded_size_ > 0) folded_[folded_size_++] = ' ';
+  bool IsAtSpace() const {
+    return position_ < text_.size() && text_.data()[position_] == ' ';
+  }
+
+  // Goes over bytes that have been folded to as many.
+  void Eat(size_t bytes) {
+    position_ += bytes;
+    folded_size_ += bytes;
+  }
+
+  // Writes the space that stands before the next token, if there is one, and
+  // returns where that token begins in the folded text. There is room: white
+  // space was a byte of the input.
+  size_t WriteSpace() {
+    folded_[folded_size_] = ' ';
+    const bool is_first = folded_size_ == 0;
+    return folded_size_ + static_cast<size_t>((gap_ != Gap::kNone) & !is_first);
+  }
+
+  // Adds a token that begins at the next byte of the text and at a byte of the
+  // folded text, all but its ends and hash.
+  Token& AddToken(TokenKind kind, size_t folded_begin) {
+    folded_size_ = folded_begin;
     Token& token = parts_.tokens.emplace_back();
-    token.folded_begin = static_cast<uint32_t>(folded_size_);
-    token.text_begin = static_cast<uint32_t>(begin);
-    token.kind = KindOf(char_class);
+    token.folded_begin = static_cast<uint32_t>(folded_begin);
+    token.text_begin = End();
+    token.kind = kind;
     token.space_before = gap_ != Gap::kNone;
     token.line_before = gap_ == Gap::kLine;
     gap_ = Gap::kNone;
@@ -191,16 +247,29 @@ class Scanner {
     folded_size_ += bytes.size();
   }
 
-  // Scans the token that begins here with a run of a class, and the space that
-  // nearly always stands behind it.
+  // Scans the token that begins here with a run of a class.
   void ScanRun(CharClass run_class) {
-    Token& token = AddToken(run_class, position_);
+    Token& token = AddToken(KindOf(run_class), WriteSpace());
     token.text_end = EatRun(run_class);
+    FinishToken(token);
+  }
+
+  // Scans the token of one character that begins here.
+  void ScanMark(const FoldCell& cell, size_t length) {
+    Token& token = AddToken(KindOf(cell.char_class), WriteSpace());
+    std::memcpy(folded_ + folded_size_, cell.bytes, sizeof(cell.bytes));
+    folded_size_ += cell.length;
+    position_ += length;
+    token.text_end = End();
+    FinishToken(token);
+  }
+
+  // Ends a token, and eats the space that mostly stands behind it.
+  void FinishToken(Token& token) {
     EndToken(token);
-    if (position_ < text_.size() && text_.data()[position_] == ' ') {
-      ++position_;
-      gap_ = Gap::kSpace;
-    }
+    const bool is_space = IsAtSpace();
+    position_ += is_space ? 1 : 0;
+    gap_ = is_space ? Gap::kSpace : Gap::kNone;
   }
 
   // Eats characters of a class and what is dropped among them, up to the first
@@ -216,15 +285,6 @@ class Scanner {
     size_t in = position_;
     size_t out = folded_size_;
     size_t end = in;
-    if (run_class == CharClass::kArabicLetter && by_eights_) {
-      while (in + kLetterStepBytes <= size) {
-        const size_t bytes = FoldLetters(text + in, folded + out);
-        in += bytes;
-        out += bytes;
-        if (bytes < kLetterStepBytes) break;
-      }
-      end = in;
-    }
     while (in < size && text[in] != ' ') {
       const auto lead = static_cast<unsigned char>(text[in]);
       size_t index = lead;
