@@ -160,23 +160,28 @@ class CandidateFinder {
       : normalized_(normalized), tokens_(normalized.tokens()) {}
 
   DamageCandidates Run() && {
-    // Copies, so that what is collected cannot change them.
-    const HashFilter words = words_.all;
-    const Token* const tokens = tokens_.data();
-    for (const Sentence& sentence : normalized_.sentences()) {
-      // Only a sentence can begin a line.
-      if (tokens[sentence.token_begin].line_before) ++line_;
-      for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
-        const Token& token = tokens[i];
-        if (words.Holds(token.hash)) LookAtWord(i);
-        if (token.kind == TokenKind::kPunctuation) LookAtMark(i);
-        if (!token.space_before) LookAtGlued(i - 1);
-      }
+    LookAtWords();
+    for (const uint32_t i : normalized_.breaks()) {
+      const Token& token = tokens_[i];
+      if (token.line_before) ++line_;
+      if (token.kind == TokenKind::kPunctuation) LookAtMark(i);
+      if (!token.space_before) LookAtGlued(i - 1);
     }
+    std::sort(found_.months.begin(), found_.months.end());
     return std::move(found_);
   }
 
  private:
+  void LookAtWords() {
+    // A copy, so that what is collected cannot change it.
+    const HashFilter words = words_.all;
+    const auto size = static_cast<uint32_t>(tokens_.size());
+    const Token* const tokens = tokens_.data();
+    for (uint32_t i = 0; i < size; ++i) {
+      if (words.Holds(tokens[i].hash)) LookAtWord(i);
+    }
+  }
+
   void LookAtWord(uint32_t i) {
     found_.phrases.push_back(i);
     if (IsMonthWord(i) && IsBehindArabic(i) && IsMonthWord(i - 1)) {

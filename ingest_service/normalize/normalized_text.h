@@ -77,6 +77,7 @@ class NormalizedText {
   struct Parts {
     std::string folded;
     std::vector<Token> tokens;
+    std::vector<uint32_t> breaks;
     std::vector<Sentence> sentences;
   };
 
@@ -92,6 +93,11 @@ class NormalizedText {
 
   // In text order, never overlapping.
   const std::vector<Token>& tokens() const { return parts_.tokens; }
+
+  // The tokens that are more than one word behind another: marks, and what
+  // begins a line or is glued to the token before it. In text order; one in
+  // four, for passes that look at nothing else.
+  const std::vector<uint32_t>& breaks() const { return parts_.breaks; }
 
   // In text order; every token is in exactly one.
   const std::vector<Sentence>& sentences() const { return parts_.sentences; }

@@ -12,7 +12,7 @@ namespace isnad {
 
 NormalizedText Normalizer::Normalize(absl::string_view text) const {
   NormalizedText::Parts parts = ScanText(text, table_);
-  parts.sentences = SplitSentences(parts.folded, parts.tokens);
+  parts.sentences = SplitSentences(parts.folded, parts.tokens, parts.breaks);
   MarkHeadlines(parts.folded, parts.tokens, parts.sentences);
   MarkBoilerplate(parts.folded, parts.tokens, parts.sentences);
   return NormalizedText(text, table_, std::move(parts));

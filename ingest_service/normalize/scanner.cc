@@ -28,8 +28,9 @@ namespace {
 // what a whole-word store may write too much.
 constexpr size_t kSlackBytes = 64;
 
-// Mean bytes for each token of news; only a guess to reserve by.
+// Mean bytes for each token and break of news; only guesses to reserve by.
 constexpr size_t kBytesPerToken = 8;
+constexpr size_t kBytesPerBreak = 32;
 
 // Whether characters of the class join into one token.
 constexpr bool IsRunClass(CharClass c) { return c <= CharClass::kDigit; }
@@ -75,6 +76,7 @@ class Scanner {
     parts_.folded.resize(text.size() + kSlackBytes);
     folded_ = &parts_.folded[0];
     parts_.tokens.reserve(text.size() / kBytesPerToken + 8);
+    parts_.breaks.reserve(text.size() / kBytesPerBreak + 8);
   }
 
   NormalizedText::Parts Run() {
@@ -214,6 +216,9 @@ class Scanner {
   // folded text, all but its ends and hash.
   Token& AddToken(TokenKind kind, size_t folded_begin) {
     folded_size_ = folded_begin;
+    if (kind >= TokenKind::kPunctuation || gap_ != Gap::kSpace) {
+      parts_.breaks.push_back(static_cast<uint32_t>(parts_.tokens.size()));
+    }
     Token& token = parts_.tokens.emplace_back();
     token.folded_begin = static_cast<uint32_t>(folded_begin);
     token.text_begin = End();

@@ -41,28 +41,28 @@ constexpr uint32_t kMaxHeadlineTokens = 40;
 
 class Splitter {
  public:
-  Splitter(absl::string_view folded, const std::vector<Token>& tokens)
+  Splitter(absl::string_view folded, const std::vector<Token>& tokens,
+           const std::vector<uint32_t>& breaks)
       : folded_(folded),
         tokens_(tokens),
+        breaks_(breaks),
         size_(static_cast<uint32_t>(tokens.size())) {}
 
   std::vector<Sentence> Split() {
     sentences_.reserve(size_ / 24 + 1);
-    const Token* const tokens = tokens_.data();
-    for (uint32_t i = 0; i < size_; ++i) {
-      // Most tokens are words within a line.
-      const bool is_mark = tokens[i].kind >= TokenKind::kPunctuation;
-      if (!is_mark && !tokens[i].line_before) continue;
+    uint32_t read_end = 0;  // of the last closing marks
+    for (const uint32_t i : breaks_) {
+      if (i < read_end) continue;
       if (StartsLine(i)) {
         CloseBefore(i);
         CloseDateline(i);
       }
-      if (!is_mark) continue;
+      if (tokens_[i].kind < TokenKind::kPunctuation) continue;
       if (IsBullet(i) && !StartsLine(i)) CloseBefore(i);
       const uint32_t end = EndOfMark(i);
       if (end == i) continue;
       if (EndsSentence(i, end)) CloseBefore(end);
-      i = end - 1;
+      read_end = end;
     }
     CloseBefore(size_);
     return std::move(sentences_);
@@ -226,6 +226,7 @@ class Splitter {
 
   const absl::string_view folded_;
   const std::vector<Token>& tokens_;
+  const std::vector<uint32_t>& breaks_;
   const uint32_t size_;
   uint32_t begin_ = 0;  // first token of the open sentence
   std::vector<Sentence> sentences_;
@@ -248,8 +249,9 @@ bool IsClosed(absl::string_view folded, const std::vector<Token>& tokens,
 }  // namespace
 
 std::vector<Sentence> SplitSentences(absl::string_view folded,
-                                     const std::vector<Token>& tokens) {
-  return Splitter(folded, tokens).Split();
+                                     const std::vector<Token>& tokens,
+                                     const std::vector<uint32_t>& breaks) {
+  return Splitter(folded, tokens, breaks).Split();
 }
 
 void MarkHeadlines(absl::string_view folded, const std::vector<Token>& tokens,

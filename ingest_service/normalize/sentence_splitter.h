@@ -1,6 +1,7 @@
 #ifndef ISNAD_INGEST_SERVICE_NORMALIZE_SENTENCE_SPLITTER_H_
 #define ISNAD_INGEST_SERVICE_NORMALIZE_SENTENCE_SPLITTER_H_
 
+#include <cstdint>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -20,9 +21,11 @@ namespace isnad {
 // ends a sentence even without white space.
 //
 // The dateline that opens a line is a sentence of its own. Every token is in
-// exactly one sentence; none is empty. Kinds are kProse or kDateline.
+// exactly one sentence; none is empty. Kinds are kProse or kDateline. `breaks`
+// are as those of NormalizedText.
 std::vector<Sentence> SplitSentences(absl::string_view folded,
-                                     const std::vector<Token>& tokens);
+                                     const std::vector<Token>& tokens,
+                                     const std::vector<uint32_t>& breaks);
 
 // Marks the lines without closing mark that stand before other text as
 // kHeadline, save list items.

@@ -64,6 +64,9 @@ NormalizedText::Parts SlowScanText(absl::string_view text) {
         token.kind = kind;
         token.space_before = space;
         token.line_before = line;
+        if (StandsAlone(kind) || line || !space) {
+          parts.breaks.push_back(static_cast<uint32_t>(parts.tokens.size()));
+        }
         parts.tokens.push_back(token);
       }
       parts.folded += folded.bytes;
