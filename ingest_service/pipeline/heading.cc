@@ -1,10 +1,11 @@
 #include "ingest_service/pipeline/heading.h"
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -29,23 +30,46 @@ constexpr uint32_t kMaxBesideNameBytes = 24;
 struct Line {
   uint32_t token_begin = 0;
   uint32_t token_end = 0;
+  uint32_t first_sentence_end = 0;  // a token
   TextRange range;
   SentenceKind kind = SentenceKind::kProse;  // of its first sentence
+  // Those that begin in it.
+  absl::Span<const EntityMention> mentions;
 };
 
-std::vector<Line> FirstLines(const NormalizedText& text) {
-  std::vector<Line> lines;
+using Lines = absl::InlinedVector<Line, kMaxLines>;
+
+// Gives the lines, which lie one behind the other, their mentions.
+void SetMentions(const std::vector<EntityMention>& mentions, Lines& lines) {
+  size_t next = 0;
+  for (Line& line : lines) {
+    const size_t first = next;
+    while (next < mentions.size() &&
+           mentions[next].token_begin < line.token_end) {
+      ++next;
+    }
+    line.mentions = absl::MakeConstSpan(mentions).subspan(first, next - first);
+  }
+}
+
+Lines FirstLines(const NormalizedText& text, const Reading& reading) {
+  Lines lines;
   for (const Sentence& sentence : text.sentences()) {
     const bool begins =
         lines.empty() || text.tokens()[sentence.token_begin].line_before;
     if (begins && lines.size() == kMaxLines) break;
     if (begins) {
-      lines.push_back({sentence.token_begin, sentence.token_end, sentence.range,
-                       sentence.kind});
+      lines.push_back({sentence.token_begin,
+                       sentence.token_end,
+                       sentence.token_end,
+                       sentence.range,
+                       sentence.kind,
+                       {}});
     }
     lines.back().token_end = sentence.token_end;
     lines.back().range.end = sentence.range.end;
   }
+  SetMentions(reading.mentions, lines);
   return lines;
 }
 
@@ -58,7 +82,7 @@ class Heading {
       : catalog_(catalog),
         text_(text),
         reading_(reading),
-        lines_(FirstLines(text)) {}
+        lines_(FirstLines(text, reading)) {}
 
   std::string Title() const {
     for (const Line& line : lines_) {
@@ -76,9 +100,8 @@ class Heading {
   std::string Outlet() const {
     for (const Line& line : lines_) {
       if (line.kind != SentenceKind::kDateline) continue;
-      const uint32_t sentence = text_.SentenceOf(line.token_begin);
-      const uint32_t end = text_.sentences()[sentence].token_end;
-      for (const EntityMention& mention : MentionsIn(line.token_begin, end)) {
+      for (const EntityMention& mention : line.mentions) {
+        if (mention.token_begin >= line.first_sentence_end) break;
         if (mention.entity < catalog_.size() &&
             catalog_.entity(mention.entity).type() == v1::ENTITY_TYPE_MEDIA) {
           return absl::StrCat("entities/",
@@ -92,8 +115,7 @@ class Heading {
   // A person whose name ends its line, with a colon before it or nothing.
   std::string Author() const {
     for (const Line& line : lines_) {
-      for (const EntityMention& mention :
-           MentionsIn(line.token_begin, line.token_end)) {
+      for (const EntityMention& mention : line.mentions) {
         if (mention.kind != v1::ENTITY_KIND_PERSON ||
             mention.token_end != line.token_end ||
             Length(line.range) - Length(mention.range) > kMaxBesideNameBytes) {
@@ -131,26 +153,10 @@ class Heading {
   }
 
  private:
-  // The mentions that begin in a range of tokens.
-  absl::Span<const EntityMention> MentionsIn(uint32_t begin,
-                                             uint32_t end) const {
-    const auto& mentions = reading_.mentions;
-    const auto first_from = [&mentions](uint32_t token) {
-      return std::lower_bound(mentions.begin(), mentions.end(), token,
-                              [](const EntityMention& mention, uint32_t t) {
-                                return mention.token_begin < t;
-                              }) -
-             mentions.begin();
-    };
-    const auto first = static_cast<size_t>(first_from(begin));
-    const auto last = static_cast<size_t>(first_from(end));
-    return absl::MakeConstSpan(mentions).subspan(first, last - first);
-  }
-
   const Catalog& catalog_;
   const NormalizedText& text_;
   const Reading& reading_;
-  const std::vector<Line> lines_;
+  const Lines lines_;
 };
 
 }  // namespace
