@@ -223,10 +223,13 @@ class Words {
   const CommonWords& common_words_ = AllCommonWords();
 };
 
-// Nearly all texts are Arabic, and show it before half of them is read.
+// How many articles make so many words Arabic.
+size_t EnoughArticles(size_t words) {
+  return (words * kMinArticles + 999) / 1000;
+}
+
 std::string OfArabicScript(const Words& words, const Counts& counts) {
-  const size_t enough = (counts.arabic_words * kMinArticles + 999) / 1000;
-  if (words.HaveArticles(enough)) return "ar";
+  if (words.HaveArticles(EnoughArticles(counts.arabic_words))) return "ar";
   const ForeignCounts foreign = words.CountForeign();
   if (foreign.persian_letters * 1000 < counts.arabic * kMinPersianLetters) {
     return "ar";
@@ -234,6 +237,19 @@ std::string OfArabicScript(const Words& words, const Counts& counts) {
   const bool urdu =
       foreign.urdu_letters * 1000 >= counts.arabic * kMinUrduLetters;
   return urdu ? "ur" : "fa";
+}
+
+// Whether a text is Arabic even if one counts to its disadvantage: as nearly
+// all are, and show before half of them is read.
+bool IsSurelyArabic(const NormalizedText& normalized, uint32_t tokens) {
+  // At least: a letter has two bytes, few have three.
+  const size_t bytes = normalized.bytes_of(TokenKind::kArabic);
+  const size_t arabic = bytes < tokens ? 0 : (bytes - tokens) / 2;
+  // At most: a kana counts as four letters and has three bytes.
+  const size_t other = size_t{normalized.bytes_of(TokenKind::kOtherLetter)} * 2;
+  const size_t latin = normalized.bytes_of(TokenKind::kLatin);
+  return arabic > std::max(latin, other) &&
+         Words(normalized, 0, tokens).HaveArticles(EnoughArticles(tokens));
 }
 
 std::string OfLatinScript(const Counts& counts) {
@@ -261,8 +277,9 @@ std::string LanguageOf(const NormalizedText& normalized, uint32_t token_begin,
 }
 
 std::string LanguageOf(const NormalizedText& normalized) {
-  return LanguageOf(normalized, 0,
-                    static_cast<uint32_t>(normalized.tokens().size()));
+  const auto end = static_cast<uint32_t>(normalized.tokens().size());
+  if (IsSurelyArabic(normalized, end)) return "ar";
+  return LanguageOf(normalized, 0, end);
 }
 
 }  // namespace isnad

@@ -4,6 +4,8 @@
 #ifndef ISNAD_INGEST_SERVICE_NORMALIZE_NORMALIZED_TEXT_H_
 #define ISNAD_INGEST_SERVICE_NORMALIZE_NORMALIZED_TEXT_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -28,6 +30,8 @@ enum class TokenKind : uint8_t {
   kPunctuation,  // one mark, folded to its family
   kSymbol,       // one currency sign, percent sign or other symbol
 };
+
+inline constexpr size_t kTokenKinds = 6;
 
 // A run of characters of one kind. A word such as "H200" or "15%" is several
 // tokens without space between them ("h" "200"); a dotted acronym of four
@@ -78,6 +82,7 @@ class NormalizedText {
     std::string folded;
     std::vector<Token> tokens;
     std::vector<uint32_t> breaks;
+    std::array<uint32_t, kTokenKinds> bytes_of_kinds = {};
     std::vector<Sentence> sentences;
   };
 
@@ -98,6 +103,11 @@ class NormalizedText {
   // begins a line or is glued to the token before it. In text order; one in
   // four, for passes that look at nothing else.
   const std::vector<uint32_t>& breaks() const { return parts_.breaks; }
+
+  // How many folded bytes all tokens of a kind have.
+  uint32_t bytes_of(TokenKind kind) const {
+    return parts_.bytes_of_kinds[static_cast<size_t>(kind)];
+  }
 
   // In text order; every token is in exactly one.
   const std::vector<Sentence>& sentences() const { return parts_.sentences; }

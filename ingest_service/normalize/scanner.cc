@@ -229,8 +229,10 @@ class Scanner {
     return token;
   }
 
-  void EndToken(Token& token) const {
+  void EndToken(Token& token) {
     token.folded_end = static_cast<uint32_t>(folded_size_);
+    parts_.bytes_of_kinds[static_cast<size_t>(token.kind)] +=
+        token.folded_end - token.folded_begin;
     token.hash = HashToken(absl::string_view(
         folded_ + token.folded_begin, folded_size_ - token.folded_begin));
   }
@@ -269,8 +271,10 @@ class Scanner {
     FinishToken(token);
   }
 
-  // Ends a token, and eats the space that mostly stands behind it.
+  // Ends a token that cannot grow, and eats the space that mostly stands behind
+  // it.
   void FinishToken(Token& token) {
+    if (open_) return;
     EndToken(token);
     const bool is_space = IsAtSpace();
     position_ += is_space ? 1 : 0;

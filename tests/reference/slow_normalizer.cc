@@ -78,6 +78,8 @@ NormalizedText::Parts SlowScanText(absl::string_view text) {
     }
   }
   for (Token& token : parts.tokens) {
+    parts.bytes_of_kinds[static_cast<size_t>(token.kind)] +=
+        token.folded_end - token.folded_begin;
     token.hash = HashToken(
         absl::string_view(parts.folded)
             .substr(token.folded_begin, token.folded_end - token.folded_begin));

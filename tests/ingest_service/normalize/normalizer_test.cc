@@ -151,6 +151,7 @@ void ExpectSameParts(const NormalizedText::Parts& fast,
                      const NormalizedText::Parts& slow) {
   ASSERT_EQ(fast.folded, slow.folded);
   ASSERT_EQ(fast.breaks, slow.breaks);
+  ASSERT_EQ(fast.bytes_of_kinds, slow.bytes_of_kinds);
   ASSERT_EQ(fast.tokens.size(), slow.tokens.size());
   for (size_t i = 0; i < fast.tokens.size(); ++i) {
     const Token& a = fast.tokens[i];
