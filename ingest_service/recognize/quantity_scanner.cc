@@ -10,6 +10,9 @@
 namespace isnad {
 namespace {
 
+// Room for the quantities of most texts.
+constexpr size_t kUsualQuantities = 32;
+
 // Words that a quantity can begin with.
 constexpr uint64_t kBeginsDate =
     KindBit(WordKind::kMonth) | KindBit(WordKind::kMonthInContext) |
@@ -53,6 +56,7 @@ QuantityScanner::QuantityScanner(const QuantityText& text,
                   kBeginsCount | kBeginsOrdinal) {}
 
 std::vector<QuantityReading> QuantityScanner::Run() {
+  readings_.reserve(kUsualQuantities);
   for (const uint32_t i : text_.candidates()) {
     const bool may_begin = text_.IsDigits(i) || text_.HasKind(i, begins_any_);
     if (!may_begin || i < read_end_ || text_.IsBlocked(i)) continue;
