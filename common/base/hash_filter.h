@@ -33,7 +33,8 @@ class HashFilter {
 
   // Whether the set has a hash; never a wrong no.
   bool Holds(uint64_t hash) const {
-    return (~places_[hash >> shift_] & BitsOf(hash)) == 0;
+    const uint64_t bits = places_[hash >> shift_];
+    return (bits >> (hash & 63) & bits >> (hash >> 6 & 63) & 1) != 0;
   }
 
   // Brings what Holds() reads into the cache.
@@ -45,6 +46,7 @@ class HashFilter {
   absl::Span<const uint64_t> words() const { return words_; }
 
  private:
+  // What Holds() asks for.
   static uint64_t BitsOf(uint64_t hash) {
     return uint64_t{1} << (hash & 63) | uint64_t{1} << (hash >> 6 & 63);
   }
