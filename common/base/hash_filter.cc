@@ -28,7 +28,10 @@ std::vector<uint64_t> HashFilter::WordsOf(const std::vector<uint64_t>& hashes) {
   const size_t least = hashes.size() * kBitsPerHash / kWordBits;
   std::vector<uint64_t> words(size_t{1} << BitsFor(least));
   const int shift = ShiftFor(words.size());
-  for (const uint64_t hash : hashes) words[hash >> shift] |= BitsOf(hash);
+  for (const uint64_t hash : hashes) {
+    words[hash >> shift] |=
+        uint64_t{1} << FirstBit(hash) | uint64_t{1} << SecondBit(hash);
+  }
   return words;
 }
 

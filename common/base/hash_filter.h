@@ -33,23 +33,16 @@ class HashFilter {
 
   // Whether the set has a hash; never a wrong no.
   bool Holds(uint64_t hash) const {
-    const uint64_t bits = places_[hash >> shift_];
-    return (bits >> (hash & 63) & bits >> (hash >> 6 & 63) & 1) != 0;
-  }
-
-  // Brings what Holds() reads into the cache.
-  void Prefetch(uint64_t hash) const {
-    __builtin_prefetch(&places_[hash >> shift_]);
+    const uint64_t word = places_[hash >> shift_];
+    return (word >> FirstBit(hash) & word >> SecondBit(hash) & 1) != 0;
   }
 
   // What it was made of; empty if it holds nothing.
   absl::Span<const uint64_t> words() const { return words_; }
 
  private:
-  // What Holds() asks for.
-  static uint64_t BitsOf(uint64_t hash) {
-    return uint64_t{1} << (hash & 63) | uint64_t{1} << (hash >> 6 & 63);
-  }
+  static int FirstBit(uint64_t hash) { return hash & 63; }
+  static int SecondBit(uint64_t hash) { return hash >> 6 & 63; }
 
   // The words of a filter that holds nothing.
   static constexpr uint64_t kNoWords[2] = {0, 0};

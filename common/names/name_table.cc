@@ -1,9 +1,9 @@
 #include "common/names/name_table.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "common/base/check.h"
 #include "common/names/name_tokens.h"
 #include "common/text/fold.h"
@@ -18,6 +18,30 @@ size_t PlaceOf(uint64_t hash, int shift) {
 }
 
 uint32_t TagOf(uint64_t hash) { return static_cast<uint32_t>(hash); }
+
+uint16_t StartTagOf(uint64_t hash) { return static_cast<uint16_t>(hash); }
+
+// A key is the tokens of a name, each followed by a zero byte.
+bool KeyEquals(absl::string_view key,
+               absl::Span<const absl::string_view> tokens) {
+  for (const absl::string_view token : tokens) {
+    if (!absl::StartsWith(key, token)) return false;
+    key.remove_prefix(token.size());
+    if (key.empty() || key.front() != '\0') return false;
+    key.remove_prefix(1);
+  }
+  return key.empty();
+}
+
+bool KeyEquals(absl::string_view key, absl::string_view token) {
+  return key.size() == token.size() + 1 && absl::StartsWith(key, token);
+}
+
+// The bit of Start::lengths() for names of so many tokens.
+uint16_t LengthBit(size_t tokens) {
+  static_assert(kMaxNameTokens <= 16, "a Start has 16 bits for lengths");
+  return static_cast<uint16_t>(1u << (tokens - 1));
+}
 
 // Bits of the smallest power of two of at least `least`, at least 1.
 int BitsFor(size_t least) {
@@ -47,34 +71,33 @@ absl::Span<const uint32_t> NameTable::Find(
        i = (i + 1) & mask) {
     if (slots_[i].tag != tag) continue;
     const size_t entry = slots_[i].entry - 1;
-    if (!KeyEquals(entry, tokens)) continue;
-    const uint32_t begin = entries_[entry].value_begin;
-    return values_.subspan(begin, entries_[entry + 1].value_begin - begin);
+    if (KeyEquals(KeyOf(entry), tokens)) return ValuesOf(entry);
   }
   return {};
 }
 
-bool NameTable::KeyEquals(size_t entry,
-                          absl::Span<const absl::string_view> tokens) const {
-  const char* key = keys_.data() + entries_[entry].key_begin;
-  const char* end = keys_.data() + entries_[entry + 1].key_begin;
-  for (const absl::string_view token : tokens) {
-    if (static_cast<size_t>(end - key) < token.size() + 1) return false;
-    if (std::memcmp(key, token.data(), token.size()) != 0) return false;
-    key += token.size();
-    if (*key++ != '\0') return false;
+absl::Span<const uint32_t> NameTable::FindAlone(Start start,
+                                                uint64_t token_hash,
+                                                absl::string_view token) const {
+  if ((start.lengths_ & 1) == 0) return {};
+  if (start.alone_ != 0) {
+    const size_t entry = start.alone_ - 1;
+    if (KeyEquals(KeyOf(entry), token)) return ValuesOf(entry);
   }
-  return key == end;
+  return Find(ExtendSequence(kEmptySequence, token_hash), {&token, 1});
 }
 
-uint32_t NameTable::LookUpStart(uint64_t token_hash) const {
-  const size_t mask = starts_.size() - 1;
-  const uint32_t tag = TagOf(token_hash);
-  size_t i = PlaceOf(token_hash, starts_shift_);
-  for (; starts_[i].lengths != 0; i = (i + 1) & mask) {
-    if (starts_[i].tag == tag) return starts_[i].lengths;
-  }
-  return 0;
+size_t NameTable::PlaceOfStart(uint64_t token_hash,
+                               absl::Span<const Start> starts, int shift) {
+  const size_t mask = starts.size() - 1;
+  const uint16_t tag = StartTagOf(token_hash);
+  size_t i = PlaceOf(token_hash, shift);
+  while (starts[i].lengths_ != 0 && starts[i].tag_ != tag) i = (i + 1) & mask;
+  return i;
+}
+
+NameTable::Start NameTable::LookUpStart(uint64_t token_hash) const {
+  return starts_[PlaceOfStart(token_hash, starts_, starts_shift_)];
 }
 
 size_t NameTable::memory_bytes() const {
@@ -145,9 +168,11 @@ bool NameTable::IsSound() const {
     if (slot.entry >= entries_.size()) return false;
     has_free_slot = has_free_slot || slot.entry == 0;
   }
-  const bool has_free_start =
-      std::any_of(starts_.begin(), starts_.end(),
-                  [](const Start& start) { return start.lengths == 0; });
+  bool has_free_start = false;
+  for (const Start& start : starts_) {
+    if (start.alone_ >= entries_.size()) return false;
+    has_free_start = has_free_start || start.lengths_ == 0;
+  }
   if (!has_free_slot || !has_free_start) return false;
   const auto falls = [](const Entry& a, const Entry& b) {
     return b.key_begin < a.key_begin || b.value_begin < a.value_begin;
@@ -160,7 +185,7 @@ bool NameTable::IsSound() const {
 
 void NameTableBuilder::Add(const std::vector<std::string>& tokens,
                            uint32_t value) {
-  ISNAD_CHECK(!tokens.empty() && tokens.size() <= 32);
+  ISNAD_CHECK(!tokens.empty() && tokens.size() <= kMaxNameTokens);
   const auto key_begin = static_cast<uint32_t>(keys_.size());
   uint64_t sequence = kEmptySequence;
   for (const std::string& token : tokens) {
@@ -173,8 +198,7 @@ void NameTableBuilder::Add(const std::vector<std::string>& tokens,
   pending_.push_back({sequence, key_begin,
                       static_cast<uint32_t>(keys_.size()) - key_begin,
                       static_cast<uint32_t>(pending_.size()), value});
-  first_tokens_.push_back(
-      {HashToken(tokens[0]), uint32_t{1} << (tokens.size() - 1)});
+  first_tokens_.push_back({HashToken(tokens[0]), LengthBit(tokens.size())});
 }
 
 NameTable NameTableBuilder::Build() && {
@@ -183,6 +207,7 @@ NameTable NameTableBuilder::Build() && {
   auto parts = std::make_shared<NameTable::Parts>();
   BuildEntries(parts.get());
   BuildStarts(parts.get());
+  LinkStarts(parts.get());
   table.View(std::move(parts));
   return table;
 }
@@ -246,7 +271,7 @@ void NameTableBuilder::BuildStarts(NameTable::Parts* parts) {
   size_t size = 0;
   for (const FirstToken& token : first_tokens_) {
     if (size > 0 && first_tokens_[size - 1].hash == token.hash) {
-      first_tokens_[size - 1].length |= token.length;
+      first_tokens_[size - 1].lengths |= token.lengths;
     } else {
       first_tokens_[size++] = token;
     }
@@ -254,26 +279,36 @@ void NameTableBuilder::BuildStarts(NameTable::Parts* parts) {
   first_tokens_.resize(size);
   const int bits = BitsFor(size * 2);
   parts->starts.resize(size_t{1} << bits);
-  const int starts_shift = 64 - bits;
   std::vector<uint64_t> first_hashes;
   first_hashes.reserve(size);
   for (const FirstToken& token : first_tokens_) {
+    NameTable::Start& start = StartFor(token.hash, parts->starts);
+    start.tag_ = StartTagOf(token.hash);
+    start.lengths_ |= token.lengths;
     first_hashes.push_back(token.hash);
   }
   parts->start_filter = HashFilter::WordsOf(first_hashes);
-  const size_t mask = parts->starts.size() - 1;
-  for (const FirstToken& token : first_tokens_) {
-    size_t i = PlaceOf(token.hash, starts_shift);
-    while (parts->starts[i].lengths != 0 &&
-           parts->starts[i].tag != TagOf(token.hash)) {
-      i = (i + 1) & mask;
-    }
-    parts->starts[i].tag = TagOf(token.hash);
-    parts->starts[i].lengths |= token.length;
-  }
   first_tokens_ = {};
   parts->prefix_filter = HashFilter::WordsOf(prefixes_);
   prefixes_ = {};
+}
+
+NameTable::Start& NameTableBuilder::StartFor(
+    uint64_t token_hash, std::vector<NameTable::Start>& starts) {
+  return starts[NameTable::PlaceOfStart(token_hash, starts,
+                                        64 - BitsFor(starts.size()))];
+}
+
+void NameTableBuilder::LinkStarts(NameTable::Parts* parts) {
+  for (uint32_t entry = 0; entry + 1 < parts->entries.size(); ++entry) {
+    const uint32_t begin = parts->entries[entry].key_begin;
+    const uint32_t end = parts->entries[entry + 1].key_begin;
+    const absl::string_view token =
+        absl::string_view(parts->keys).substr(begin, end - begin - 1);
+    if (absl::StrContains(token, '\0')) continue;
+    NameTable::Start& start = StartFor(HashToken(token), parts->starts);
+    if (start.alone_ == 0) start.alone_ = entry + 1;
+  }
 }
 
 }  // namespace isnad

@@ -16,11 +16,12 @@
 namespace isnad {
 
 // A map from token sequences to lists of 32-bit values, for names by the
-// million. A scan asks for each token which lengths of names begin with it
-// (nearly always none, answered by a bitmap that stays in the cache), asks
-// another bitmap with each further token whether any name goes on so, and looks
-// the sequences of those lengths up by their hash. A hit is compared with the
-// stored tokens, so two names with one hash are never confused.
+// million. A scan asks for each token what names begin with it (mostly none,
+// answered by a bitmap that stays in the cache). If one is that token alone,
+// it is known at once; for longer ones the scan asks another bitmap with each
+// further token whether any name goes on so, and looks the sequences up by
+// their hash. A hit is compared with the stored tokens, so two names with one
+// hash are never confused.
 //
 // Memory: a name with a key of k bytes takes k + 12 bytes, 10 to 20 of index,
 // 2 to 4 for each token after its first, and 10 to 20 for each different first
@@ -38,16 +39,34 @@ class NameTable {
  public:
   NameTable() = default;
 
-  // Lengths, in tokens, of the names that may begin with a token of this hash:
-  // bit n - 1 stands for n tokens. Now and then too many, never too few.
-  uint32_t LengthsFrom(uint64_t token_hash) const {
-    if (!start_filter_.Holds(token_hash)) return 0;
-    return LookUpStart(token_hash);
-  }
+  // The names that may begin with one token.
+  class Start {
+   public:
+    // Their lengths in tokens: bit n - 1 stands for n tokens. Now and then too
+    // many, never too few.
+    uint32_t lengths() const { return lengths_; }
+
+   private:
+    friend class NameTable;
+    friend class NameTableBuilder;
+
+    // Bits of the token's hash that its place does not tell.
+    uint16_t tag_ = 0;
+    uint16_t lengths_ = 0;  // 0 marks a free place
+    // 1 + the number of the name that is the token alone, 0 if there is none.
+    // Of tokens that share their place and tag, one has its name here.
+    uint32_t alone_ = 0;
+  };
+  static_assert(sizeof(Start) == 8, "eight lie in a line of the cache");
 
   // Whether a name may begin with a token of this hash; never a wrong no.
   bool MayBegin(uint64_t token_hash) const {
     return start_filter_.Holds(token_hash);
+  }
+
+  // Returns what begins with a token of this hash.
+  Start StartWith(uint64_t token_hash) const {
+    return start_filter_.Holds(token_hash) ? LookUpStart(token_hash) : Start();
   }
 
   // Whether a name may begin with a sequence of two or more tokens, or be it;
@@ -56,16 +75,15 @@ class NameTable {
     return prefix_filter_.Holds(sequence);
   }
 
-  // Brings what LengthsFrom needs into the cache.
-  void Prefetch(uint64_t token_hash) const {
-    start_filter_.Prefetch(token_hash);
-  }
-
   // Returns the values of a sequence in the order they were added, empty if
   // there are none. `sequence` is its hash by ExtendSequence. Lives as long as
   // the table.
   absl::Span<const uint32_t> Find(
       uint64_t sequence, absl::Span<const absl::string_view> tokens) const;
+
+  // As Find, of one token. `start` is what begins with its hash.
+  absl::Span<const uint32_t> FindAlone(Start start, uint64_t token_hash,
+                                       absl::string_view token) const;
 
   // Number of different names.
   size_t size() const { return entries_.empty() ? 0 : entries_.size() - 1; }
@@ -95,20 +113,24 @@ class NameTable {
     uint32_t key_begin;
     uint32_t value_begin;
   };
-  // `tag` is the low half of the hash; the high half places the slot. An
-  // `entry` or `lengths` of 0 marks a free slot.
+  // `tag` is the low half of the hash; the high half places the slot.
   struct Slot {
     uint32_t tag = 0;
-    uint32_t entry = 0;  // index + 1
-  };
-  struct Start {
-    uint32_t tag = 0;
-    uint32_t lengths = 0;
+    uint32_t entry = 0;  // index + 1; 0 marks a free slot
   };
 
-  uint32_t LookUpStart(uint64_t token_hash) const;
-  bool KeyEquals(size_t entry,
-                 absl::Span<const absl::string_view> tokens) const;
+  // Where a token's start is, or the free place for it.
+  static size_t PlaceOfStart(uint64_t token_hash,
+                             absl::Span<const Start> starts, int shift);
+  Start LookUpStart(uint64_t token_hash) const;
+  absl::string_view KeyOf(size_t entry) const {
+    const uint32_t begin = entries_[entry].key_begin;
+    return {keys_.data() + begin, entries_[entry + 1].key_begin - begin};
+  }
+  absl::Span<const uint32_t> ValuesOf(size_t entry) const {
+    const uint32_t begin = entries_[entry].value_begin;
+    return {values_.data() + begin, entries_[entry + 1].value_begin - begin};
+  }
   void View(std::shared_ptr<const Parts> parts);
   void SetShifts();
   bool IsSound() const;
@@ -134,7 +156,7 @@ class NameTable {
 class NameTableBuilder {
  public:
   // Adds a value to a sequence; a value that it already has is ignored.
-  // REQUIRES: 1 to 32 tokens without zero bytes.
+  // REQUIRES: 1 to kMaxNameTokens tokens without zero bytes.
   void Add(const std::vector<std::string>& tokens, uint32_t value);
 
   // Builds the table of everything added.
@@ -150,11 +172,16 @@ class NameTableBuilder {
   };
   struct FirstToken {
     uint64_t hash;
-    uint32_t length;
+    uint16_t lengths;
   };
 
   void BuildEntries(NameTable::Parts* parts);
   void BuildStarts(NameTable::Parts* parts);
+  // The place of a first token, free if it is not in yet.
+  static NameTable::Start& StartFor(uint64_t token_hash,
+                                    std::vector<NameTable::Start>& starts);
+  // Tells each start which name is its token alone.
+  static void LinkStarts(NameTable::Parts* parts);
 
   std::vector<Pending> pending_;
   std::vector<FirstToken> first_tokens_;

@@ -29,7 +29,7 @@ namespace isnad {
 namespace {
 
 constexpr absl::string_view kMagic = "ISNADCAT";
-constexpr uint32_t kFormatVersion = 2;
+constexpr uint32_t kFormatVersion = 3;
 constexpr uint32_t kByteOrder = 0x01020304;
 constexpr int64_t kMaxFileBytes = int64_t{8} << 30;
 

@@ -1,8 +1,10 @@
 #include "ingest_service/recognize/clitics.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "common/text/fold.h"
+#include "ingest_service/recognize/word_borders.h"
 
 namespace isnad {
 namespace {
@@ -22,6 +24,9 @@ constexpr absl::string_view kWaw = "\u0648";
 constexpr size_t kMinRestBytes = 2 * kLetterBytes;
 constexpr size_t kMinRestBytesAfterSin = 4 * kLetterBytes;
 
+// Tokens of news for each form; only a guess to reserve by.
+constexpr size_t kTokensPerForm = 5;
+
 absl::string_view FirstLetter(absl::string_view word) {
   return word.substr(0, kLetterBytes);
 }
@@ -37,10 +42,10 @@ CliticReadings::CliticReadings(absl::string_view word) {
   AddPrepositions(word.substr(kLetterBytes), kLetterBytes);
 }
 
-void CliticReadings::AddPrepositions(absl::string_view word, uint32_t offset) {
+void CliticReadings::AddPrepositions(absl::string_view word, uint8_t offset) {
   if (word.size() < kLetterBytes + kMinRestBytes) return;
   const absl::string_view first = FirstLetter(word);
-  const uint32_t rest = offset + uint32_t{kLetterBytes};
+  const auto rest = static_cast<uint8_t>(offset + kLetterBytes);
   if (first == kBa || first == kKaf || first == kLam) {
     readings_[size_++] = {rest, false};
     if (first == kLam && FirstLetter(word.substr(kLetterBytes)) == kLam) {
@@ -52,32 +57,35 @@ void CliticReadings::AddPrepositions(absl::string_view word, uint32_t offset) {
   }
 }
 
-absl::string_view RestOf(absl::string_view word, const CliticReading& reading,
-                         std::string* buffer) {
-  const absl::string_view rest = word.substr(reading.offset);
-  if (!reading.elided_article) return rest;
+absl::string_view WithArticle(absl::string_view rest, std::string* buffer) {
   buffer->assign(kAlef.data(), kAlef.size());
   buffer->append(rest.data(), rest.size());
   return *buffer;
 }
 
-CliticForms::CliticForms(const NormalizedText& text)
-    : begins_(text.tokens().size() + 1) {
-  forms_.reserve(text.tokens().size() / 2);
+CliticForms::CliticForms(const NormalizedText& text) {
+  const std::vector<Token>& tokens = text.tokens();
+  forms_.reserve(tokens.size() / kTokensPerForm + 8);
   std::string buffer;
-  uint32_t count = 0;
-  uint32_t* begin = begins_.data();
-  for (const Token& token : text.tokens()) {
-    *begin++ = count;
-    if (token.kind != TokenKind::kArabic) continue;
-    const absl::string_view word = text.Folded(token);
+  for (uint32_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].kind != TokenKind::kArabic) continue;
+    const absl::string_view word = text.Folded(tokens[i]);
     if (!MayHaveClitics(word)) continue;
     for (const CliticReading& reading : CliticReadings(word)) {
-      forms_.push_back({HashToken(RestOf(word, reading, &buffer)), reading});
-      ++count;
+      forms_.push_back({HashToken(RestOf(word, reading, &buffer)), i, reading});
     }
   }
-  *begin = count;
+  forms_.push_back({0, kNoToken, {}});
+}
+
+absl::Span<const CliticForm> CliticForms::At(uint32_t token) const {
+  const auto first = std::partition_point(
+      forms_.begin(), forms_.end(),
+      [token](const CliticForm& form) { return form.token < token; });
+  const auto end = std::find_if(
+      first, forms_.end(),
+      [token](const CliticForm& form) { return form.token != token; });
+  return absl::MakeConstSpan(&*first, static_cast<size_t>(end - first));
 }
 
 }  // namespace isnad

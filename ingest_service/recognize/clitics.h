@@ -1,6 +1,7 @@
 #ifndef ISNAD_INGEST_SERVICE_RECOGNIZE_CLITICS_H_
 #define ISNAD_INGEST_SERVICE_RECOGNIZE_CLITICS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -14,15 +15,17 @@ namespace isnad {
 // One way to read a folded Arabic word as clitics and a rest.
 struct CliticReading {
   // Bytes of the word that belong to clitics: the rest begins there.
-  uint32_t offset = 0;
+  uint8_t offset = 0;
   // Whether the rest is the article without its alef, as after l-: the word it
   // stands for has an alef before it.
   bool elided_article = false;
 };
 
-// The readings of one word, without that of no clitic: at most five.
+// The readings of one word, without that of no clitic.
 class CliticReadings {
  public:
+  static constexpr int kMax = 5;
+
   // Reads a folded Arabic word: w- or f-, then b-, k-, l- or s-, and after
   // l- the article with its alef elided ("ll-"). The rest has at least two
   // letters, after s- four.
@@ -32,9 +35,9 @@ class CliticReadings {
   const CliticReading* end() const { return readings_ + size_; }
 
  private:
-  void AddPrepositions(absl::string_view word, uint32_t offset);
+  void AddPrepositions(absl::string_view word, uint8_t offset);
 
-  CliticReading readings_[5];
+  CliticReading readings_[kMax];
   int size_ = 0;
 };
 
@@ -54,35 +57,62 @@ inline bool MayHaveClitics(absl::string_view word) {
   return (letters >> letter & 1) != 0;
 }
 
+// Returns the article with its alef put back and what follows it; `buffer`
+// holds it.
+absl::string_view WithArticle(absl::string_view rest, std::string* buffer);
+
 // Returns the word that a reading leaves, with the elided alef put back;
 // `buffer` holds it where it is not part of `word`.
-absl::string_view RestOf(absl::string_view word, const CliticReading& reading,
-                         std::string* buffer);
+inline absl::string_view RestOf(absl::string_view word,
+                                const CliticReading& reading,
+                                std::string* buffer) {
+  word.remove_prefix(reading.offset);
+  return reading.elided_article ? WithArticle(word, buffer) : word;
+}
 
 // What a word may be without its clitics.
 struct CliticForm {
   // HashToken() of the rest.
   uint64_t hash = 0;
+  // The token that is the word.
+  uint32_t token = 0;
   CliticReading reading;
 };
 
 // The readings of all words of one text, hashed once for everything that looks
-// words up. Immutable.
+// words up. Most words have none. Immutable.
 class CliticForms {
  public:
+  class Walk;
+
   explicit CliticForms(const NormalizedText& text);
 
   // Returns the readings of a token with clitics, in the order of
-  // CliticReadings; lives as long as this.
-  absl::Span<const CliticForm> At(uint32_t token) const {
-    return absl::MakeConstSpan(forms_.data() + begins_[token],
-                               begins_[token + 1] - begins_[token]);
+  // CliticReadings; lives as long as this. Logarithmic: who goes through a text
+  // takes a Walk.
+  absl::Span<const CliticForm> At(uint32_t token) const;
+
+ private:
+  // In text order; behind the last one stands one of kNoToken.
+  std::vector<CliticForm> forms_;
+};
+
+// Goes through the readings of a text along with its tokens.
+class CliticForms::Walk {
+ public:
+  // `forms` must outlive the walk.
+  explicit Walk(const CliticForms& forms) : next_(forms.forms_.data()) {}
+
+  // As CliticForms::At. REQUIRES: a token behind the last one asked for.
+  absl::Span<const CliticForm> At(uint32_t token) {
+    while (next_->token < token) ++next_;
+    const CliticForm* const first = next_;
+    while (next_->token == token) ++next_;
+    return {first, static_cast<size_t>(next_ - first)};
   }
 
  private:
-  std::vector<CliticForm> forms_;
-  // Where the forms of each token begin, and one more for the end.
-  std::vector<uint32_t> begins_;
+  const CliticForm* next_;
 };
 
 }  // namespace isnad

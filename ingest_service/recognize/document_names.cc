@@ -44,26 +44,23 @@ constexpr absl::string_view kArticle = "\u0627\u0644";
 constexpr absl::string_view kHa = "\u0647";
 constexpr absl::string_view kAlefTa = "\u0627\u062A";
 
-// Takes the matches that are words with a role out of `matches`.
-std::vector<RoleMatch> RolesIn(const std::vector<NameInText>& matches) {
+// Returns those of the matches that are words with roles. What is left in
+// `matches` are names, with senses that are entities only.
+std::vector<RoleMatch> TakeRoles(std::vector<NameInText>* matches) {
   std::vector<RoleMatch> roles;
-  roles.reserve(matches.size());
-  for (const NameInText& match : matches) {
-    for (const uint32_t value : match.values) {
-      const Sense sense(value);
-      if (sense.kind() != SenseKind::kRole) continue;
-      roles.push_back({match.token_begin, match.token_end, match.range,
-                       match.clitic_bytes,
-                       static_cast<WordRole>(sense.index())});
+  roles.reserve(matches->size());
+  auto kept = matches->begin();
+  for (NameInText& match : *matches) {
+    const Sense last(match.values.back());
+    if (last.kind() == SenseKind::kRoles) {
+      roles.push_back({match.token_begin, match.token_end, match.clitic_bytes,
+                       static_cast<WordRoleSet>(last.index())});
+      match.values.remove_suffix(1);
     }
+    if (!match.values.empty()) *kept++ = match;
   }
+  matches->erase(kept, matches->end());
   return roles;
-}
-
-bool HasEntity(const NameInText& match) {
-  return std::any_of(match.values.begin(), match.values.end(), [](uint32_t v) {
-    return Sense(v).kind() != SenseKind::kRole;
-  });
 }
 
 }  // namespace
@@ -75,11 +72,10 @@ DocumentNames::DocumentNames(const Catalog& catalog, const EntityNames& names,
       text_(text),
       forms_(text),
       matches_(NameMatcher(names.table()).FindAll(text, forms_)),
-      roles_(RolesIn(matches_), text.tokens().size()) {
+      roles_(TakeRoles(&matches_), text.tokens().size()) {
   matches_.erase(std::remove_if(matches_.begin(), matches_.end(),
                                 [this](const NameInText& match) {
-                                  return !HasEntity(match) ||
-                                         !IsPlausible(match);
+                                  return !IsPlausible(match);
                                 }),
                  matches_.end());
 }
@@ -116,7 +112,7 @@ std::vector<EntityMention> DocumentNames::ChooseWith(
     EntityMention mention;
     mention.token_begin = match.token_begin;
     mention.token_end = match.token_end;
-    mention.range = match.range;
+    mention.range = match.RangeIn(text_);
     mention.entity = names_.EntityOf(*sense);
     mention.kind = catalog_.kind(mention.entity);
     mention.form = sense->kind() == SenseKind::kAdjective
@@ -146,7 +142,8 @@ absl::optional<Sense> DocumentNames::ChooseSense(const NameInText& match,
     const uint64_t distance =
         context == nullptr || match.values.size() == 1
             ? UINT64_MAX
-            : context->Distance(names_.EntityOf(sense), match.range.begin);
+            : context->Distance(names_.EntityOf(sense),
+                                match.RangeIn(text_).begin);
     if (rank == best_rank && distance >= best_distance) continue;
     best = sense;
     best_rank = rank;
@@ -228,7 +225,7 @@ int DocumentNames::RankOf(Sense sense, const NameInText& match,
       return kRankSpelling;
     case SenseKind::kConditional:
       break;
-    case SenseKind::kRole:
+    case SenseKind::kRoles:
       return kRankNone;
   }
   const SenseCondition& condition = names_.condition(sense.index());
@@ -328,7 +325,7 @@ bool DocumentNames::IsForeignWord(const NameInText& match,
   const std::vector<Token>& tokens = text_.tokens();
   const Token& first = tokens[match.token_begin];
   if (first.kind != TokenKind::kLatin ||
-      match.range.end - match.range.begin < kForeignBytes ||
+      text_.Text(match.RangeIn(text_)).size() < kForeignBytes ||
       !IsCapitalized(text_, match.token_begin)) {
     return false;
   }
@@ -441,10 +438,8 @@ bool DocumentNames::IsPartOfTitle(const NameInText& match) const {
   }
   return std::any_of(match.values.begin(), match.values.end(),
                      [this](uint32_t value) {
-                       const Sense sense(value);
-                       return sense.kind() != SenseKind::kRole &&
-                              catalog_.kind(names_.EntityOf(sense)) ==
-                                  v1::ENTITY_KIND_ORGANIZATION;
+                       return catalog_.kind(names_.EntityOf(Sense(value))) ==
+                              v1::ENTITY_KIND_ORGANIZATION;
                      });
 }
 
@@ -463,15 +458,14 @@ bool DocumentNames::IsAccusativeNoun(const NameInText& match) const {
   }
   absl::string_view stem = text_.Folded(word);
   if (!absl::EndsWith(stem, kAlef)) return false;
-  if (absl::StrContains(text_.Text(match.range), kTanwin)) return true;
+  if (absl::StrContains(text_.Text(match.RangeIn(text_)), kTanwin)) return true;
   if (match.clitic_bytes == 0) return false;
   stem.remove_suffix(kAlef.size());
+  const uint64_t hash = HashToken(stem);
+  const NameTable& table = names_.table();
   const absl::Span<const uint32_t> values =
-      names_.table().Find(ExtendSequence(kEmptySequence, HashToken(stem)),
-                          absl::MakeConstSpan(&stem, 1));
-  return std::any_of(values.begin(), values.end(), [](uint32_t value) {
-    return Sense(value).kind() == SenseKind::kRole;
-  });
+      table.FindAlone(table.StartWith(hash), hash, stem);
+  return !values.empty() && Sense(values.back()).kind() == SenseKind::kRoles;
 }
 
 // A short Latin name all in small letters is an English word.
@@ -483,7 +477,7 @@ bool DocumentNames::IsPlausible(const NameInText& match) const {
       first.folded_end - first.folded_begin > kShortLatinBytes) {
     return true;
   }
-  const absl::string_view word = text_.Text(match.range);
+  const absl::string_view word = text_.Text(match.RangeIn(text_));
   return std::any_of(word.begin(), word.end(), [](char c) {
     return absl::ascii_isupper(static_cast<unsigned char>(c));
   });

@@ -87,7 +87,7 @@ class DocumentNames {
   const EntityNames& names_;
   const NormalizedText& text_;
   const CliticForms forms_;
-  // Those with a sense that is an entity.
+  // With senses that are entities only.
   std::vector<NameInText> matches_;
   WordRoles roles_;
 };

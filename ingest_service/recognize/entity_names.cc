@@ -1,5 +1,6 @@
 #include "ingest_service/recognize/entity_names.h"
 
+#include <map>
 #include <string>
 #include <utility>
 
@@ -83,12 +84,15 @@ class EntityNames::Builder {
   }
 
   void AddRoles(const Lexicon& lexicon) {
+    std::map<std::vector<std::string>, WordRoleSet> roles_of;
     for (int i = 0; i < kWordRoles; ++i) {
-      const Sense sense(SenseKind::kRole, static_cast<uint32_t>(i));
-      for (const std::string& word :
-           lexicon.Words(ListOf(static_cast<WordRole>(i)))) {
-        Add(NameTokens(word), sense, false);
+      const auto role = static_cast<WordRole>(i);
+      for (const std::string& word : lexicon.Words(ListOf(role))) {
+        roles_of[NameTokens(word)] |= RoleBit(role);
       }
+    }
+    for (const auto& [tokens, roles] : roles_of) {
+      Add(tokens, Sense(SenseKind::kRoles, roles), false);
     }
   }
 

@@ -22,7 +22,7 @@ enum class SenseKind : uint8_t {
   kSpelling,     // likewise, but a spelling made by rule
   kAdjective,    // a nationality adjective
   kConditional,  // under a condition
-  kRole,         // none: a word of the lexicon with a part to play
+  kRoles,        // none: a word of the lexicon with parts to play
 };
 
 // One meaning of one name, packed into a value of a NameTable.
@@ -35,7 +35,7 @@ class Sense {
   SenseKind kind() const {
     return static_cast<SenseKind>(value_ >> kIndexBits);
   }
-  // Of the condition if kConditional, the WordRole if kRole, else of the
+  // Of the condition if kConditional, the WordRoleSet if kRoles, else of the
   // entity.
   uint32_t index() const { return value_ & ((1u << kIndexBits) - 1); }
   uint32_t value() const { return value_; }
@@ -59,7 +59,8 @@ struct SenseCondition {
 
 // The names of a catalog's entities in all their spellings, and the words of
 // the lexicon that have a role, ready for a NameMatcher: one table, so that one
-// pass over a text finds both. Immutable, thread-safe.
+// pass over a text finds both. Of the senses of a name, that of kRoles is the
+// last. Immutable, thread-safe.
 class EntityNames {
  public:
   // Single words of the lexicon's list "common_word", and those that
@@ -83,7 +84,7 @@ class EntityNames {
     return conditions_[index];
   }
 
-  // The entity that a sense speaks of. REQUIRES: its kind is not kRole.
+  // The entity that a sense speaks of. REQUIRES: its kind is not kRoles.
   EntityIndex EntityOf(Sense sense) const {
     return sense.kind() == SenseKind::kConditional
                ? conditions_[sense.index()].entity

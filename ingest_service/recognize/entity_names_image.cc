@@ -33,8 +33,8 @@ bool IsSoundSense(Sense sense, uint32_t catalog_size, size_t conditions) {
       return sense.index() < catalog_size;
     case SenseKind::kConditional:
       return sense.index() < conditions;
-    case SenseKind::kRole:
-      return sense.index() < uint32_t{kWordRoles};
+    case SenseKind::kRoles:
+      return sense.index() >> kWordRoles == 0;
   }
   return false;
 }

@@ -90,12 +90,13 @@ void JoinGovernments(MentionDraft* draft) {
     const std::string id = GovernmentId(country.id());
     const absl::optional<uint32_t> known = draft->catalog().Find(id);
     const EntityIndex government =
-        known.has_value()
-            ? *known
-            : draft->DiscoverWithId(
-                  v1::ENTITY_TYPE_GOVERNMENT, id,
-                  draft->text().Text({head->range.begin, mention.range.end}),
-                  country.country());
+        known.has_value() ? *known
+                          : draft->DiscoverWithId(
+                                v1::ENTITY_TYPE_GOVERNMENT, id,
+                                draft->text().Text(draft->text().RangeOfTokens(
+                                    head->token_begin, mention.token_end - 1,
+                                    head->clitic_bytes)),
+                                country.country());
     found.push_back(draft->MakeMention(head->token_begin, mention.token_end,
                                        head->clitic_bytes, government, 1.0f));
   }
@@ -132,7 +133,7 @@ void ExtendCompanies(MentionDraft* draft) {
       continue;
     }
     mention.token_end = suffix->token_end;
-    mention.range.end = suffix->range.end;
+    mention.range.end = draft->text().tokens()[suffix->token_end - 1].text_end;
     found.push_back(mention);
   }
   draft->Replace(found);

@@ -1,7 +1,9 @@
 #include "ingest_service/recognize/name_matcher.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <utility>
 
 #include "absl/strings/string_view.h"
 #include "common/names/name_tokens.h"
@@ -10,133 +12,123 @@
 namespace isnad {
 namespace {
 
-// How far ahead of the scan the table's filter is fetched: about as many
-// tokens as a scan passes during one miss of the second cache.
-constexpr uint32_t kPrefetchTokens = 12;
+// How many tokens are put to the table's filter at a time.
+constexpr uint32_t kBlockTokens = 64;
 
 // Tokens of news for each match of a large table; only a guess to reserve by.
 constexpr size_t kTokensPerMatch = 3;
 
 }  // namespace
 
-// One scan of one text.
+// One scan of one text. A block of tokens at a time is put to the table's
+// filter, then what may begin a name is looked up.
 class NameMatcher::Scan {
  public:
   Scan(const NameTable& table, const NormalizedText& text,
        const CliticForms& forms)
-      : table_(table), text_(text), tokens_(text.tokens()), forms_(forms) {}
+      : table_(table),
+        text_(text),
+        tokens_(text.tokens().data()),
+        forms_(forms) {}
 
   std::vector<NameInText> Run() && {
-    matches_.reserve(tokens_.size() / kTokensPerMatch + 8);
+    matches_.reserve(text_.tokens().size() / kTokensPerMatch + 8);
     for (const Sentence& sentence : text_.sentences()) {
       if (sentence.kind == SentenceKind::kBoilerplate) continue;
       sentence_end_ = sentence.token_end;
-      for (uint32_t i = sentence.token_begin; i < sentence_end_; ++i) {
-        Prefetch(i + kPrefetchTokens);
-        if (IsWord(tokens_[i]) && MayBeginName(i)) ScanFrom(i);
+      for (uint32_t i = sentence.token_begin; i < sentence_end_;
+           i += kBlockTokens) {
+        ScanBlock(i, std::min(i + kBlockTokens, sentence_end_));
       }
     }
     return std::move(matches_);
   }
 
  private:
-  void Prefetch(uint32_t token) const {
-    if (token < tokens_.size()) table_.Prefetch(tokens_[token].hash);
+  // Adds all names that begin with one of some tokens.
+  void ScanBlock(uint32_t begin, uint32_t end) {
+    const size_t count = FindBeginnings(begin, end);
+    for (size_t i = 0; i < count; ++i) ScanFrom(beginnings_[i]);
   }
 
-  // Whether a name may begin with a token or, without clitics, within it; never
-  // a wrong no.
-  bool MayBeginName(uint32_t token) const {
-    if (table_.MayBegin(tokens_[token].hash)) return true;
-    for (const CliticForm& form : forms_.At(token)) {
-      if (table_.MayBegin(form.hash)) return true;
+  // Puts the forms of some tokens with which names may begin, as they stand
+  // and without clitics, at the front of `beginnings_`; returns their number.
+  // Half of them may, in an order that no processor foresees, and what the
+  // filter reads may be far away: so no branch waits for it.
+  size_t FindBeginnings(uint32_t begin, uint32_t end) {
+    CliticForm* place = beginnings_.data();
+    const auto add = [this, &place](const CliticForm& form) {
+      *place = form;
+      place += table_.MayBegin(form.hash) ? 1 : 0;
+    };
+    for (uint32_t i = begin; i < end; ++i) {
+      add({tokens_[i].hash, i, CliticReading()});
+      for (const CliticForm& form : forms_.At(i)) add(form);
     }
-    return false;
+    return static_cast<size_t>(place - beginnings_.data());
   }
 
-  void ScanFrom(uint32_t token) {
-    const size_t first_match = matches_.size();
-    const Token& word = tokens_[token];
-    if (const uint32_t lengths = table_.LengthsFrom(word.hash)) {
-      if (!BeginsWord(text_, token)) return;
-      Extend({token, 0, text_.Folded(word), word.hash}, lengths);
+  // Adds all names that begin so.
+  void ScanFrom(const CliticForm& beginning) {
+    const NameTable::Start start = table_.StartWith(beginning.hash);
+    const Token& word = tokens_[beginning.token];
+    if (start.lengths() == 0 || !IsWord(word) ||
+        !BeginsWord(text_, beginning.token)) {
+      return;
     }
-    for (const CliticForm& form : forms_.At(token)) {
-      const uint32_t lengths = table_.LengthsFrom(form.hash);
-      if (lengths == 0) continue;
-      if (!BeginsWord(text_, token)) return;
-      const absl::string_view rest =
-          RestOf(text_.Folded(word), form.reading, &buffer_);
-      Extend({token, form.reading.offset, rest, form.hash}, lengths);
-    }
-    if (matches_.size() - first_match > 1) {
-      SortByLength(matches_.begin() + static_cast<ptrdiff_t>(first_match));
-    }
-  }
-
-  // Orders the last matches longest first; the order of readings breaks ties.
-  // They are few, and often in order.
-  void SortByLength(std::vector<NameInText>::iterator first) {
-    for (auto next = first + 1; next != matches_.end(); ++next) {
-      const auto place = std::upper_bound(
-          first, next, *next, [](const NameInText& a, const NameInText& b) {
-            return a.token_end > b.token_end;
-          });
-      std::rotate(place, next, next + 1);
+    const absl::string_view form =
+        RestOf(text_.Folded(word), beginning.reading, &buffer_);
+    AddMatch(beginning, beginning.token,
+             table_.FindAlone(start, beginning.hash, form));
+    if (start.lengths() > 1) {
+      pieces_[0] = form;
+      Extend(beginning, start.lengths());
     }
   }
 
-  // The form with which a name may begin.
-  struct Beginning {
-    uint32_t token;
-    uint32_t clitic_bytes;
-    absl::string_view form;
-    uint64_t hash;
-  };
-
-  // Adds all names of the given lengths that begin so; bit n - 1 of `lengths`
-  // stands for n tokens.
-  void Extend(const Beginning& beginning, uint32_t lengths) {
-    const auto [token, clitic_bytes, first, hash] = beginning;
-    uint64_t sequence = ExtendSequence(kEmptySequence, hash);
-    pieces_[0] = first;
-    uint32_t last = token;
-    for (size_t length = 1;; ++length) {
-      if ((lengths & 1) != 0) {
-        AddMatch(token, last, clitic_bytes, sequence, length);
-      }
-      lengths >>= 1;
-      if (lengths == 0) return;
+  // Adds all names of the given lengths and more than one token; bit n - 1 of
+  // `lengths` stands for n tokens.
+  void Extend(const CliticForm& beginning, uint32_t lengths) {
+    uint64_t sequence = ExtendSequence(kEmptySequence, beginning.hash);
+    uint32_t last = beginning.token;
+    for (size_t length = 2; lengths >> (length - 1) != 0; ++length) {
       last = NextOfName(text_, last);
       if (last == kNoToken || last >= sentence_end_) return;
       sequence = ExtendSequence(sequence, tokens_[last].hash);
       if (!table_.MayGoOn(sequence)) return;
-      pieces_[length] = text_.Folded(tokens_[last]);
+      pieces_[length - 1] = text_.Folded(tokens_[last]);
+      if ((lengths >> (length - 1) & 1) != 0) {
+        AddMatch(beginning, last,
+                 table_.Find(sequence, absl::MakeConstSpan(pieces_, length)));
+      }
     }
   }
 
-  void AddMatch(uint32_t first, uint32_t last, uint32_t clitic_bytes,
-                uint64_t sequence, size_t length) {
-    const absl::Span<const uint32_t> values = table_.Find(
-        sequence, absl::Span<const absl::string_view>(pieces_, length));
+  // Adds the name up to a token, if it has values and may end there. Of names
+  // that begin with one token the longest come first; the order of readings
+  // breaks ties.
+  void AddMatch(const CliticForm& beginning, uint32_t last,
+                absl::Span<const uint32_t> values) {
     if (values.empty()) return;
     const uint32_t end = EndOfName(text_, last);
     if (end == kNoToken) return;
-    NameInText match;
-    match.token_begin = first;
-    match.token_end = end;
-    match.clitic_bytes = clitic_bytes;
-    match.range = text_.RangeOfTokens(first, end - 1, clitic_bytes);
-    match.values = values;
-    matches_.push_back(match);
+    const uint32_t first = beginning.token;
+    matches_.push_back({first, end, beginning.reading.offset, values});
+    for (size_t i = matches_.size() - 1;
+         i > 0 && matches_[i - 1].token_begin == first &&
+         matches_[i - 1].token_end < end;
+         --i) {
+      std::swap(matches_[i - 1], matches_[i]);
+    }
   }
 
   const NameTable& table_;
   const NormalizedText& text_;
-  const std::vector<Token>& tokens_;
-  const CliticForms& forms_;
+  const Token* const tokens_;
+  CliticForms::Walk forms_;
   uint32_t sentence_end_ = 0;
-  absl::string_view pieces_[32];
+  std::array<CliticForm, kBlockTokens*(1 + CliticReadings::kMax)> beginnings_;
+  absl::string_view pieces_[kMaxNameTokens];
   std::string buffer_;
   std::vector<NameInText> matches_;
 };

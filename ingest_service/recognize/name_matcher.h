@@ -16,12 +16,16 @@ struct NameInText {
   // Tokens it touches, half-open; a plural s is one of them.
   uint32_t token_begin = 0;
   uint32_t token_end = 0;
-  // Without the clitics before the first token.
-  TextRange range;
   // How many bytes of the first token's folded form are clitics.
   uint32_t clitic_bytes = 0;
   // The table's values for the name.
   absl::Span<const uint32_t> values;
+
+  // Without the clitics before the first token. REQUIRES: the text it was found
+  // in.
+  TextRange RangeIn(const NormalizedText& text) const {
+    return text.RangeOfTokens(token_begin, token_end - 1, clitic_bytes);
+  }
 };
 
 // Finds the names of a table in texts: from each start of a word every name

@@ -90,7 +90,7 @@ uint32_t EndOfForeignName(const NormalizedText& text, uint32_t last) {
   return plural ? last + 2 : kNoToken;
 }
 
-uint32_t NextOfName(const NormalizedText& text, uint32_t token) {
+uint32_t NextOfForeignName(const NormalizedText& text, uint32_t token) {
   const std::vector<Token>& tokens = text.tokens();
   const uint32_t next = token + 1;
   if (next >= tokens.size() || tokens[next].line_before) return kNoToken;

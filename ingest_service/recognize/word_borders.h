@@ -5,6 +5,7 @@
 #define ISNAD_INGEST_SERVICE_RECOGNIZE_WORD_BORDERS_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "ingest_service/normalize/normalized_text.h"
 
@@ -39,9 +40,19 @@ inline uint32_t EndOfName(const NormalizedText& text, uint32_t last) {
              : EndOfForeignName(text, last);
 }
 
+// As NextOfName, where what follows is no Arabic word of the same line.
+uint32_t NextOfForeignName(const NormalizedText& text, uint32_t token);
+
 // Returns the next token of a name after `token`, over at most one joining
 // mark; kNoToken where the name cannot go on.
-uint32_t NextOfName(const NormalizedText& text, uint32_t token);
+inline uint32_t NextOfName(const NormalizedText& text, uint32_t token) {
+  const std::vector<Token>& tokens = text.tokens();
+  const uint32_t next = token + 1;
+  return next < tokens.size() && tokens[next].kind == TokenKind::kArabic &&
+                 !tokens[next].line_before
+             ? next
+             : NextOfForeignName(text, token);
+}
 
 // Whether the first character of a token is a capital letter of ASCII.
 bool IsCapitalized(const NormalizedText& text, uint32_t token);

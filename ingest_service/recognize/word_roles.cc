@@ -48,16 +48,15 @@ WordRoles::WordRoles(std::vector<RoleMatch> matches, size_t tokens)
     : matches_(std::move(matches)), places_(tokens + 1) {
   for (size_t i = matches_.size(); i > 0; --i) {
     const RoleMatch& match = matches_[i - 1];
-    const WordRoleSet role = RoleBit(match.role);
     places_[match.token_begin].first_match = static_cast<uint32_t>(i - 1);
-    places_[match.token_begin].begin_roles |= role;
-    places_[match.token_end].end_roles |= role;
+    places_[match.token_begin].begin_roles |= match.roles;
+    places_[match.token_end].end_roles |= match.roles;
   }
 }
 
 const RoleMatch* WordRoles::Find(uint32_t token, WordRole role) const {
   size_t i = places_[token].first_match;
-  while (matches_[i].role != role) ++i;
+  while ((matches_[i].roles & RoleBit(role)) == 0) ++i;
   return &matches_[i];
 }
 

@@ -43,14 +43,13 @@ constexpr WordRoleSet RoleBit(WordRole role) {
 // The lexicon's list of a role.
 absl::string_view ListOf(WordRole role);
 
-// A place where a word or phrase with a role stands.
+// A place where a word or phrase with roles stands.
 struct RoleMatch {
   uint32_t token_begin = 0;
   uint32_t token_end = 0;
-  // Without the clitics before the first token.
-  TextRange range;
+  // Bytes of the first token's folded form that are clitics.
   uint32_t clitic_bytes = 0;
-  WordRole role = WordRole::kStopWord;
+  WordRoleSet roles = 0;
 };
 
 // All words of one text that have a role. Immutable.
