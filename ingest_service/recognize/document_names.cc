@@ -84,20 +84,28 @@ std::vector<EntityMention> DocumentNames::Choose() const {
   Context context;
   for (const EntityMention& mention : ChooseWith(nullptr, &context.held)) {
     if (mention.form == v1::MENTION_FORM_NAME) {
-      context.places[mention.entity].push_back(mention.range.begin);
+      context.places.emplace_back(mention.entity, mention.range.begin);
     }
   }
+  std::sort(context.places.begin(), context.places.end());
   return ChooseWith(&context, nullptr);
+}
+
+bool DocumentNames::Context::Stands(EntityIndex entity) const {
+  const auto next = std::lower_bound(places.begin(), places.end(),
+                                     std::make_pair(entity, uint32_t{0}));
+  return next != places.end() && next->first == entity;
 }
 
 uint64_t DocumentNames::Context::Distance(EntityIndex entity,
                                           uint32_t position) const {
-  const auto found = places.find(entity);
-  if (found == places.end()) return UINT64_MAX;
-  const std::vector<uint32_t>& begins = found->second;
-  const auto after = std::upper_bound(begins.begin(), begins.end(), position);
-  if (after != begins.begin()) return position - *(after - 1);
-  return (uint64_t{1} << 32) + (*after - position);
+  const auto next = std::upper_bound(places.begin(), places.end(),
+                                     std::make_pair(entity, position));
+  if (next != places.begin() && (next - 1)->first == entity) {
+    return position - (next - 1)->second;
+  }
+  if (next == places.end() || next->first != entity) return UINT64_MAX;
+  return (uint64_t{1} << 32) + (next->second - position);
 }
 
 std::vector<EntityMention> DocumentNames::ChooseWith(
@@ -129,18 +137,18 @@ std::vector<EntityMention> DocumentNames::ChooseWith(
 
 absl::optional<Sense> DocumentNames::ChooseSense(const NameInText& match,
                                                  const Context* context) const {
+  const bool single = match.values.size() == 1;
+  const Sense first(match.values.front());
+  if (single && first.kind() != SenseKind::kConditional) return first;
   absl::optional<Sense> best;
   int best_rank = kRankNone;
   uint64_t best_distance = UINT64_MAX;
-  const bool reads_as_adjective =
-      match.values.size() > 1 && FollowsItsNoun(match);
   for (const uint32_t value : match.values) {
     const Sense sense(value);
-    int rank = RankOf(sense, match, context);
-    if (rank == kRankAdjective && reads_as_adjective) rank = kRankCue;
+    const int rank = RankOf(sense, match, context);
     if (rank >= kRankNone || rank > best_rank) continue;
     const uint64_t distance =
-        context == nullptr || match.values.size() == 1
+        context == nullptr || single
             ? UINT64_MAX
             : context->Distance(names_.EntityOf(sense),
                                 match.RangeIn(text_).begin);
@@ -220,7 +228,8 @@ int DocumentNames::RankOf(Sense sense, const NameInText& match,
     case SenseKind::kName:
       return kRankName;
     case SenseKind::kAdjective:
-      return kRankAdjective;
+      return match.values.size() > 1 && FollowsItsNoun(match) ? kRankCue
+                                                              : kRankAdjective;
     case SenseKind::kSpelling:
       return kRankSpelling;
     case SenseKind::kConditional:
@@ -231,7 +240,7 @@ int DocumentNames::RankOf(Sense sense, const NameInText& match,
   const SenseCondition& condition = names_.condition(sense.index());
   if (condition.by_default) return kRankDefault;
   if (condition.after_full_name) {
-    return context != nullptr && context->places.contains(condition.entity)
+    return context != nullptr && context->Stands(condition.entity)
                ? kRankAfterFullName
                : kRankNone;
   }

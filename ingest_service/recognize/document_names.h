@@ -1,9 +1,10 @@
 #ifndef ISNAD_INGEST_SERVICE_RECOGNIZE_DOCUMENT_NAMES_H_
 #define ISNAD_INGEST_SERVICE_RECOGNIZE_DOCUMENT_NAMES_H_
 
+#include <cstdint>
+#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/container/inlined_vector.h"
 #include "absl/types/optional.h"
@@ -42,8 +43,12 @@ class DocumentNames {
   struct Context {
     // Values of conditional senses that held somewhere.
     absl::flat_hash_set<uint32_t> held;
-    // Where the names chosen the first time begin, in text order.
-    absl::flat_hash_map<EntityIndex, std::vector<uint32_t>> places;
+    // The names chosen the first time: each entity with where its names begin,
+    // in this order.
+    std::vector<std::pair<EntityIndex, uint32_t>> places;
+
+    // Whether a name of an entity stands anywhere.
+    bool Stands(EntityIndex entity) const;
 
     // Bytes from a position to the nearest name of an entity, one before it
     // counting as nearer than any after it.
