@@ -1,13 +1,11 @@
+#include <algorithm>
 #include <array>
 #include <cstdint>
-#include <string>
+#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
-#include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
-#include "common/text/fold.h"
+#include "absl/types/span.h"
 #include "ingest_service/recognize/catalog_surnames.h"
 #include "ingest_service/recognize/clitics.h"
 #include "ingest_service/recognize/mention_rules.h"
@@ -18,24 +16,31 @@ namespace {
 
 constexpr float kSurnameConfidence = 0.9f;
 
-// The surnames of the persons of a document, by the hash of the folded word.
+// The surnames of the persons of a document, by the hash of the folded word. Of
+// persons with one surname the first named goes by it.
 class Surnames {
  public:
   explicit Surnames(const MentionDraft& draft) : draft_(draft) {
     for (const EntityMention& mention : draft.mentions()) {
       if (mention.kind != v1::ENTITY_KIND_PERSON) continue;
       AddMention(mention);
-      if (mention.entity < draft.catalog().size() &&
-          known_.insert(mention.entity).second) {
-        // For the other script.
-        for (const uint64_t hash : draft.surnames().Of(mention.entity)) {
-          Add(hash, mention.entity);
-        }
+      if (mention.entity >= draft.catalog().size()) continue;
+      // For the other script.
+      for (const uint64_t hash : draft.surnames().Of(mention.entity)) {
+        Add(hash, mention.entity);
       }
     }
+    SortByHash(entities_);
+    SortByHash(prefixed_);
   }
 
   bool empty() const { return entities_.empty() && prefixed_.empty(); }
+
+  // The roles of words with which a surname of several may begin.
+  WordRoleSet prefix_roles() const {
+    return prefixed_.empty() ? WordRoleSet{0}
+                             : RoleBit(WordRole::kFamilyPrefix);
+  }
 
   // Whether a word may be a surname; never a wrong no.
   bool MayHold(uint64_t hash) const {
@@ -44,47 +49,55 @@ class Surnames {
 
   // Returns the person with a surname of this hash, nothing if none has it.
   const EntityIndex* Find(uint64_t hash) const {
-    if (!MayHold(hash)) return nullptr;
-    const auto found = entities_.find(hash);
-    return found == entities_.end() ? nullptr : &found->second;
+    return MayHold(hash) ? FindIn(entities_, hash) : nullptr;
   }
 
-  // Returns the person whose surname is a family prefix and this word.
-  const EntityIndex* FindPrefixed(absl::string_view word) const {
-    const auto found = prefixed_.find(HashToken(word));
-    return found == prefixed_.end() ? nullptr : &found->second;
+  // Returns the person whose surname is a family prefix and a word of this
+  // hash, nothing if none has it.
+  const EntityIndex* FindPrefixed(uint64_t hash) const {
+    return FindIn(prefixed_, hash);
   }
 
  private:
+  using Persons = std::vector<std::pair<uint64_t, EntityIndex>>;
+
+  static void SortByHash(Persons& persons) {
+    std::stable_sort(
+        persons.begin(), persons.end(),
+        [](const auto& a, const auto& b) { return a.first < b.first; });
+  }
+
+  static const EntityIndex* FindIn(const Persons& persons, uint64_t hash) {
+    const auto found = std::lower_bound(
+        persons.begin(), persons.end(), hash,
+        [](const auto& person, uint64_t h) { return person.first < h; });
+    return found != persons.end() && found->first == hash ? &found->second
+                                                          : nullptr;
+  }
+
   void Add(uint64_t hash, EntityIndex entity) {
     filter_[hash >> 58] |= uint64_t{1} << (hash >> 52 & 63);
-    entities_.insert({hash, entity});
+    entities_.emplace_back(hash, entity);
   }
 
   // The last word of the name as the document has it.
   void AddMention(const EntityMention& mention) {
     if (mention.token_end - mention.token_begin < 2) return;
-    const NormalizedText& text = draft_.text();
     const uint32_t last = mention.token_end - 1;
-    if (!IsWord(text.tokens()[last])) return;
+    const Token& word = draft_.text().tokens()[last];
+    if (!IsWord(word)) return;
     if (draft_.roles().Is(last - 1, WordRole::kFamilyPrefix)) {
-      prefixed_.insert(
-          {HashToken(text.Folded(text.tokens()[last])), mention.entity});
-      return;
-    }
-    const Token& word = text.tokens()[last];
-    if (IsLongEnoughForSurname(text.Folded(word))) {
+      prefixed_.emplace_back(word.hash, mention.entity);
+    } else if (IsLongEnoughForSurname(draft_.text().Folded(word))) {
       Add(word.hash, mention.entity);
     }
   }
 
   const MentionDraft& draft_;
-  // The persons of the catalog whose names are in.
-  absl::flat_hash_set<EntityIndex> known_;
   // A bit for each value of the highest twelve of a hash in `entities_`.
   std::array<uint64_t, 64> filter_ = {};
-  absl::flat_hash_map<uint64_t, EntityIndex> entities_;
-  absl::flat_hash_map<uint64_t, EntityIndex> prefixed_;
+  Persons entities_;
+  Persons prefixed_;
 };
 
 bool MayBeSurname(const MentionDraft& draft, uint32_t token) {
@@ -103,21 +116,21 @@ bool MayBeSurname(const MentionDraft& draft, uint32_t token) {
 
 absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
                                         const Surnames& surnames,
-                                        uint32_t token) {
-  const NormalizedText& text = draft.text();
-  const Token& word = text.tokens()[token];
-  if (const EntityIndex* person = surnames.Find(word.hash)) {
+                                        uint32_t token,
+                                        absl::Span<const CliticForm> forms) {
+  const std::vector<Token>& tokens = draft.text().tokens();
+  if (const EntityIndex* person = surnames.Find(tokens[token].hash)) {
     return draft.MakeMention(token, token + 1, 0, *person, kSurnameConfidence);
   }
   const RoleMatch* prefix = draft.roles().At(token, WordRole::kFamilyPrefix);
   if (prefix != nullptr && draft.IsFree(token, prefix->token_end + 1)) {
     const EntityIndex* person =
-        surnames.FindPrefixed(text.Folded(text.tokens()[prefix->token_end]));
+        surnames.FindPrefixed(tokens[prefix->token_end].hash);
     if (person == nullptr) return absl::nullopt;
     return draft.MakeMention(token, prefix->token_end + 1, prefix->clitic_bytes,
                              *person, kSurnameConfidence);
   }
-  for (const CliticForm& form : draft.forms().At(token)) {
+  for (const CliticForm& form : forms) {
     const EntityIndex* person = surnames.Find(form.hash);
     if (person == nullptr) continue;
     return draft.MakeMention(token, token + 1, form.reading.offset, *person,
@@ -131,17 +144,25 @@ absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
 void AddSurnames(MentionDraft* draft) {
   const Surnames surnames(*draft);
   if (surnames.empty()) return;
+  const std::vector<Token>& tokens = draft->text().tokens();
+  const WordRoleSet prefix_roles = surnames.prefix_roles();
+  CliticForms::Walk walk(draft->forms());
   std::vector<EntityMention> found;
   for (const Sentence& sentence : draft->text().sentences()) {
     if (sentence.kind == SentenceKind::kBoilerplate) continue;
     for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
-      if (!IsWord(draft->text().tokens()[i])) continue;
+      const absl::Span<const CliticForm> forms = walk.At(i);
       // What the surnames say is asked first: it nearly always is no.
+      const bool may_be = surnames.MayHold(tokens[i].hash) ||
+                          draft->roles().IsAnyOf(i, prefix_roles) ||
+                          std::any_of(forms.begin(), forms.end(),
+                                      [&surnames](const CliticForm& form) {
+                                        return surnames.MayHold(form.hash);
+                                      });
+      if (!may_be || !MayBeSurname(*draft, i)) continue;
       const absl::optional<EntityMention> mention =
-          SurnameAt(*draft, surnames, i);
-      if (mention.has_value() && MayBeSurname(*draft, i)) {
-        found.push_back(*mention);
-      }
+          SurnameAt(*draft, surnames, i, forms);
+      if (mention.has_value()) found.push_back(*mention);
     }
   }
   draft->AddAll(found);
