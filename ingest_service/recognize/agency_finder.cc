@@ -40,14 +40,19 @@ class AgencyFinder {
     for (const Sentence& sentence : text_.sentences()) {
       if (sentence.kind == SentenceKind::kBoilerplate) continue;
       sentence_end_ = sentence.token_end;
-      for (uint32_t i = sentence.token_begin; i < sentence.token_end;) {
-        i = ScanFrom(i);
-      }
+      uint32_t i = NextPlace(sentence.token_begin);
+      while (i < sentence_end_) i = NextPlace(ScanFrom(i));
     }
     draft_.Replace(found_);
   }
 
  private:
+  // The next place in the sentence where ScanFrom() may find something.
+  uint32_t NextPlace(uint32_t token) const {
+    return draft_.NextPlace(token, sentence_end_,
+                            RoleBit(WordRole::kAgencyHead));
+  }
+
   uint32_t ScanFrom(uint32_t token) {
     if (const EntityMention* mention = draft_.At(token)) {
       if (mention->token_begin == token) ExtendForeign(*mention);

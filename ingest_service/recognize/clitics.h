@@ -92,6 +92,11 @@ class CliticForms {
   // takes a Walk.
   absl::Span<const CliticForm> At(uint32_t token) const;
 
+  // The readings of all tokens, in text order.
+  absl::Span<const CliticForm> all() const {
+    return absl::MakeConstSpan(forms_.data(), forms_.size() - 1);
+  }
+
  private:
   // In text order; behind the last one stands one of kNoToken.
   std::vector<CliticForm> forms_;

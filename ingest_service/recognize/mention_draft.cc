@@ -42,12 +42,13 @@ MentionDraft::MentionDraft(const Catalog& catalog,
       text_(text),
       names_(names),
       mentions_(names.Choose()),
-      owner_(text.tokens().size(), 0) {
+      owner_(text.tokens().size(), 0),
+      size_(static_cast<uint32_t>(owner_.size())) {
   Rebuild();
 }
 
 bool MentionDraft::IsFree(uint32_t begin, uint32_t end) const {
-  if (begin > end || end > owner_.size()) return false;
+  if (begin > end || end > size_) return false;
   return std::all_of(owner_.begin() + begin, owner_.begin() + end,
                      [](uint32_t owner) { return owner == 0; });
 }

@@ -33,9 +33,19 @@ class MentionDraft {
   // Returns the mention that touches a token, null if none does. Valid until
   // the draft changes.
   const EntityMention* At(uint32_t token) const {
-    return token < owner_.size() && owner_[token] != 0
-               ? &mentions_[owner_[token] - 1]
-               : nullptr;
+    return token < size_ && owner_[token] != 0 ? &mentions_[owner_[token] - 1]
+                                               : nullptr;
+  }
+
+  // Returns the first token of [begin, end) that a mention touches or where a
+  // word with one of some roles begins; `end` if there is none. REQUIRES: they
+  // are inside the text.
+  uint32_t NextPlace(uint32_t begin, uint32_t end, WordRoleSet roles) const {
+    while (begin < end && owner_[begin] == 0 &&
+           !names_.roles().IsAnyOf(begin, roles)) {
+      ++begin;
+    }
+    return begin;
   }
 
   // Whether tokens [begin, end) are inside the text and touch no mention.
@@ -90,6 +100,7 @@ class MentionDraft {
   std::vector<EntityMention> mentions_;
   // For each token 1 + the number of the mention that touches it, or 0.
   std::vector<uint32_t> owner_;
+  const uint32_t size_;  // of `owner_`
   std::vector<v1::Entity> discovered_;
   std::vector<EntityMention> aliases_;
   absl::flat_hash_map<std::string, EntityIndex> index_by_id_;

@@ -36,19 +36,30 @@ class ProductFinder {
     for (const Sentence& sentence : text_.sentences()) {
       if (sentence.kind == SentenceKind::kBoilerplate) continue;
       sentence_end_ = sentence.token_end;
-      for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
-        if (const RoleMatch* head = roles_.At(i, WordRole::kProductHead)) {
-          ScanModel(head->token_end, head->token_end);
-        } else if (const EntityMention* maker = draft_.At(i)) {
-          ScanMaker(*maker);
-          i = maker->token_end - 1;
-        }
-      }
+      uint32_t i = NextPlace(sentence.token_begin);
+      while (i < sentence_end_) i = NextPlace(ScanFrom(i));
     }
     draft_.Replace(found_);
   }
 
  private:
+  // The next place in the sentence where ScanFrom() may find something.
+  uint32_t NextPlace(uint32_t token) const {
+    return draft_.NextPlace(token, sentence_end_,
+                            RoleBit(WordRole::kProductHead));
+  }
+
+  // Looks for a model behind a head or a maker; returns where to go on.
+  uint32_t ScanFrom(uint32_t token) {
+    if (const RoleMatch* head = roles_.At(token, WordRole::kProductHead)) {
+      ScanModel(head->token_end, head->token_end);
+      return token + 1;
+    }
+    const EntityMention* maker = draft_.At(token);
+    ScanMaker(*maker);
+    return maker->token_end;
+  }
+
   bool OnLine(uint32_t token) const {
     return token < sentence_end_ && !text_.tokens()[token].line_before;
   }

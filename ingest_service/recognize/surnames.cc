@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/types/optional.h"
-#include "absl/types/span.h"
 #include "ingest_service/recognize/catalog_surnames.h"
 #include "ingest_service/recognize/clitics.h"
 #include "ingest_service/recognize/mention_rules.h"
@@ -36,11 +35,8 @@ class Surnames {
 
   bool empty() const { return entities_.empty() && prefixed_.empty(); }
 
-  // The roles of words with which a surname of several may begin.
-  WordRoleSet prefix_roles() const {
-    return prefixed_.empty() ? WordRoleSet{0}
-                             : RoleBit(WordRole::kFamilyPrefix);
-  }
+  // Whether any surname is a family prefix and a word.
+  bool has_prefixed() const { return !prefixed_.empty(); }
 
   // Whether a word may be a surname; never a wrong no.
   bool MayHold(uint64_t hash) const {
@@ -116,8 +112,7 @@ bool MayBeSurname(const MentionDraft& draft, uint32_t token) {
 
 absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
                                         const Surnames& surnames,
-                                        uint32_t token,
-                                        absl::Span<const CliticForm> forms) {
+                                        uint32_t token) {
   const std::vector<Token>& tokens = draft.text().tokens();
   if (const EntityIndex* person = surnames.Find(tokens[token].hash)) {
     return draft.MakeMention(token, token + 1, 0, *person, kSurnameConfidence);
@@ -130,7 +125,7 @@ absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
     return draft.MakeMention(token, prefix->token_end + 1, prefix->clitic_bytes,
                              *person, kSurnameConfidence);
   }
-  for (const CliticForm& form : forms) {
+  for (const CliticForm& form : draft.forms().At(token)) {
     const EntityIndex* person = surnames.Find(form.hash);
     if (person == nullptr) continue;
     return draft.MakeMention(token, token + 1, form.reading.offset, *person,
@@ -139,31 +134,46 @@ absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
   return absl::nullopt;
 }
 
+// Returns the tokens that may be or begin a surname, in text order; never too
+// few. Few are left of a text.
+std::vector<uint32_t> Candidates(const MentionDraft& draft,
+                                 const Surnames& surnames) {
+  std::vector<uint32_t> candidates;
+  const std::vector<Token>& tokens = draft.text().tokens();
+  const auto size = static_cast<uint32_t>(tokens.size());
+  for (uint32_t i = 0; i < size; ++i) {
+    if (surnames.MayHold(tokens[i].hash)) candidates.push_back(i);
+  }
+  for (const CliticForm& form : draft.forms().all()) {
+    if (surnames.MayHold(form.hash)) candidates.push_back(form.token);
+  }
+  if (surnames.has_prefixed()) {
+    for (uint32_t i = 0; i < size; ++i) {
+      if (draft.roles().Is(i, WordRole::kFamilyPrefix)) candidates.push_back(i);
+    }
+  }
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()),
+                   candidates.end());
+  return candidates;
+}
+
 }  // namespace
 
 void AddSurnames(MentionDraft* draft) {
   const Surnames surnames(*draft);
   if (surnames.empty()) return;
-  const std::vector<Token>& tokens = draft->text().tokens();
-  const WordRoleSet prefix_roles = surnames.prefix_roles();
-  CliticForms::Walk walk(draft->forms());
+  const NormalizedText& text = draft->text();
   std::vector<EntityMention> found;
-  for (const Sentence& sentence : draft->text().sentences()) {
-    if (sentence.kind == SentenceKind::kBoilerplate) continue;
-    for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
-      const absl::Span<const CliticForm> forms = walk.At(i);
-      // What the surnames say is asked first: it nearly always is no.
-      const bool may_be = surnames.MayHold(tokens[i].hash) ||
-                          draft->roles().IsAnyOf(i, prefix_roles) ||
-                          std::any_of(forms.begin(), forms.end(),
-                                      [&surnames](const CliticForm& form) {
-                                        return surnames.MayHold(form.hash);
-                                      });
-      if (!may_be || !MayBeSurname(*draft, i)) continue;
-      const absl::optional<EntityMention> mention =
-          SurnameAt(*draft, surnames, i, forms);
-      if (mention.has_value()) found.push_back(*mention);
+  for (const uint32_t token : Candidates(*draft, surnames)) {
+    const Sentence& sentence = text.sentences()[text.SentenceOf(token)];
+    if (sentence.kind == SentenceKind::kBoilerplate ||
+        !MayBeSurname(*draft, token)) {
+      continue;
     }
+    const absl::optional<EntityMention> mention =
+        SurnameAt(*draft, surnames, token);
+    if (mention.has_value()) found.push_back(*mention);
   }
   draft->AddAll(found);
 }

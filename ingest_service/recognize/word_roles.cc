@@ -45,7 +45,9 @@ absl::string_view ListOf(WordRole role) {
 }
 
 WordRoles::WordRoles(std::vector<RoleMatch> matches, size_t tokens)
-    : matches_(std::move(matches)), places_(tokens + 1) {
+    : matches_(std::move(matches)),
+      places_(tokens + 1),
+      size_(static_cast<uint32_t>(tokens) + 1) {
   for (size_t i = matches_.size(); i > 0; --i) {
     const RoleMatch& match = matches_[i - 1];
     places_[match.token_begin].first_match = static_cast<uint32_t>(i - 1);

@@ -68,10 +68,8 @@ class WordRoles {
   // Returns the longest match of a role that ends before `token_end`, that is,
   // whose last token is `token_end` - 1; null if there is none.
   const RoleMatch* EndingAt(uint32_t token_end, WordRole role) const {
-    return token_end < places_.size() &&
-                   (places_[token_end].end_roles & RoleBit(role)) != 0
-               ? FindEnding(token_end, role)
-               : nullptr;
+    return EndsAnyOf(token_end, RoleBit(role)) ? FindEnding(token_end, role)
+                                               : nullptr;
   }
 
   // Whether a match of a role begins at a token.
@@ -81,13 +79,12 @@ class WordRoles {
 
   // Whether a match of one of several roles ends before `token_end`.
   bool EndsAnyOf(uint32_t token_end, WordRoleSet roles) const {
-    return token_end < places_.size() &&
-           (places_[token_end].end_roles & roles) != 0;
+    return token_end < size_ && (places_[token_end].end_roles & roles) != 0;
   }
 
   // Whether a match of one of several roles begins at a token.
   bool IsAnyOf(uint32_t token, WordRoleSet roles) const {
-    return token < places_.size() && (places_[token].begin_roles & roles) != 0;
+    return token < size_ && (places_[token].begin_roles & roles) != 0;
   }
 
  private:
@@ -104,6 +101,7 @@ class WordRoles {
   std::vector<RoleMatch> matches_;
   // For each token, and one more for the end of the last.
   std::vector<Place> places_;
+  uint32_t size_;  // of `places_`
 };
 
 }  // namespace isnad
