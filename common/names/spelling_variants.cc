@@ -1,6 +1,7 @@
 #include "common/names/spelling_variants.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -87,6 +88,45 @@ constexpr LetterSpellings kLettersSeveral[] = {
     // Z: zd, zy
     {"zz", {"\u0632\u062F", "\u0632\u064A", ""}},
 };
+
+// The sizes of the spellings that begin with a letter: bit n stands for n
+// letters. A letter is known by its last byte.
+class SpellingSizes {
+ public:
+  constexpr SpellingSizes() {
+    for (const SpokenLetterName& name : kLettersOnce) Add(name.spelling);
+    for (const LetterSpellings& letter : kLettersSeveral) {
+      for (const absl::string_view spelling : letter.spellings) Add(spelling);
+    }
+  }
+
+  // REQUIRES: a word of at least one letter.
+  constexpr bool MayHold(absl::string_view word) const {
+    return word.size() <= kMaxLetters * kLetterBytes &&
+           (sizes_[PlaceOf(word)] >> word.size() / kLetterBytes & 1) != 0;
+  }
+
+ private:
+  static constexpr size_t kMaxLetters = 15;
+
+  static constexpr size_t PlaceOf(absl::string_view word) {
+    return static_cast<unsigned char>(word[1]) & 0x3F;
+  }
+
+  constexpr void Add(absl::string_view spelling) {
+    if (spelling.empty()) return;
+    uint16_t& sizes = sizes_[PlaceOf(spelling)];
+    sizes = static_cast<uint16_t>(sizes | 1u << spelling.size() / kLetterBytes);
+  }
+
+  uint16_t sizes_[64] = {};
+};
+
+// Whether a word may be the name of a Latin letter; never a wrong no.
+bool MayBeSpokenLetter(absl::string_view word) {
+  constexpr SpellingSizes kSizes;
+  return word.size() >= kLetterBytes && kSizes.MayHold(word);
+}
 
 const LetterSpellings* FindSeveral(absl::string_view token) {
   for (const LetterSpellings& letter : kLettersSeveral) {
@@ -331,6 +371,7 @@ std::string SplitCamelCase(absl::string_view name) {
 }  // namespace
 
 char SpokenLetter(absl::string_view folded_word) {
+  if (!MayBeSpokenLetter(folded_word)) return '\0';
   if (const LetterSpellings* several = FindSeveral(folded_word)) {
     size_t i = 0;
     while (several->spellings[i] != folded_word) ++i;

@@ -440,9 +440,9 @@ bool DocumentNames::CueGoesOn(uint32_t token, uint32_t limit,
 // (GUIDE, ruling 3).
 bool DocumentNames::IsPartOfTitle(const NameInText& match) const {
   const Token& first = text_.tokens()[match.token_begin];
-  if (first.kind != TokenKind::kArabic || match.clitic_bytes != 0 ||
-      !absl::StartsWith(text_.Folded(first), kArticle) ||
-      roles_.EndingAt(match.token_begin, WordRole::kOfficeTitle) == nullptr) {
+  if (!roles_.EndsAnyOf(match.token_begin, RoleBit(WordRole::kOfficeTitle)) ||
+      first.kind != TokenKind::kArabic || match.clitic_bytes != 0 ||
+      !absl::StartsWith(text_.Folded(first), kArticle)) {
     return false;
   }
   return std::any_of(match.values.begin(), match.values.end(),
@@ -458,15 +458,14 @@ bool DocumentNames::IsPartOfTitle(const NameInText& match) const {
 // "f-Riga").
 bool DocumentNames::IsAccusativeNoun(const NameInText& match) const {
   const Token& word = text_.tokens()[match.token_begin];
-  if (word.kind != TokenKind::kArabic ||
+  absl::string_view stem = text_.Folded(word);
+  if (word.kind != TokenKind::kArabic || !absl::EndsWith(stem, kAlef) ||
       match.token_end - match.token_begin > 1 ||
       std::any_of(match.values.begin(), match.values.end(), [](uint32_t value) {
         return Sense(value).kind() == SenseKind::kAdjective;
       })) {
     return false;
   }
-  absl::string_view stem = text_.Folded(word);
-  if (!absl::EndsWith(stem, kAlef)) return false;
   if (absl::StrContains(text_.Text(match.RangeIn(text_)), kTanwin)) return true;
   if (match.clitic_bytes == 0) return false;
   stem.remove_suffix(kAlef.size());

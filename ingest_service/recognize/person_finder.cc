@@ -34,9 +34,8 @@ class PersonFinder {
       if (sentence.kind == SentenceKind::kBoilerplate) continue;
       sentence_ = sentence;
       verb_end_ = FirstVerbEnd();
-      for (uint32_t i = sentence.token_begin; i < sentence.token_end;) {
-        i = ScanFrom(i, &found);
-      }
+      uint32_t i = NextPlace(sentence.token_begin);
+      while (i < sentence.token_end) i = NextPlace(ScanFrom(i, &found));
     }
     draft_.AddAll(found);
   }
@@ -53,12 +52,22 @@ class PersonFinder {
     return token;
   }
 
+  // The next place in the sentence where ScanFrom() may find something.
+  uint32_t NextPlace(uint32_t token) const {
+    while (token < sentence_.token_end &&
+           !roles_.Is(token, WordRole::kGivenName) &&
+           (token < verb_end_ || !AreTwoNameWords(token))) {
+      ++token;
+    }
+    return token;
+  }
+
   // Looks for a name that begins at a token; returns where to go on.
   uint32_t ScanFrom(uint32_t token, std::vector<EntityMention>* found) {
     const uint32_t given_end = GivenNameFrom(token);
     uint32_t end = given_end;
     bool sure = end != token && HasEvidence(token, end);
-    if (!sure && token >= verb_end_ && IsArabic(token)) {
+    if (!sure && token >= verb_end_) {
       end = SubjectFrom(token);
       sure = end != token;
     }
@@ -107,17 +116,15 @@ class PersonFinder {
   }
 
   // Whether a token may be part of an unknown name: a free Arabic word without
-  // any role but that of a name.
+  // any role but that of a name. Asked of nearly every word.
   bool IsNameWord(uint32_t token) const {
-    if (!IsArabic(token) || draft_.At(token) != nullptr) return false;
-    const absl::string_view word = Folded(token);
-    if (word.size() < 4) return false;
     constexpr WordRoleSet kOthers =
         RoleBit(WordRole::kStopWord) | RoleBit(WordRole::kSayingVerb) |
         RoleBit(WordRole::kPersonTitle) | RoleBit(WordRole::kOfficeTitle) |
         RoleBit(WordRole::kCompanyHead) | RoleBit(WordRole::kProductHead) |
         RoleBit(WordRole::kClaimParticle) | RoleBit(WordRole::kGovernmentHead);
-    return !roles_.IsAnyOf(token, kOthers);
+    return !roles_.IsAnyOf(token, kOthers) && draft_.At(token) == nullptr &&
+           IsArabic(token) && Folded(token).size() >= 4;
   }
 
   bool IsFamilyPrefix(uint32_t token) const {
@@ -237,7 +244,6 @@ class PersonFinder {
 
   // Whether what stands right before a token can be what SubjectFrom() asks
   // for: a verb of saying, a title, something that may follow one, or a comma.
-  // Looks at little, since it is asked of every word.
   bool MayBeSubject(uint32_t token) const {
     constexpr WordRoleSet kBefore =
         RoleBit(WordRole::kSayingVerb) | RoleBit(WordRole::kPersonTitle);
@@ -249,8 +255,8 @@ class PersonFinder {
   // saying, the token itself if there are none there: "said TITLE X Y that",
   // "said X Y, TITLE".
   uint32_t SubjectFrom(uint32_t token) const {
-    if (token <= sentence_.token_begin || !MayBeSubject(token) ||
-        !AreTwoNameWords(token)) {
+    if (token <= sentence_.token_begin || !AreTwoNameWords(token) ||
+        !MayBeSubject(token)) {
       return token;
     }
     if (HasVerbBefore(token)) {
