@@ -19,24 +19,6 @@ size_t PlaceOf(uint64_t hash, int shift) {
 
 uint32_t TagOf(uint64_t hash) { return static_cast<uint32_t>(hash); }
 
-uint16_t StartTagOf(uint64_t hash) { return static_cast<uint16_t>(hash); }
-
-// A key is the tokens of a name, each followed by a zero byte.
-bool KeyEquals(absl::string_view key,
-               absl::Span<const absl::string_view> tokens) {
-  for (const absl::string_view token : tokens) {
-    if (!absl::StartsWith(key, token)) return false;
-    key.remove_prefix(token.size());
-    if (key.empty() || key.front() != '\0') return false;
-    key.remove_prefix(1);
-  }
-  return key.empty();
-}
-
-bool KeyEquals(absl::string_view key, absl::string_view token) {
-  return key.size() == token.size() + 1 && absl::StartsWith(key, token);
-}
-
 // The bit of Start::lengths() for names of so many tokens.
 uint16_t LengthBit(size_t tokens) {
   static_assert(kMaxNameTokens <= 16, "a Start has 16 bits for lengths");
@@ -71,33 +53,30 @@ absl::Span<const uint32_t> NameTable::Find(
        i = (i + 1) & mask) {
     if (slots_[i].tag != tag) continue;
     const size_t entry = slots_[i].entry - 1;
-    if (KeyEquals(KeyOf(entry), tokens)) return ValuesOf(entry);
+    if (IsKey(entry, tokens)) return ValuesOf(entry);
   }
   return {};
 }
 
-absl::Span<const uint32_t> NameTable::FindAlone(Start start,
-                                                uint64_t token_hash,
-                                                absl::string_view token) const {
-  if ((start.lengths_ & 1) == 0) return {};
-  if (start.alone_ != 0) {
-    const size_t entry = start.alone_ - 1;
-    if (KeyEquals(KeyOf(entry), token)) return ValuesOf(entry);
+absl::Span<const uint32_t> NameTable::FindAlone(absl::string_view token) const {
+  const uint64_t hash = HashToken(token);
+  if (!MayBegin(hash)) return {};
+  return FindAlone(StartWith(hash), hash, token);
+}
+
+// A key is the tokens of a name, each followed by a zero byte.
+bool NameTable::IsKey(size_t entry,
+                      absl::Span<const absl::string_view> tokens) const {
+  const uint32_t begin = entries_[entry].key_begin;
+  absl::string_view key =
+      keys_.substr(begin, entries_[entry + 1].key_begin - begin);
+  for (const absl::string_view token : tokens) {
+    if (!absl::StartsWith(key, token)) return false;
+    key.remove_prefix(token.size());
+    if (key.empty() || key.front() != '\0') return false;
+    key.remove_prefix(1);
   }
-  return Find(ExtendSequence(kEmptySequence, token_hash), {&token, 1});
-}
-
-size_t NameTable::PlaceOfStart(uint64_t token_hash,
-                               absl::Span<const Start> starts, int shift) {
-  const size_t mask = starts.size() - 1;
-  const uint16_t tag = StartTagOf(token_hash);
-  size_t i = PlaceOf(token_hash, shift);
-  while (starts[i].lengths_ != 0 && starts[i].tag_ != tag) i = (i + 1) & mask;
-  return i;
-}
-
-NameTable::Start NameTable::LookUpStart(uint64_t token_hash) const {
-  return starts_[PlaceOfStart(token_hash, starts_, starts_shift_)];
+  return key.empty();
 }
 
 size_t NameTable::memory_bytes() const {
@@ -283,7 +262,7 @@ void NameTableBuilder::BuildStarts(NameTable::Parts* parts) {
   first_hashes.reserve(size);
   for (const FirstToken& token : first_tokens_) {
     NameTable::Start& start = StartFor(token.hash, parts->starts);
-    start.tag_ = StartTagOf(token.hash);
+    start.tag_ = static_cast<uint16_t>(token.hash);
     start.lengths_ |= token.lengths;
     first_hashes.push_back(token.hash);
   }

@@ -12,6 +12,8 @@
 #include "absl/types/span.h"
 #include "common/base/hash_filter.h"
 #include "common/base/image.h"
+#include "common/names/name_tokens.h"
+#include "common/text/token_hash.h"
 
 namespace isnad {
 
@@ -64,9 +66,9 @@ class NameTable {
     return start_filter_.Holds(token_hash);
   }
 
-  // Returns what begins with a token of this hash.
+  // Returns what begins with a token of this hash. REQUIRES: MayBegin().
   Start StartWith(uint64_t token_hash) const {
-    return start_filter_.Holds(token_hash) ? LookUpStart(token_hash) : Start();
+    return starts_.data()[PlaceOfStart(token_hash, starts_, starts_shift_)];
   }
 
   // Whether a name may begin with a sequence of two or more tokens, or be it;
@@ -83,7 +85,16 @@ class NameTable {
 
   // As Find, of one token. `start` is what begins with its hash.
   absl::Span<const uint32_t> FindAlone(Start start, uint64_t token_hash,
-                                       absl::string_view token) const;
+                                       absl::string_view token) const {
+    if ((start.lengths_ & 1) == 0) return {};
+    if (start.alone_ != 0 && IsKey(start.alone_ - 1, token)) {
+      return ValuesOf(start.alone_ - 1);
+    }
+    return Find(ExtendSequence(kEmptySequence, token_hash), {&token, 1});
+  }
+
+  // As Find, of one token.
+  absl::Span<const uint32_t> FindAlone(absl::string_view token) const;
 
   // Number of different names.
   size_t size() const { return entries_.empty() ? 0 : entries_.size() - 1; }
@@ -121,15 +132,26 @@ class NameTable {
 
   // Where a token's start is, or the free place for it.
   static size_t PlaceOfStart(uint64_t token_hash,
-                             absl::Span<const Start> starts, int shift);
-  Start LookUpStart(uint64_t token_hash) const;
-  absl::string_view KeyOf(size_t entry) const {
-    const uint32_t begin = entries_[entry].key_begin;
-    return {keys_.data() + begin, entries_[entry + 1].key_begin - begin};
+                             absl::Span<const Start> starts, int shift) {
+    const Start* const places = starts.data();
+    const size_t mask = starts.size() - 1;
+    const auto tag = static_cast<uint16_t>(token_hash);
+    size_t i = static_cast<size_t>(token_hash >> shift);
+    while (places[i].lengths_ != 0 && places[i].tag_ != tag) i = (i + 1) & mask;
+    return i;
   }
+
+  // Whether a name consists of one token.
+  bool IsKey(size_t entry, absl::string_view token) const {
+    const Entry* const place = entries_.data() + entry;
+    return place[1].key_begin - place[0].key_begin == token.size() + 1 &&
+           SameBytes(keys_.data() + place[0].key_begin, token);
+  }
+  bool IsKey(size_t entry, absl::Span<const absl::string_view> tokens) const;
   absl::Span<const uint32_t> ValuesOf(size_t entry) const {
-    const uint32_t begin = entries_[entry].value_begin;
-    return {values_.data() + begin, entries_[entry + 1].value_begin - begin};
+    const Entry* const place = entries_.data() + entry;
+    return {values_.data() + place[0].value_begin,
+            place[1].value_begin - place[0].value_begin};
   }
   void View(std::shared_ptr<const Parts> parts);
   void SetShifts();

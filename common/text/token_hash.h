@@ -69,6 +69,21 @@ inline uint64_t HashToken(absl::string_view folded) {
   return internal::Mix(hash ^ internal::kLast, internal::kLast);
 }
 
+// Whether a token's bytes are those at an address. For short tokens, as nearly
+// all are, it takes less than a call of memcmp.
+inline bool SameBytes(const char* bytes, absl::string_view token) {
+  namespace internal = token_hash_internal;
+  const char* other = token.data();
+  size_t length = token.size();
+  while (length > 8) {
+    if (internal::Load64(bytes) != internal::Load64(other)) return false;
+    bytes += 8;
+    other += 8;
+    length -= 8;
+  }
+  return internal::LoadTail(bytes, length) == internal::LoadTail(other, length);
+}
+
 }  // namespace isnad
 
 #endif  // ISNAD_COMMON_TEXT_TOKEN_HASH_H_

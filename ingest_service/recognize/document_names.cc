@@ -469,10 +469,7 @@ bool DocumentNames::IsAccusativeNoun(const NameInText& match) const {
   if (absl::StrContains(text_.Text(match.RangeIn(text_)), kTanwin)) return true;
   if (match.clitic_bytes == 0) return false;
   stem.remove_suffix(kAlef.size());
-  const uint64_t hash = HashToken(stem);
-  const NameTable& table = names_.table();
-  const absl::Span<const uint32_t> values =
-      table.FindAlone(table.StartWith(hash), hash, stem);
+  const absl::Span<const uint32_t> values = names_.table().FindAlone(stem);
   return !values.empty() && Sense(values.back()).kind() == SenseKind::kRoles;
 }
 

@@ -13,16 +13,14 @@ namespace isnad {
 namespace {
 
 // How many tokens are put to the table's filter at a time.
-constexpr uint32_t kBlockTokens = 64;
+constexpr uint32_t kBlockTokens = 32;
 
 // Tokens of news for each match of a large table; only a guess to reserve by.
 constexpr size_t kTokensPerMatch = 3;
 
-}  // namespace
-
 // One scan of one text. A block of tokens at a time is put to the table's
 // filter, then what may begin a name is looked up.
-class NameMatcher::Scan {
+class Scan {
  public:
   Scan(const NameTable& table, const NormalizedText& text,
        const CliticForms& forms)
@@ -132,6 +130,8 @@ class NameMatcher::Scan {
   std::string buffer_;
   std::vector<NameInText> matches_;
 };
+
+}  // namespace
 
 std::vector<NameInText> NameMatcher::FindAll(const NormalizedText& text,
                                              const CliticForms& forms) const {

@@ -44,8 +44,6 @@ class NameMatcher {
                                   const CliticForms& forms) const;
 
  private:
-  class Scan;
-
   const NameTable& table_;
 };
 

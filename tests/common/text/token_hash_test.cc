@@ -29,6 +29,18 @@ TEST(TokenHashTest, ReadsNothingOutsideItsBytes) {
   }
 }
 
+TEST(SameBytesTest, EveryByteMatters) {
+  for (size_t length = 0; length < 40; ++length) {
+    const std::string bytes(length, 'a');
+    EXPECT_TRUE(SameBytes((bytes + "x").data(), bytes));
+    for (size_t i = 0; i < length; ++i) {
+      std::string changed = bytes;
+      changed[i] = 'b';
+      EXPECT_FALSE(SameBytes(changed.data(), bytes)) << length << " " << i;
+    }
+  }
+}
+
 TEST(TokenHashTest, EveryByteMatters) {
   for (size_t length = 1; length < 40; ++length) {
     const std::string bytes(length, 'a');
