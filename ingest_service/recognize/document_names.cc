@@ -13,16 +13,6 @@
 namespace isnad {
 namespace {
 
-// Ranks of senses: the lower one is taken.
-constexpr int kRankCue = 0;  // a condition that holds says most
-constexpr int kRankName = 1;
-constexpr int kRankAdjective = 2;
-constexpr int kRankSpelling = 3;
-constexpr int kRankAfterFullName = 4;
-constexpr int kRankHeldBefore = 5;
-constexpr int kRankDefault = 6;
-constexpr int kRankNone = 7;
-
 // A cue stands within so many words before the name, or directly after it.
 constexpr int kCueWordsBefore = 3;
 
@@ -82,13 +72,17 @@ DocumentNames::DocumentNames(const Catalog& catalog, const EntityNames& names,
 
 std::vector<EntityMention> DocumentNames::Choose() const {
   Context context;
-  for (const EntityMention& mention : ChooseWith(nullptr, &context.held)) {
+  size_t senses = 0;
+  for (const NameInText& match : matches_) senses += match.values.size();
+  std::vector<Rank> ranks(senses, kRankUnknown);
+  for (const EntityMention& mention :
+       ChooseWith(nullptr, ranks, &context.held)) {
     if (mention.form == v1::MENTION_FORM_NAME) {
       context.places.emplace_back(mention.entity, mention.range.begin);
     }
   }
   std::sort(context.places.begin(), context.places.end());
-  return ChooseWith(&context, nullptr);
+  return ChooseWith(&context, ranks, nullptr);
 }
 
 bool DocumentNames::Context::Stands(EntityIndex entity) const {
@@ -109,13 +103,18 @@ uint64_t DocumentNames::Context::Distance(EntityIndex entity,
 }
 
 std::vector<EntityMention> DocumentNames::ChooseWith(
-    const Context* context, absl::flat_hash_set<uint32_t>* held) const {
+    const Context* context, std::vector<Rank>& ranks,
+    absl::flat_hash_set<uint32_t>* held) const {
   std::vector<EntityMention> mentions;
   mentions.reserve(matches_.size());
   uint32_t taken = 0;
+  Rank* next_ranks = ranks.data();
   for (const NameInText& match : matches_) {
+    Rank* const match_ranks = next_ranks;
+    next_ranks += match.values.size();
     if (match.token_begin < taken) continue;
-    const absl::optional<Sense> sense = ChooseSense(match, context);
+    const absl::optional<Sense> sense =
+        ChooseSense(match, context, match_ranks);
     if (!sense.has_value()) continue;
     EntityMention mention;
     mention.token_begin = match.token_begin;
@@ -136,17 +135,22 @@ std::vector<EntityMention> DocumentNames::ChooseWith(
 }
 
 absl::optional<Sense> DocumentNames::ChooseSense(const NameInText& match,
-                                                 const Context* context) const {
+                                                 const Context* context,
+                                                 Rank* ranks) const {
   const bool single = match.values.size() == 1;
   const Sense first(match.values.front());
   if (single && first.kind() != SenseKind::kConditional) return first;
   absl::optional<Sense> best;
-  int best_rank = kRankNone;
+  Rank best_rank = kRankNone;
   uint64_t best_distance = UINT64_MAX;
   for (const uint32_t value : match.values) {
     const Sense sense(value);
-    const int rank = RankOf(sense, match, context);
-    if (rank >= kRankNone || rank > best_rank) continue;
+    Rank& rank_alone = *ranks++;
+    if (rank_alone == kRankUnknown) rank_alone = RankAlone(sense, match);
+    const Rank rank = rank_alone == kRankNone && context != nullptr
+                          ? RankIn(*context, sense, match)
+                          : rank_alone;
+    if (rank == kRankNone || rank > best_rank) continue;
     const uint64_t distance =
         context == nullptr || single
             ? UINT64_MAX
@@ -222,8 +226,8 @@ std::vector<NameInText>::const_iterator DocumentNames::FirstMatchFrom(
       [](const NameInText& m, uint32_t t) { return m.token_begin < t; });
 }
 
-int DocumentNames::RankOf(Sense sense, const NameInText& match,
-                          const Context* context) const {
+DocumentNames::Rank DocumentNames::RankAlone(Sense sense,
+                                             const NameInText& match) const {
   switch (sense.kind()) {
     case SenseKind::kName:
       return kRankName;
@@ -239,11 +243,7 @@ int DocumentNames::RankOf(Sense sense, const NameInText& match,
   }
   const SenseCondition& condition = names_.condition(sense.index());
   if (condition.by_default) return kRankDefault;
-  if (condition.after_full_name) {
-    return context != nullptr && context->Stands(condition.entity)
-               ? kRankAfterFullName
-               : kRankNone;
-  }
+  if (condition.after_full_name) return kRankNone;
   if (HasCue(match, condition) || IsSignature(match, condition.entity)) {
     return kRankCue;
   }
@@ -252,10 +252,18 @@ int DocumentNames::RankOf(Sense sense, const NameInText& match,
       IsForeignWord(match, condition.entity)) {
     return kRankSpelling;
   }
+  return kRankNone;
+}
+
+DocumentNames::Rank DocumentNames::RankIn(const Context& context, Sense sense,
+                                          const NameInText& match) const {
+  const SenseCondition& condition = names_.condition(sense.index());
+  if (condition.after_full_name) {
+    return context.Stands(condition.entity) ? kRankAfterFullName : kRankNone;
+  }
   // Once a name has been shown to be meant, it needs no cue again, unless it is
   // a word that stands everywhere.
-  return context != nullptr && context->held.contains(sense.value()) &&
-                 !IsOrdinaryWord(match)
+  return context.held.contains(sense.value()) && !IsOrdinaryWord(match)
              ? kRankHeldBefore
              : kRankNone;
 }

@@ -55,14 +55,32 @@ class DocumentNames {
     uint64_t Distance(EntityIndex entity, uint32_t position) const;
   };
 
-  // Chooses names from the left; `held` receives the conditional senses that
-  // were taken.
+  // Of the senses of a name the one of the lowest rank is taken.
+  enum Rank : uint8_t {
+    kRankCue,  // a condition that holds says most
+    kRankName,
+    kRankAdjective,
+    kRankSpelling,
+    kRankAfterFullName,
+    kRankHeldBefore,
+    kRankDefault,
+    kRankNone,
+    kRankUnknown,  // not asked for yet
+  };
+
+  // Chooses names from the left. `ranks` has the RankAlone() of each sense of
+  // each match, as far as it is known; `held` receives the conditional senses
+  // that were taken.
   std::vector<EntityMention> ChooseWith(
-      const Context* context, absl::flat_hash_set<uint32_t>* held) const;
+      const Context* context, std::vector<Rank>& ranks,
+      absl::flat_hash_set<uint32_t>* held) const;
   absl::optional<Sense> ChooseSense(const NameInText& match,
-                                    const Context* context) const;
-  int RankOf(Sense sense, const NameInText& match,
-             const Context* context) const;
+                                    const Context* context, Rank* ranks) const;
+  // The rank of a sense whatever the rest of the document says.
+  Rank RankAlone(Sense sense, const NameInText& match) const;
+  // That of a sense which has none by itself.
+  Rank RankIn(const Context& context, Sense sense,
+              const NameInText& match) const;
   bool FollowsItsNoun(const NameInText& match) const;
   template <typename Predicate>
   bool Names(const NameInText& match, Predicate accepts) const;
