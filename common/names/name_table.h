@@ -102,8 +102,13 @@ class NameTable {
   // Bytes held.
   size_t memory_bytes() const;
 
-  // The values of all names, in no particular order.
-  absl::Span<const uint32_t> values() const { return values_; }
+  // Returns the values of a name as Find() does. Names are numbered in no
+  // particular order. REQUIRES: a number below size().
+  absl::Span<const uint32_t> ValuesOf(size_t name) const {
+    const Entry* const place = entries_.data() + name;
+    return {values_.data() + place[0].value_begin,
+            place[1].value_begin - place[0].value_begin};
+  }
 
   // Appends the table to an image.
   void Write(ImageWriter& image) const;
@@ -148,11 +153,6 @@ class NameTable {
            SameBytes(keys_.data() + place[0].key_begin, token);
   }
   bool IsKey(size_t entry, absl::Span<const absl::string_view> tokens) const;
-  absl::Span<const uint32_t> ValuesOf(size_t entry) const {
-    const Entry* const place = entries_.data() + entry;
-    return {values_.data() + place[0].value_begin,
-            place[1].value_begin - place[0].value_begin};
-  }
   void View(std::shared_ptr<const Parts> parts);
   void SetShifts();
   bool IsSound() const;

@@ -39,6 +39,20 @@ bool IsSoundSense(Sense sense, uint32_t catalog_size, size_t conditions) {
   return false;
 }
 
+// Whether all senses of a name are sound; that of its roles can only be the
+// last.
+bool AreSoundSenses(absl::Span<const uint32_t> values, uint32_t catalog_size,
+                    size_t conditions) {
+  for (size_t i = 0; i < values.size(); ++i) {
+    const Sense sense(values[i]);
+    if (!IsSoundSense(sense, catalog_size, conditions)) return false;
+    if (sense.kind() == SenseKind::kRoles && i + 1 < values.size()) {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 void EntityNames::Write(ImageWriter& image) const {
@@ -104,13 +118,12 @@ absl::optional<EntityNames> EntityNames::Read(ImageReader& image,
   names.table_ = *std::move(table);
   names.surnames_ = *std::move(surnames);
   if (!names.ReadConditions(image, catalog_size)) return absl::nullopt;
-  const absl::Span<const uint32_t> values = names.table_.values();
-  const bool sound =
-      std::all_of(values.begin(), values.end(), [&](uint32_t value) {
-        return IsSoundSense(Sense(value), catalog_size,
-                            names.conditions_.size());
-      });
-  if (!sound) return absl::nullopt;
+  for (size_t i = 0; i < names.table_.size(); ++i) {
+    if (!AreSoundSenses(names.table_.ValuesOf(i), catalog_size,
+                        names.conditions_.size())) {
+      return absl::nullopt;
+    }
+  }
   return names;
 }
 
