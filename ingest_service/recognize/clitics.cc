@@ -64,10 +64,11 @@ absl::string_view WithArticle(absl::string_view rest, std::string* buffer) {
 }
 
 CliticForms::CliticForms(const NormalizedText& text) {
-  const std::vector<Token>& tokens = text.tokens();
-  forms_.reserve(tokens.size() / kTokensPerForm + 8);
+  const Token* const tokens = text.tokens().data();
+  const auto size = static_cast<uint32_t>(text.tokens().size());
+  forms_.reserve(size / kTokensPerForm + 8);
   std::string buffer;
-  for (uint32_t i = 0; i < tokens.size(); ++i) {
+  for (uint32_t i = 0; i < size; ++i) {
     if (tokens[i].kind != TokenKind::kArabic) continue;
     const absl::string_view word = text.Folded(tokens[i]);
     if (!MayHaveClitics(word)) continue;

@@ -35,17 +35,10 @@ class NameFinder {
     for (const Sentence& sentence : text_.sentences()) {
       if (sentence.kind == SentenceKind::kBoilerplate) continue;
       sentence_ = sentence;
+      const Token* const tokens = text_.tokens().data();
       for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
-        if (!roles_.IsAnyOf(i, kHeads) &&
-            text_.tokens()[i].kind != TokenKind::kLatin) {
-          continue;
-        }
-        if (const RoleMatch* head = roles_.At(i, WordRole::kCompanyHead)) {
-          ScanCompanies(head->token_end);
-        } else if (roles_.Is(i, WordRole::kProductHead)) {
-          ScanProduct(roles_.At(i, WordRole::kProductHead)->token_end);
-        } else if (StartsLatin(i)) {
-          ScanSuffixed(i);
+        if (tokens[i].kind == TokenKind::kLatin || roles_.IsAnyOf(i, kHeads)) {
+          ScanFrom(i);
         }
       }
     }
@@ -53,6 +46,16 @@ class NameFinder {
   }
 
  private:
+  void ScanFrom(uint32_t token) {
+    if (const RoleMatch* head = roles_.At(token, WordRole::kCompanyHead)) {
+      ScanCompanies(head->token_end);
+    } else if (roles_.Is(token, WordRole::kProductHead)) {
+      ScanProduct(roles_.At(token, WordRole::kProductHead)->token_end);
+    } else if (StartsLatin(token)) {
+      ScanSuffixed(token);
+    }
+  }
+
   bool InSentence(uint32_t token) const {
     return token >= sentence_.token_begin && token < sentence_.token_end;
   }

@@ -139,8 +139,8 @@ absl::optional<EntityMention> SurnameAt(const MentionDraft& draft,
 std::vector<uint32_t> Candidates(const MentionDraft& draft,
                                  const Surnames& surnames) {
   std::vector<uint32_t> candidates;
-  const std::vector<Token>& tokens = draft.text().tokens();
-  const auto size = static_cast<uint32_t>(tokens.size());
+  const Token* const tokens = draft.text().tokens().data();
+  const auto size = static_cast<uint32_t>(draft.text().tokens().size());
   for (uint32_t i = 0; i < size; ++i) {
     if (surnames.MayHold(tokens[i].hash)) candidates.push_back(i);
   }
