@@ -34,17 +34,23 @@ constexpr absl::string_view kArticle = "\u0627\u0644";
 constexpr absl::string_view kHa = "\u0647";
 constexpr absl::string_view kAlefTa = "\u0627\u062A";
 
+// Whether a name means one entity, wherever it stands.
+bool HasOneSense(const NameInText& match) {
+  return match.values.size() == 1 &&
+         Sense(match.values.front()).kind() != SenseKind::kConditional;
+}
+
 // Returns those of the matches that are words with roles. What is left in
 // `matches` are names, with senses that are entities only.
-std::vector<RoleMatch> TakeRoles(std::vector<NameInText>* matches) {
-  std::vector<RoleMatch> roles;
-  roles.reserve(matches->size());
+WordRoles TakeRoles(const NormalizedText& text,
+                    std::vector<NameInText>* matches) {
+  WordRoles roles(text.tokens().size(), matches->size());
   auto kept = matches->begin();
   for (NameInText& match : *matches) {
     const Sense last(match.values.back());
     if (last.kind() == SenseKind::kRoles) {
-      roles.push_back({match.token_begin, match.token_end, match.clitic_bytes,
-                       static_cast<WordRoleSet>(last.index())});
+      roles.Add({match.token_begin, match.token_end, match.clitic_bytes,
+                 static_cast<WordRoleSet>(last.index())});
       match.values.remove_suffix(1);
     }
     if (!match.values.empty()) *kept++ = match;
@@ -62,7 +68,7 @@ DocumentNames::DocumentNames(const Catalog& catalog, const EntityNames& names,
       text_(text),
       forms_(text),
       matches_(NameMatcher(names.table()).FindAll(text, forms_)),
-      roles_(TakeRoles(&matches_), text.tokens().size()) {
+      roles_(TakeRoles(text, &matches_)) {
   matches_.erase(std::remove_if(matches_.begin(), matches_.end(),
                                 [this](const NameInText& match) {
                                   return !IsPlausible(match);
@@ -114,7 +120,8 @@ std::vector<EntityMention> DocumentNames::ChooseWith(
     next_ranks += match.values.size();
     if (match.token_begin < taken) continue;
     const absl::optional<Sense> sense =
-        ChooseSense(match, context, match_ranks);
+        HasOneSense(match) ? Sense(match.values.front())
+                           : ChooseSense(match, context, match_ranks);
     if (!sense.has_value()) continue;
     EntityMention mention;
     mention.token_begin = match.token_begin;
@@ -138,8 +145,6 @@ absl::optional<Sense> DocumentNames::ChooseSense(const NameInText& match,
                                                  const Context* context,
                                                  Rank* ranks) const {
   const bool single = match.values.size() == 1;
-  const Sense first(match.values.front());
-  if (single && first.kind() != SenseKind::kConditional) return first;
   absl::optional<Sense> best;
   Rank best_rank = kRankNone;
   uint64_t best_distance = UINT64_MAX;
@@ -443,13 +448,12 @@ bool DocumentNames::CueGoesOn(uint32_t token, uint32_t limit,
   return true;
 }
 
-// Whether the name of an institution is only the second part of a title, as in
-// "minister of the American treasury": there the nationality alone is a mention
-// (GUIDE, ruling 3).
+// Whether the name of an institution behind the title of an office is only the
+// second part of it, as in "minister of the American treasury": there the
+// nationality alone is a mention (GUIDE, ruling 3).
 bool DocumentNames::IsPartOfTitle(const NameInText& match) const {
   const Token& first = text_.tokens()[match.token_begin];
-  if (!roles_.EndsAnyOf(match.token_begin, RoleBit(WordRole::kOfficeTitle)) ||
-      first.kind != TokenKind::kArabic || match.clitic_bytes != 0 ||
+  if (match.clitic_bytes != 0 ||
       !absl::StartsWith(text_.Folded(first), kArticle)) {
     return false;
   }
@@ -460,15 +464,12 @@ bool DocumentNames::IsPartOfTitle(const NameInText& match) const {
                      });
 }
 
-// Whether an Arabic word is an indefinite noun in the accusative, which a name
-// is not: it bears a tanwin, or without its clitic it would be a name but
-// without its last alef it is a word of the lexicon ("fryqa", a team, is not
-// "f-Riga").
+// Whether an Arabic word that ends in alef is an indefinite noun in the
+// accusative, which a name is not: it bears a tanwin, or without its clitic it
+// would be a name but without its last alef it is a word of the lexicon
+// ("fryqa", a team, is not "f-Riga").
 bool DocumentNames::IsAccusativeNoun(const NameInText& match) const {
-  const Token& word = text_.tokens()[match.token_begin];
-  absl::string_view stem = text_.Folded(word);
-  if (word.kind != TokenKind::kArabic || !absl::EndsWith(stem, kAlef) ||
-      match.token_end - match.token_begin > 1 ||
+  if (match.token_end - match.token_begin > 1 ||
       std::any_of(match.values.begin(), match.values.end(), [](uint32_t value) {
         return Sense(value).kind() == SenseKind::kAdjective;
       })) {
@@ -476,24 +477,34 @@ bool DocumentNames::IsAccusativeNoun(const NameInText& match) const {
   }
   if (absl::StrContains(text_.Text(match.RangeIn(text_)), kTanwin)) return true;
   if (match.clitic_bytes == 0) return false;
+  absl::string_view stem = text_.Folded(text_.tokens()[match.token_begin]);
   stem.remove_suffix(kAlef.size());
   const absl::Span<const uint32_t> values = names_.table().FindAlone(stem);
   return !values.empty() && Sense(values.back()).kind() == SenseKind::kRoles;
 }
 
 // A short Latin name all in small letters is an English word.
-bool DocumentNames::IsPlausible(const NameInText& match) const {
-  if (IsPartOfTitle(match) || IsAccusativeNoun(match)) return false;
+bool DocumentNames::IsSmallWord(const NameInText& match) const {
   const Token& first = text_.tokens()[match.token_begin];
-  if (first.kind != TokenKind::kLatin ||
-      match.token_end - match.token_begin > 1 ||
+  if (match.token_end - match.token_begin > 1 ||
       first.folded_end - first.folded_begin > kShortLatinBytes) {
-    return true;
+    return false;
   }
   const absl::string_view word = text_.Text(match.RangeIn(text_));
-  return std::any_of(word.begin(), word.end(), [](char c) {
+  return std::none_of(word.begin(), word.end(), [](char c) {
     return absl::ascii_isupper(static_cast<unsigned char>(c));
   });
+}
+
+bool DocumentNames::IsPlausible(const NameInText& match) const {
+  const Token& first = text_.tokens()[match.token_begin];
+  if (first.kind == TokenKind::kLatin) return !IsSmallWord(match);
+  if (first.kind != TokenKind::kArabic) return true;
+  const bool behind_title =
+      roles_.EndsAnyOf(match.token_begin, RoleBit(WordRole::kOfficeTitle));
+  if (behind_title && IsPartOfTitle(match)) return false;
+  return !absl::EndsWith(text_.Folded(first), kAlef) ||
+         !IsAccusativeNoun(match);
 }
 
 }  // namespace isnad

@@ -104,6 +104,7 @@ class DocumentNames {
                  const std::vector<uint64_t>& cue) const;
   bool IsPartOfTitle(const NameInText& match) const;
   bool IsAccusativeNoun(const NameInText& match) const;
+  bool IsSmallWord(const NameInText& match) const;
   bool IsPlausible(const NameInText& match) const;
 
   const Catalog& catalog_;

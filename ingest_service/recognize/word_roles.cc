@@ -1,7 +1,5 @@
 #include "ingest_service/recognize/word_roles.h"
 
-#include <utility>
-
 #include "common/names/name_tokens.h"
 
 namespace isnad {
@@ -44,16 +42,9 @@ absl::string_view ListOf(WordRole role) {
   return "";
 }
 
-WordRoles::WordRoles(std::vector<RoleMatch> matches, size_t tokens)
-    : matches_(std::move(matches)),
-      places_(tokens + 1),
-      size_(static_cast<uint32_t>(tokens) + 1) {
-  for (size_t i = matches_.size(); i > 0; --i) {
-    const RoleMatch& match = matches_[i - 1];
-    places_[match.token_begin].first_match = static_cast<uint32_t>(i - 1);
-    places_[match.token_begin].begin_roles |= match.roles;
-    places_[match.token_end].end_roles |= match.roles;
-  }
+WordRoles::WordRoles(size_t tokens, size_t matches)
+    : places_(tokens + 1), size_(static_cast<uint32_t>(tokens) + 1) {
+  matches_.reserve(matches);
 }
 
 const RoleMatch* WordRoles::Find(uint32_t token, WordRole role) const {

@@ -52,12 +52,23 @@ struct RoleMatch {
   WordRoleSet roles = 0;
 };
 
-// All words of one text that have a role. Immutable.
+// All words of one text that have a role.
 class WordRoles {
  public:
-  // `matches` are ordered by first token, longest first; the text has `tokens`
-  // tokens.
-  WordRoles(std::vector<RoleMatch> matches, size_t tokens);
+  // Of a text of `tokens` tokens; there is room for `matches` matches.
+  WordRoles(size_t tokens, size_t matches);
+
+  // Adds a match. REQUIRES: none that was added before begins at a later token,
+  // or at the same one and is shorter.
+  void Add(const RoleMatch& match) {
+    Place& begin = places_[match.token_begin];
+    if (begin.begin_roles == 0) {
+      begin.first_match = static_cast<uint32_t>(matches_.size());
+    }
+    begin.begin_roles |= match.roles;
+    places_[match.token_end].end_roles |= match.roles;
+    matches_.push_back(match);
+  }
 
   // Returns the longest match of a role that begins at a token, with or without
   // clitics; null if there is none. Lives as long as this.
