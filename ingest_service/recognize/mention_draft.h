@@ -41,12 +41,15 @@ class MentionDraft {
   // word with one of some roles begins; `end` if there is none. REQUIRES: they
   // are inside the text.
   uint32_t NextPlace(uint32_t begin, uint32_t end, WordRoleSet roles) const {
-    while (begin < end && owner_[begin] == 0 &&
-           !names_.roles().IsAnyOf(begin, roles)) {
+    while (begin < end && IsFree(begin) &&
+           (names_.roles().RolesAt(begin) & roles) == 0) {
       ++begin;
     }
     return begin;
   }
+
+  // Whether no mention touches a token. REQUIRES: a token of the text.
+  bool IsFree(uint32_t token) const { return owner_[token] == 0; }
 
   // Whether tokens [begin, end) are inside the text and touch no mention.
   bool IsFree(uint32_t begin, uint32_t end) const;

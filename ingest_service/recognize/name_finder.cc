@@ -37,7 +37,8 @@ class NameFinder {
       sentence_ = sentence;
       const Token* const tokens = text_.tokens().data();
       for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
-        if (tokens[i].kind == TokenKind::kLatin || roles_.IsAnyOf(i, kHeads)) {
+        if (tokens[i].kind == TokenKind::kLatin ||
+            (roles_.RolesAt(i) & kHeads) != 0) {
           ScanFrom(i);
         }
       }

@@ -55,7 +55,7 @@ class PersonFinder {
   // The next place in the sentence where ScanFrom() may find something.
   uint32_t NextPlace(uint32_t token) const {
     while (token < sentence_.token_end &&
-           !roles_.Is(token, WordRole::kGivenName) &&
+           (roles_.RolesAt(token) & RoleBit(WordRole::kGivenName)) == 0 &&
            (token < verb_end_ || !AreTwoNameWords(token))) {
       ++token;
     }
@@ -116,14 +116,15 @@ class PersonFinder {
   }
 
   // Whether a token may be part of an unknown name: a free Arabic word without
-  // any role but that of a name. Asked of nearly every word.
+  // any role but that of a name. Asked of nearly every word. REQUIRES: a token
+  // of the text.
   bool IsNameWord(uint32_t token) const {
     constexpr WordRoleSet kOthers =
         RoleBit(WordRole::kStopWord) | RoleBit(WordRole::kSayingVerb) |
         RoleBit(WordRole::kPersonTitle) | RoleBit(WordRole::kOfficeTitle) |
         RoleBit(WordRole::kCompanyHead) | RoleBit(WordRole::kProductHead) |
         RoleBit(WordRole::kClaimParticle) | RoleBit(WordRole::kGovernmentHead);
-    return !roles_.IsAnyOf(token, kOthers) && draft_.At(token) == nullptr &&
+    return (roles_.RolesAt(token) & kOthers) == 0 && draft_.IsFree(token) &&
            IsArabic(token) && Folded(token).size() >= 4;
   }
 

@@ -70,6 +70,12 @@ class WordRoles {
     matches_.push_back(match);
   }
 
+  // Returns the roles of the matches that begin at a token. REQUIRES: a token
+  // of the text.
+  WordRoleSet RolesAt(uint32_t token) const {
+    return places_[token].begin_roles;
+  }
+
   // Returns the longest match of a role that begins at a token, with or without
   // clitics; null if there is none. Lives as long as this.
   const RoleMatch* At(uint32_t token, WordRole role) const {
@@ -95,7 +101,7 @@ class WordRoles {
 
   // Whether a match of one of several roles begins at a token.
   bool IsAnyOf(uint32_t token, WordRoleSet roles) const {
-    return token < size_ && (places_[token].begin_roles & roles) != 0;
+    return token < size_ && (RolesAt(token) & roles) != 0;
   }
 
  private:
