@@ -73,7 +73,10 @@ CliticForms::CliticForms(const NormalizedText& text) {
     const absl::string_view word = text.Folded(tokens[i]);
     if (!MayHaveClitics(word)) continue;
     for (const CliticReading& reading : CliticReadings(word)) {
-      forms_.push_back({HashToken(RestOf(word, reading, &buffer)), i, reading});
+      CliticForm& form = forms_.emplace_back();
+      form.hash = HashToken(RestOf(word, reading, &buffer));
+      form.token = i;
+      form.reading = reading;
     }
   }
   forms_.push_back({0, kNoToken, {}});

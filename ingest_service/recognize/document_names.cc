@@ -123,7 +123,7 @@ std::vector<EntityMention> DocumentNames::ChooseWith(
         HasOneSense(match) ? Sense(match.values.front())
                            : ChooseSense(match, context, match_ranks);
     if (!sense.has_value()) continue;
-    EntityMention mention;
+    EntityMention& mention = mentions.emplace_back();
     mention.token_begin = match.token_begin;
     mention.token_end = match.token_end;
     mention.range = match.RangeIn(text_);
@@ -132,7 +132,6 @@ std::vector<EntityMention> DocumentNames::ChooseWith(
     mention.form = sense->kind() == SenseKind::kAdjective
                        ? v1::MENTION_FORM_ADJECTIVE
                        : v1::MENTION_FORM_NAME;
-    mentions.push_back(mention);
     if (held != nullptr && sense->kind() == SenseKind::kConditional) {
       held->insert(sense->value());
     }

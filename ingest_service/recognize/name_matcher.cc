@@ -111,12 +111,16 @@ class Scan {
     const uint32_t end = EndOfName(text_, last);
     if (end == kNoToken) return;
     const uint32_t first = beginning.token;
-    matches_.push_back({first, end, beginning.reading.offset, values});
-    for (size_t i = matches_.size() - 1;
-         i > 0 && matches_[i - 1].token_begin == first &&
-         matches_[i - 1].token_end < end;
-         --i) {
-      std::swap(matches_[i - 1], matches_[i]);
+    NameInText& match = matches_.emplace_back();
+    match.token_begin = first;
+    match.token_end = end;
+    match.clitic_bytes = beginning.reading.offset;
+    match.values = values;
+    for (NameInText* place = &match;
+         place != matches_.data() && place[-1].token_begin == first &&
+         place[-1].token_end < end;
+         --place) {
+      std::swap(place[-1], *place);
     }
   }
 
