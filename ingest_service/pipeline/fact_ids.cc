@@ -117,44 +117,69 @@ FactId IdOf(const v1::Relation& relation, Key& key) {
       .Id();
 }
 
-// Sets a name to a prefix and bytes in hexadecimal digits.
-template <size_t kBytes>
-void SetName(absl::string_view prefix, const std::array<char, kBytes>& bytes,
-             std::string* name) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  name->clear();
-  name->reserve(prefix.size() + 2 * kBytes);
-  name->append(prefix.data(), prefix.size());
-  for (const char byte : bytes) {
-    name->push_back(kDigits[static_cast<unsigned char>(byte) >> 4]);
-    name->push_back(kDigits[byte & 0xF]);
+// The names of one collection of a document, each a prefix and an id in
+// hexadecimal digits. One name after another is written into the same room.
+template <size_t kIdBytes>
+class CollectionName {
+ public:
+  CollectionName(absl::string_view parent, absl::string_view collection)
+      : name_(absl::StrCat(parent, "/", collection, "/")),
+        prefix_size_(name_.size()) {
+    name_.resize(prefix_size_ + 2 * kIdBytes);
   }
-}
 
-template <typename Facts>
-void SetNames(absl::string_view parent, absl::string_view collection, Key& key,
-              Facts& facts) {
-  if (facts.empty()) return;
-  absl::flat_hash_map<FactId, int> seen;
-  seen.reserve(static_cast<size_t>(facts.size()));
-  const std::string prefix = absl::StrCat(parent, "/", collection, "/");
-  for (auto& fact : facts) {
-    const FactId id = IdOf(fact, key);
-    const int before = seen[id]++;
-    SetName(prefix, id, fact.mutable_name());
-    if (before > 0) absl::StrAppend(fact.mutable_name(), "-", before + 1);
+  // The result holds until the next call.
+  const std::string& Of(const std::array<char, kIdBytes>& id) {
+    constexpr char kDigits[] = "0123456789abcdef";
+    char* out = &name_[prefix_size_];
+    for (const char byte : id) {
+      *out++ = kDigits[static_cast<unsigned char>(byte) >> 4];
+      *out++ = kDigits[byte & 0xF];
+    }
+    return name_;
   }
-}
+
+ private:
+  std::string name_;
+  const size_t prefix_size_;
+};
+
+// Sets the names of all facts of one document, one kind after another.
+class FactNamer {
+ public:
+  explicit FactNamer(const v1::Analysis& analysis)
+      : parent_(analysis.document().name()) {
+    seen_.reserve(static_cast<size_t>(
+        analysis.decisions_size() + analysis.figures_size() +
+        analysis.statements_size() + analysis.relations_size()));
+  }
+
+  template <typename Facts>
+  void SetNames(absl::string_view collection, Facts& facts) {
+    if (facts.empty()) return;
+    CollectionName<sizeof(FactId)> name(parent_, collection);
+    for (auto& fact : facts) {
+      const FactId id = IdOf(fact, key_);
+      fact.set_name(name.Of(id));
+      const int before = seen_[id]++;
+      if (before > 0) absl::StrAppend(fact.mutable_name(), "-", before + 1);
+    }
+  }
+
+ private:
+  const absl::string_view parent_;
+  Key key_;
+  // How often an id was given; the kind is part of what it is made of.
+  absl::flat_hash_map<FactId, int> seen_;
+};
 
 void SetMentionNames(v1::Analysis& analysis) {
-  const std::string prefix =
-      absl::StrCat(analysis.document().name(), "/mentions/");
+  CollectionName<4> name(analysis.document().name(), "mentions");
   for (v1::Mention& mention : *analysis.mutable_mentions()) {
     const auto begin = static_cast<uint32_t>(mention.span().start_byte());
-    const std::array<char, 4> bytes = {
-        static_cast<char>(begin >> 24), static_cast<char>(begin >> 16),
-        static_cast<char>(begin >> 8), static_cast<char>(begin)};
-    SetName(prefix, bytes, mention.mutable_name());
+    mention.set_name(
+        name.Of({static_cast<char>(begin >> 24), static_cast<char>(begin >> 16),
+                 static_cast<char>(begin >> 8), static_cast<char>(begin)}));
   }
 }
 
@@ -176,12 +201,11 @@ bool IsDocumentName(absl::string_view name) {
 
 void SetFactNames(v1::Analysis& analysis) {
   SetMentionNames(analysis);
-  const std::string& parent = analysis.document().name();
-  Key key;
-  SetNames(parent, "decisions", key, *analysis.mutable_decisions());
-  SetNames(parent, "figures", key, *analysis.mutable_figures());
-  SetNames(parent, "statements", key, *analysis.mutable_statements());
-  SetNames(parent, "relations", key, *analysis.mutable_relations());
+  FactNamer namer(analysis);
+  namer.SetNames("decisions", *analysis.mutable_decisions());
+  namer.SetNames("figures", *analysis.mutable_figures());
+  namer.SetNames("statements", *analysis.mutable_statements());
+  namer.SetNames("relations", *analysis.mutable_relations());
 }
 
 }  // namespace isnad
