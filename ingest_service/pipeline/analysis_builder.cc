@@ -1,31 +1,20 @@
 #include "ingest_service/pipeline/analysis_builder.h"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "absl/types/optional.h"
+#include "ingest_service/recognize/resource_names.h"
 
 namespace isnad {
 namespace {
 
 constexpr absl::string_view kCollection = "entities/";
-
-void SetName(const Catalog& catalog, const Reading& reading, EntityIndex index,
-             std::string* name) {
-  if (index >= catalog.size()) {
-    *name = reading.discovered[index - catalog.size()].name();
-    return;
-  }
-  const std::string& id = catalog.entity(index).id();
-  name->reserve(kCollection.size() + id.size());
-  name->assign(kCollection.data(), kCollection.size());
-  name->append(id);
-}
 
 // Collects the names of entities that an analysis speaks of. Does not own them.
 class EntityNamesIn {
@@ -53,6 +42,14 @@ class EntityNamesIn {
     }
   }
 
+  // Forgets the names that are not to be kept.
+  template <typename IsKept>
+  void Keep(IsKept is_kept) {
+    names_.erase(
+        std::remove_if(names_.begin(), names_.end(), std::not_fn(is_kept)),
+        names_.end());
+  }
+
   // The names, each once, in their order.
   std::vector<absl::string_view> Sorted() && {
     std::sort(names_.begin(), names_.end());
@@ -78,11 +75,12 @@ class EntityNamesIn {
 
 void AddReading(const Catalog& catalog, absl::string_view text,
                 Reading& reading, v1::Analysis& analysis) {
+  ResourceNames names(catalog, reading);
   analysis.mutable_mentions()->Reserve(
       static_cast<int>(reading.mentions.size()));
   for (const EntityMention& read : reading.mentions) {
     v1::Mention* mention = analysis.add_mentions();
-    SetName(catalog, reading, read.entity, mention->mutable_entity());
+    mention->set_entity(names.Of(read.entity));
     mention->set_kind(read.kind);
     mention->set_form(read.form);
     v1::Span* span = mention->mutable_span();
@@ -95,7 +93,10 @@ void AddReading(const Catalog& catalog, absl::string_view text,
   analysis.mutable_quantities()->Reserve(
       static_cast<int>(reading.quantities.size()));
   for (QuantityReading& read : reading.quantities) {
-    *analysis.add_quantities() = std::move(read.quantity);
+    // Where the analysis lives on an arena, what the message holds is not
+    // copied there: the arena owns the message.
+    analysis.mutable_quantities()->AddAllocated(
+        new v1::Quantity(std::move(read.quantity)));
   }
 }
 
@@ -106,13 +107,18 @@ void AddEntities(const Catalog& catalog, const Reading& reading,
   for (const v1::Entity& entity : reading.discovered) {
     discovered.emplace(entity.name(), &entity);
   }
-  for (const absl::string_view name : EntityNamesIn(analysis).Sorted()) {
+  EntityNamesIn names(analysis);
+  if (scope == EntityScope::kDiscovered) {
+    // Few of the many: sorting the others would cost more than all else here.
+    names.Keep(
+        [&](absl::string_view name) { return discovered.contains(name); });
+  }
+  for (const absl::string_view name : std::move(names).Sorted()) {
     const auto found = discovered.find(name);
     if (found != discovered.end()) {
       *analysis.add_entities() = *found->second;
       continue;
     }
-    if (scope == EntityScope::kDiscovered) continue;
     const absl::optional<uint32_t> index =
         catalog.Find(absl::StripPrefix(name, kCollection));
     if (index.has_value()) *analysis.add_entities() = catalog.ToEntity(*index);

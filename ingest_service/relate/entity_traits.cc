@@ -1,9 +1,5 @@
 #include "ingest_service/relate/entity_traits.h"
 
-#include <algorithm>
-
-#include "absl/strings/match.h"
-
 namespace isnad {
 namespace {
 
@@ -50,7 +46,7 @@ EntityIndex CatalogTraits::CountryOf(absl::string_view code) const {
 
 DocumentEntities::DocumentEntities(const CatalogTraits& catalog,
                                    const Reading& reading)
-    : catalog_(catalog), reading_(reading) {
+    : catalog_(catalog) {
   discovered_.reserve(reading.discovered.size());
   for (const v1::Entity& entity : reading.discovered) {
     EntityTraits traits;
@@ -59,28 +55,6 @@ DocumentEntities::DocumentEntities(const CatalogTraits& catalog,
     SetCountry(entity.country_code(), traits);
     discovered_.push_back(traits);
   }
-}
-
-std::string DocumentEntities::Name(EntityIndex entity) const {
-  std::string name;
-  SetName(entity, &name);
-  return name;
-}
-
-void DocumentEntities::SetName(EntityIndex entity, std::string* name) const {
-  constexpr absl::string_view kCollection = "entities/";
-  const uint32_t known = catalog_.size();
-  const std::string& id = entity < known
-                              ? catalog_.catalog().entity(entity).id()
-                              : reading_.discovered[entity - known].name();
-  if (entity >= known && absl::StartsWith(id, kCollection)) {
-    *name = id;
-    return;
-  }
-  name->resize(kCollection.size() + id.size());
-  const auto rest =
-      std::copy(kCollection.begin(), kCollection.end(), name->begin());
-  std::copy(id.begin(), id.end(), rest);
 }
 
 bool DocumentEntities::IsState(EntityIndex entity) const {

@@ -86,7 +86,7 @@ class CatalogTraits {
 // The entities of one document: the catalog's and those discovered in it.
 class DocumentEntities {
  public:
-  // Both must outlive it.
+  // The catalog must outlive it.
   DocumentEntities(const CatalogTraits& catalog, const Reading& reading);
 
   const EntityTraits& Traits(EntityIndex entity) const {
@@ -94,9 +94,6 @@ class DocumentEntities {
     return entity < known ? catalog_[entity] : discovered_[entity - known];
   }
   v1::EntityKind Kind(EntityIndex entity) const { return Traits(entity).kind; }
-  // Resource name, `entities/{entity}`.
-  std::string Name(EntityIndex entity) const;
-  void SetName(EntityIndex entity, std::string* name) const;
   EntityIndex CountryOf(absl::string_view code) const {
     return catalog_.CountryOf(code);
   }
@@ -118,7 +115,6 @@ class DocumentEntities {
 
  private:
   const CatalogTraits& catalog_;
-  const Reading& reading_;
   std::vector<EntityTraits> discovered_;
 };
 

@@ -12,49 +12,56 @@ void SetSpan(TextRange range, v1::Span* span) {
   span->set_end_byte(static_cast<int32_t>(range.end));
 }
 
-}  // namespace
-
-FactMessages::FactMessages(const DocumentContext& context,
-                           const ItemSentence& sentence,
-                           const std::vector<Report>& reports)
-    : context_(context), sentence_(sentence), reports_(reports) {}
-
-void FactMessages::SetEvidence(TextRange trigger, absl::string_view rule,
-                               v1::Evidence* evidence) const {
-  SetSpan(context_.text.sentences()[sentence_.sentence].range,
-          evidence->mutable_sentence());
-  SetSpan(trigger, evidence->mutable_trigger());
-  evidence->mutable_rule()->assign(rule.data(), rule.size());
+// Messages take no views: this copies the bytes once.
+void SetString(absl::string_view text, std::string* out) {
+  out->assign(text.data(), text.size());
 }
 
-void FactMessages::SetChain(const Chain& chain,
-                            v1::Attribution* attribution) const {
+}  // namespace
+
+FactMessages::FactMessages(const Catalog& catalog,
+                           const DocumentContext& context)
+    : context_(context), names_(catalog, context.reading) {}
+
+void FactMessages::Begin(const ItemSentence& sentence,
+                         const std::vector<Report>& reports) {
+  sentence_range_ = context_.text.sentences()[sentence.sentence].range;
+  reports_ = reports;
+}
+
+void FactMessages::SetEvidence(TextRange trigger, absl::string_view rule,
+                               v1::Evidence* evidence) {
+  SetSpan(sentence_range_, evidence->mutable_sentence());
+  SetSpan(trigger, evidence->mutable_trigger());
+  SetString(rule, evidence->mutable_rule());
+}
+
+void FactMessages::SetChain(const Chain& chain, v1::Attribution* attribution) {
   for (const ChainLink& link : chain) {
     v1::Link* out = attribution->add_links();
     if (link.entity != kNoEntity) {
-      context_.entities.SetName(link.entity, out->mutable_entity());
+      out->set_entity(names_.Of(link.entity));
     }
     out->set_role(link.role);
     SetSpan(link.range, out->mutable_span());
   }
 }
 
-void FactMessages::Fill(const DecisionReading& reading,
-                        v1::Decision* out) const {
-  out->set_jurisdiction(reading.jurisdiction);
+void FactMessages::Fill(const DecisionReading& reading, v1::Decision* out) {
+  SetString(reading.jurisdiction, out->mutable_jurisdiction());
   out->set_action(reading.action);
   for (const EntityIndex product : reading.products) {
-    context_.entities.SetName(product, out->add_products());
+    out->add_products(names_.Of(product));
   }
-  for (const std::string& code : reading.destinations) {
-    out->add_destinations(code);
+  for (const absl::string_view code : reading.destinations) {
+    SetString(code, out->add_destinations());
   }
   for (const EntityIndex party : reading.parties) {
-    context_.entities.SetName(party, out->add_parties());
+    out->add_parties(names_.Of(party));
   }
   if (!reading.condition.empty()) {
-    out->set_condition(
-        std::string(context_.text.Text(context_.RangeOf(reading.condition))));
+    SetString(context_.text.Text(context_.RangeOf(reading.condition)),
+              out->mutable_condition());
   }
   out->set_modality(reading.modality);
   if (const Report* report = ReportAt(reports_, reading.trigger)) {
@@ -66,8 +73,8 @@ void FactMessages::Fill(const DecisionReading& reading,
                       context_.words.rules.Confidence(reading.rule));
 }
 
-void FactMessages::Fill(const FigureReading& reading, v1::Figure* out) const {
-  context_.entities.SetName(reading.subject, out->mutable_subject());
+void FactMessages::Fill(const FigureReading& reading, v1::Figure* out) {
+  out->set_subject(names_.Of(reading.subject));
   out->set_metric(reading.metric);
   *out->mutable_quantity() =
       context_.reading.quantities[context_.At(reading.quantity).index].quantity;
@@ -82,14 +89,13 @@ void FactMessages::Fill(const FigureReading& reading, v1::Figure* out) const {
                       context_.words.rules.Confidence(reading.rule));
 }
 
-void FactMessages::Fill(const RelationReading& reading,
-                        v1::Relation* out) const {
+void FactMessages::Fill(const RelationReading& reading, v1::Relation* out) {
   out->set_type(reading.type);
-  context_.entities.SetName(reading.subject, out->mutable_subject());
-  context_.entities.SetName(reading.object, out->mutable_object());
+  out->set_subject(names_.Of(reading.subject));
+  out->set_object(names_.Of(reading.object));
   if (reading.type == v1::RELATION_TYPE_LEADS ||
       reading.type == v1::RELATION_TYPE_HOLDS_OFFICE) {
-    out->set_title(std::string(context_.text.Text(reading.title)));
+    SetString(context_.text.Text(reading.title), out->mutable_title());
   }
   SetEvidence(context_.At(reading.trigger).range, reading.rule,
               out->mutable_evidence());
@@ -103,11 +109,11 @@ bool FactMessages::IsStatement(const Report& report) const {
   return quote.begin < quote.end;
 }
 
-void FactMessages::Fill(const Report& report, v1::Statement* out) const {
+void FactMessages::Fill(const Report& report, v1::Statement* out) {
   const TextRange quote = context_.RangeOf(report.content);
   const ChainLink& speaker = report.chain.front();
   if (speaker.entity != kNoEntity) {
-    context_.entities.SetName(speaker.entity, out->mutable_speaker());
+    out->set_speaker(names_.Of(speaker.entity));
   }
   out->set_kind(report.direct ? v1::QUOTE_KIND_DIRECT
                               : v1::QUOTE_KIND_INDIRECT);

@@ -3,6 +3,10 @@
 
 #include <vector>
 
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
+#include "ingest_service/recognize/resource_names.h"
 #include "ingest_service/relate/decisions.h"
 #include "ingest_service/relate/figures.h"
 #include "ingest_service/relate/relations.h"
@@ -11,19 +15,22 @@
 
 namespace isnad {
 
-// Turns readings of one sentence into messages with evidence and attribution.
-// Messages are filled where they are kept, which may be an arena.
+// Turns readings into messages with evidence and attribution, sentence by
+// sentence. Messages are filled where they are kept, which may be an arena.
 class FactMessages {
  public:
-  // All must outlive it.
-  FactMessages(const DocumentContext& context, const ItemSentence& sentence,
-               const std::vector<Report>& reports);
+  // Both must outlive it.
+  FactMessages(const Catalog& catalog, const DocumentContext& context);
 
-  void Fill(const DecisionReading& reading, v1::Decision* out) const;
-  void Fill(const FigureReading& reading, v1::Figure* out) const;
-  void Fill(const RelationReading& reading, v1::Relation* out) const;
+  // What is filled from here on is of this sentence, whose reports must live
+  // as long.
+  void Begin(const ItemSentence& sentence, const std::vector<Report>& reports);
+
+  void Fill(const DecisionReading& reading, v1::Decision* out);
+  void Fill(const FigureReading& reading, v1::Figure* out);
+  void Fill(const RelationReading& reading, v1::Relation* out);
   // REQUIRES: IsStatement().
-  void Fill(const Report& report, v1::Statement* out) const;
+  void Fill(const Report& report, v1::Statement* out);
 
   // Whether a report is a statement: its chain names someone, and there is
   // text that is said.
@@ -31,12 +38,13 @@ class FactMessages {
 
  private:
   void SetEvidence(TextRange trigger, absl::string_view rule,
-                   v1::Evidence* evidence) const;
-  void SetChain(const Chain& chain, v1::Attribution* attribution) const;
+                   v1::Evidence* evidence);
+  void SetChain(const Chain& chain, v1::Attribution* attribution);
 
   const DocumentContext& context_;
-  const ItemSentence& sentence_;
-  const std::vector<Report>& reports_;
+  ResourceNames names_;
+  TextRange sentence_range_;
+  absl::Span<const Report> reports_;
 };
 
 }  // namespace isnad

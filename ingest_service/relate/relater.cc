@@ -95,7 +95,8 @@ void RememberSentence(DocumentContext& context, const ItemSentence& sentence,
 
 void ReadSentence(DocumentContext& context, const ItemSentence& sentence,
                   const DecisionFrames& decision_frames,
-                  const FigureFrames& figure_frames, v1::Analysis& analysis) {
+                  const FigureFrames& figure_frames, FactMessages& messages,
+                  v1::Analysis& analysis) {
   const std::vector<Report> reports = ReadReports(context, sentence);
   SentenceClauses clauses(context, sentence.items);
   const std::vector<DecisionReading> decisions =
@@ -104,7 +105,7 @@ void ReadSentence(DocumentContext& context, const ItemSentence& sentence,
       context, figure_frames, sentence, reports, decisions, clauses);
   const std::vector<RelationReading> relations =
       ReadRelations(context, sentence);
-  const FactMessages messages(context, sentence, reports);
+  messages.Begin(sentence, reports);
   for (const DecisionReading& decision : decisions) {
     v1::Decision* const fact = analysis.add_decisions();
     messages.Fill(decision, fact);
@@ -153,12 +154,13 @@ void Relater::Relate(const NormalizedText& text, const Reading& reading,
   DocumentContext context{text,  reading,           entities,
                           items, knowledge_->words, {}};
   context.memory.goals = ReadDocumentGoals(context);
+  FactMessages messages(knowledge_->traits.catalog(), context);
   for (const ItemSentence& sentence : items.sentences) {
     SentenceTrace sentence_trace;
     sentence_trace.sentence = text.sentences()[sentence.sentence].range;
     if (trace != nullptr) context.trace = &sentence_trace;
     ReadSentence(context, sentence, knowledge_->decisions, knowledge_->figures,
-                 analysis);
+                 messages, analysis);
     if (trace != nullptr) {
       SortByTrigger(sentence_trace);
       trace->sentences.push_back(std::move(sentence_trace));

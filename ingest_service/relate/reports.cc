@@ -432,7 +432,7 @@ std::vector<Report> ReadReports(DocumentContext& context,
   return ReportReader(context, sentence).Read();
 }
 
-const Report* ReportAt(const std::vector<Report>& reports, uint32_t item) {
+const Report* ReportAt(absl::Span<const Report> reports, uint32_t item) {
   const Report* best = nullptr;
   for (const Report& report : reports) {
     if (!report.content.Contains(item)) continue;

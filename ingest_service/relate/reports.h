@@ -27,7 +27,7 @@ std::vector<Report> ReadReports(DocumentContext& context,
                                 const ItemSentence& sentence);
 
 // The innermost report whose content holds an item; null if none does.
-const Report* ReportAt(const std::vector<Report>& reports, uint32_t item);
+const Report* ReportAt(absl::Span<const Report> reports, uint32_t item);
 
 }  // namespace isnad
 
