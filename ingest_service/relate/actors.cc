@@ -64,7 +64,7 @@ Actor NamedActor(const DocumentContext& context, ItemRange sentence,
   if (context.entities.IsState(entity)) return OfState(context, entity, item);
   Actor actor;
   const EntityTraits& traits = context.entities.Traits(entity);
-  const std::string& last = context.memory.jurisdiction;
+  const absl::string_view last = context.memory.jurisdiction;
   if (traits.type == v1::ENTITY_TYPE_GOVERNMENT) {
     // A body that no catalog knows: of the place it is in, else of the state
     // that decided last.
@@ -231,16 +231,17 @@ Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
 
 }  // namespace
 
-std::string StateServed(const DocumentContext& context, EntityIndex entity) {
+absl::string_view StateServed(const DocumentContext& context,
+                              EntityIndex entity) {
   const EntityTraits& traits = context.entities.Traits(entity);
   EntityIndex whole = kNoEntity;
   if (traits.type == v1::ENTITY_TYPE_PERSON) whole = traits.office;
   if (traits.type == v1::ENTITY_TYPE_CITY) whole = traits.part_of;
   if (whole != kNoEntity) {
     const absl::string_view code = context.entities.Traits(whole).Country();
-    if (!code.empty()) return std::string(code);
+    if (!code.empty()) return code;
   }
-  return std::string(traits.Country());
+  return traits.Country();
 }
 
 Actor ActorAt(const DocumentContext& context, ItemRange sentence,

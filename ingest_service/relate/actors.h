@@ -1,8 +1,6 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_ACTORS_H_
 #define ISNAD_INGEST_SERVICE_RELATE_ACTORS_H_
 
-#include <string>
-
 #include "absl/strings/string_view.h"
 #include "ingest_service/relate/document_context.h"
 
@@ -16,7 +14,7 @@ struct Actor {
     kOther,  // a firm or a person of one
   };
   Kind kind = kNone;
-  std::string jurisdiction;  // ISO code
+  absl::string_view jurisdiction;  // ISO code
   // The name that says so; kNoEntity for adjectives and generic heads.
   EntityIndex entity = kNoEntity;
   uint32_t item = kNoItem;
@@ -26,7 +24,8 @@ struct Actor {
 
 // The ISO code of the state that a name decides for: a person does for the body
 // served, a city for the union that has its seat there. Empty if it has none.
-std::string StateServed(const DocumentContext& context, EntityIndex entity);
+absl::string_view StateServed(const DocumentContext& context,
+                              EntityIndex entity);
 
 // Finds the actor of a trigger: the subject behind a finite verb or a noun of
 // action, the nationality behind it, the subject before it. `sentence` bounds

@@ -13,7 +13,7 @@ namespace {
 // «the rule requires»: it decides as the state that decided last.
 void TakeRuleAsActor(const DocumentContext& context, ItemRange sentence,
                      uint32_t trigger, Actor& actor) {
-  const std::string& last = context.memory.jurisdiction;
+  const absl::string_view last = context.memory.jurisdiction;
   const Item& verb = context.At(trigger);
   if (last.empty() || !verb.HasFlag(kFormFinite)) return;
   const auto is_rule = [&context, sentence](uint32_t i) {
@@ -376,11 +376,13 @@ Actor FindDecider(const DocumentContext& context,
   return actor;
 }
 
-std::string DecidingState(const DocumentContext& context, const Actor& actor,
-                          ItemRange clause, uint32_t trigger) {
+absl::string_view DecidingState(const DocumentContext& context,
+                                const Actor& actor, ItemRange clause,
+                                uint32_t trigger) {
   const DocumentMemory& memory = context.memory;
   const bool named = actor.kind == Actor::kState;
-  const std::string state = named ? actor.jurisdiction : memory.jurisdiction;
+  const absl::string_view state =
+      named ? actor.jurisdiction : memory.jurisdiction;
   const Item& item = context.At(trigger);
   const bool adjacent =
       named && (item.HasFlag(kFormFinite) || actor.item >= trigger);
@@ -394,8 +396,8 @@ std::string DecidingState(const DocumentContext& context, const Actor& actor,
              : state;
 }
 
-std::string PartnerOf(const DocumentContext& context, ItemRange sentence,
-                      const Actor& actor, uint32_t trigger) {
+absl::string_view PartnerOf(const DocumentContext& context, ItemRange sentence,
+                            const Actor& actor, uint32_t trigger) {
   if (actor.kind != Actor::kState || !IsPlace(context, sentence, actor.item)) {
     return {};
   }

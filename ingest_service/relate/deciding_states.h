@@ -1,9 +1,9 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_DECIDING_STATES_H_
 #define ISNAD_INGEST_SERVICE_RELATE_DECIDING_STATES_H_
 
-#include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "ingest_service/relate/actors.h"
 #include "ingest_service/relate/decision_frames.h"
 #include "ingest_service/relate/document_context.h"
@@ -23,13 +23,14 @@ Actor FindDecider(const DocumentContext& context,
 // decision. Exports are not for the country to decide that they go to: where no
 // subject stands by a noun of action, it is the state that decided of exports
 // last. Empty if none is known.
-std::string DecidingState(const DocumentContext& context, const Actor& actor,
-                          ItemRange clause, uint32_t trigger);
+absl::string_view DecidingState(const DocumentContext& context,
+                                const Actor& actor, ItemRange clause,
+                                uint32_t trigger);
 
 // «London and Brussels tighten ...», «London has banned, and Brussels, ...»:
 // the ISO code of the state joined with the actor; empty if none is.
-std::string PartnerOf(const DocumentContext& context, ItemRange sentence,
-                      const Actor& actor, uint32_t trigger);
+absl::string_view PartnerOf(const DocumentContext& context, ItemRange sentence,
+                            const Actor& actor, uint32_t trigger);
 
 }  // namespace isnad
 

@@ -87,7 +87,8 @@ class DecisionReader {
       return {"its words are its subject", true};
     }
     if (actor.kind == Actor::kOther) return {"its subject is no state"};
-    const std::string state = DecidingState(context_, actor, clause, trigger);
+    const absl::string_view state =
+        DecidingState(context_, actor, clause, trigger);
     if (state.empty() || (actor.kind == Actor::kNone && frame.needs_actor)) {
       return {"no state that decides is found", true};
     }
@@ -146,7 +147,8 @@ class DecisionReader {
     }
     if (IsRepeated(decision)) return {"the sentence said so already"};
     Remember(decision, actor);
-    const std::string partner = PartnerOf(context_, sentence_, actor, trigger);
+    const absl::string_view partner =
+        PartnerOf(context_, sentence_, actor, trigger);
     if (!partner.empty() && partner != decision.jurisdiction) {
       decisions_.push_back(decision);
       decision.jurisdiction = partner;

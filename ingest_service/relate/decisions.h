@@ -1,7 +1,6 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_DECISIONS_H_
 #define ISNAD_INGEST_SERVICE_RELATE_DECISIONS_H_
 
-#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -15,11 +14,11 @@ namespace isnad {
 // A decision with its arguments, before it becomes protobuf.
 struct DecisionReading {
   uint32_t trigger = 0;
-  std::string jurisdiction;
+  absl::string_view jurisdiction;  // ISO code
   v1::DecisionAction action = v1::DECISION_ACTION_UNSPECIFIED;
   v1::Modality modality = v1::MODALITY_ASSERTED;
   std::vector<EntityIndex> products;
-  std::vector<std::string> destinations;
+  Countries destinations;
   std::vector<EntityIndex> parties;
   ItemRange condition;
   absl::string_view rule;  // views the frame's id

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "common/text/token_hash.h"
@@ -17,9 +16,6 @@ namespace {
 
 // Where a document names more destinations equally often, it has no main one.
 constexpr size_t kMostMain = 2;
-
-// ISO codes. Views the context's entities.
-using Countries = absl::InlinedVector<absl::string_view, 4>;
 
 // How often countries are named; equals are kept together. A document names
 // few of them: a list is faster than a map, and there are some 250 at most.
@@ -37,22 +33,21 @@ class CountryCounts {
   }
 
   // Those named most, in the order of their first mention.
-  std::vector<std::string> Best(
-      absl::Span<const absl::string_view> without) const {
-    std::vector<std::string> best;
+  Countries Best(absl::Span<const absl::string_view> without) const {
+    Countries best;
     int most = 0;
     for (const auto& [code, count] : counts_) {
       if (count < most || absl::c_linear_search(without, code)) continue;
       if (count > most) best.clear();
       most = count;
-      best.emplace_back(code);
+      best.push_back(code);
     }
     return best;
   }
 
   // The only one that is named again and again: at least twice, and three times
   // out of four. Empty if none is.
-  std::vector<std::string> Clear() const {
+  Countries Clear() const {
     int all = 0;
     const Count* most = nullptr;
     for (const Count& known : counts_) {
@@ -62,7 +57,7 @@ class CountryCounts {
     if (most == nullptr || most->count < 2 || 4 * most->count < 3 * all) {
       return {};
     }
-    return {std::string(most->code)};
+    return {most->code};
   }
 
  private:
@@ -342,19 +337,18 @@ class GoalFinder {
       return {{state_}, "the state's own imports"};
     }
     if (!targets.countries.empty() || probe) {
-      return {{targets.countries.begin(), targets.countries.end()},
-              "in the sentence"};
+      return {std::move(targets.countries), "in the sentence"};
     }
     const absl::string_view receiver = ReceivingState();
     if (!receiver.empty()) {
-      return {{std::string(receiver)}, "the state that receives"};
+      return {{receiver}, "the state that receives"};
     }
     if (!decision_.parties.empty() && Has(clause_, words_.listing)) {
       // A firm on a list: the goods would have gone to where it is at home.
       const absl::string_view home =
           context_.entities.Traits(decision_.parties.front()).Country();
       if (!home.empty() && home != state_) {
-        return {{std::string(home)}, "home of who is listed"};
+        return {{home}, "home of who is listed"};
       }
     }
     if (targets.region ||
@@ -444,18 +438,17 @@ class GoalFinder {
                               words_.restriction | words_.listing |
                               words_.chip_noun | words_.matter;
     if (decision_.products.empty() && !Has(sentence_, trade)) return {};
-    const auto own = goals.of_state.find(state_);
+    const Countries* const own = goals.Of(state_);
     const bool decided_so = context_.memory.jurisdiction == state_ &&
                             !context_.memory.destinations.empty();
-    if (own == goals.of_state.end() && decided_so) {
+    if (own == nullptr && decided_so) {
       return {context_.memory.destinations, "of the state's last decision"};
     }
     // Another state's goods go elsewhere.
-    if (own == goals.of_state.end() && !goals.of_state.empty()) return {};
+    if (own == nullptr && !goals.of_states.empty()) return {};
     // Its goods go here and there.
-    if (own != goals.of_state.end() && own->second.empty()) return {};
-    const std::vector<std::string>& main =
-        own == goals.of_state.end() ? goals.main : own->second;
+    if (own != nullptr && own->empty()) return {};
+    const Countries& main = own == nullptr ? goals.main : *own;
     if (main.size() > kMostMain) return {};
     if (main.empty() && AreForeign() && !used &&
         decision_.action != v1::DECISION_ACTION_REQUIRE) {
@@ -469,7 +462,7 @@ class GoalFinder {
   const ItemRange sentence_;
   const ItemRange clause_;
   const DecisionReading& decision_;
-  const std::string& state_;
+  const absl::string_view state_;
 };
 
 }  // namespace
@@ -507,7 +500,7 @@ DocumentGoals ReadDocumentGoals(const DocumentContext& context) {
     goals.main = named.Best(exporters);
   }
   for (const auto& [state, counts] : of_states.counts()) {
-    goals.of_state[std::string(state)] = counts.Clear();
+    goals.of_states.push_back({state, counts.Clear()});
   }
   return goals;
 }

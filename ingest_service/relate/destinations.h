@@ -1,9 +1,6 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_DESTINATIONS_H_
 #define ISNAD_INGEST_SERVICE_RELATE_DESTINATIONS_H_
 
-#include <string>
-#include <vector>
-
 #include "ingest_service/relate/decisions.h"
 #include "ingest_service/relate/document_context.h"
 
@@ -12,7 +9,7 @@ namespace isnad {
 // The countries that the goods of a decision go to.
 struct Goal {
   // ISO codes; empty where the goods stay, or go to no country that is told.
-  std::vector<std::string> countries;
+  Countries countries;
   // How they were found, a literal for people.
   const char* how = "";
 };

@@ -1,11 +1,10 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_DOCUMENT_CONTEXT_H_
 #define ISNAD_INGEST_SERVICE_RELATE_DOCUMENT_CONTEXT_H_
 
-#include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/inlined_vector.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/recognize/reading.h"
@@ -24,22 +23,38 @@ struct ChainLink {
 };
 using Chain = absl::InlinedVector<ChainLink, 2>;
 
-// Where the goods that a document speaks of go, as ISO codes.
+// ISO codes of countries. Views the entities that they are the codes of.
+using Countries = absl::InlinedVector<absl::string_view, 4>;
+
+// Where the goods that a document speaks of go.
 struct DocumentGoals {
-  std::vector<std::string> main;
+  struct OfState {
+    absl::string_view state;
+    Countries goals;
+  };
+
+  // The goals of a state; null if it has none of its own.
+  const Countries* Of(absl::string_view state) const {
+    for (const OfState& known : of_states) {
+      if (known.state == state) return &known.goals;
+    }
+    return nullptr;
+  }
+
+  Countries main;
   // Where a state is named beside destinations: those named most.
-  absl::flat_hash_map<std::string, std::vector<std::string>> of_state;
+  std::vector<OfState> of_states;
 };
 
 // What a document has said so far, for words that point back: "these chips",
-// "the company", "he added".
+// "the company", "he added". Views the codes of entities.
 struct DocumentMemory {
   std::vector<EntityIndex> products;
-  DocumentGoals goals;       // of the whole document
-  std::string jurisdiction;  // of the last decision
-  std::string exporter;      // of the last decision not of a destination
+  DocumentGoals goals;             // of the whole document
+  absl::string_view jurisdiction;  // of the last decision
+  absl::string_view exporter;      // of the last decision not of a destination
   // Of the last decision of `jurisdiction` that had any.
-  std::vector<std::string> destinations;
+  Countries destinations;
   EntityIndex company = kNoEntity;
   EntityIndex state = kNoEntity;
   EntityIndex body = kNoEntity;           // a ministry, an agency
@@ -47,7 +62,7 @@ struct DocumentMemory {
   // The last body without a name that did («the authority in charge of ... in
   // China»): HashAt() of its noun, 0 if there was none, and its state.
   uint64_t head = 0;
-  std::string head_jurisdiction;
+  absl::string_view head_jurisdiction;
   EntityIndex outlet = kNoEntity;
   EntityIndex person = kNoEntity;  // named last, or the last speaker
   Chain speaker;                   // of the last statement
