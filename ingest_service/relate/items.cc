@@ -24,8 +24,7 @@ constexpr size_t kMaxSentenceItems = 512;
 constexpr uint32_t kBehindAll = UINT32_MAX;
 
 // Some tokens later memory has answered.
-constexpr uint32_t kSlotAhead = 8;
-constexpr uint32_t kEntryAhead = 3;
+constexpr uint32_t kFetchedAhead = 8;
 
 // The two bytes of a letter as one number.
 constexpr uint32_t Letter(unsigned char first, unsigned char second) {
@@ -121,7 +120,8 @@ class ItemReader {
       : text_(text),
         tokens_(text.tokens().data()),
         token_count_(text.tokens().size()),
-        fetched_end_(token_count_ > kSlotAhead ? token_count_ - kSlotAhead : 0),
+        fetched_end_(token_count_ > kFetchedAhead ? token_count_ - kFetchedAhead
+                                                  : 0),
         reading_(reading),
         entities_(entities),
         words_(words) {}
@@ -184,8 +184,7 @@ class ItemReader {
   // Reads the item at a token; returns the token behind it.
   uint32_t ReadItem(uint32_t token, uint32_t end) {
     if (token < fetched_end_) {
-      words_.PrefetchSlot(tokens_[token + kSlotAhead]);
-      words_.PrefetchEntry(tokens_[token + kEntryAhead]);
+      words_.Prefetch(tokens_[token + kFetchedAhead]);
     }
     if (token >= taken_) {
       SkipRead(token);
@@ -369,7 +368,8 @@ class ItemReader {
   const NormalizedText& text_;
   const Token* const tokens_;  // as `text_` has them
   const size_t token_count_;
-  const size_t fetched_end_;  // no token from here on has kSlotAhead behind it
+  // No token from here on has kFetchedAhead behind it.
+  const size_t fetched_end_;
   const Reading& reading_;
   const DocumentEntities& entities_;
   const WordTable& words_;

@@ -54,9 +54,8 @@ class WordTable::Builder {
   }
 
   void Fill(WordTable& table) const {
-    // Half full: to find that a word is not there takes two or three slots.
-    table.slot_count_ = 2 * forms_.size() + 1;
-    table.slots_.assign(table.slot_count_, kEmpty);
+    // A third full: one bucket in twenty has no room left.
+    table.buckets_.resize(3 * forms_.size() / 4 + 1);
     absl::flat_hash_map<WordEntry, uint32_t, EntryHash, EntryEquals> known;
     for (const auto& [hash, form] : forms_) {
       Slot entry = kNoEntry;
@@ -67,9 +66,7 @@ class WordTable::Builder {
         if (is_new) table.entries_.push_back(form.entry);
         entry = it->second;
       }
-      size_t at = table.PlaceOf(hash);
-      while (table.slots_[at] != kEmpty) at = (at + 1) % table.slot_count_;
-      table.slots_[at] =
+      *table.FreeSlotFor(hash) =
           hash << kHashShift | (form.continues ? kContinues : 0) | entry;
     }
   }
@@ -100,6 +97,14 @@ WordTable::WordTable(const lexicon::v1::RelateSection& section) {
     }
   }
   builder.Fill(*this);
+}
+
+WordTable::Slot* WordTable::FreeSlotFor(uint64_t hash) {
+  for (size_t at = PlaceOf(hash);; at = (at + 1) % buckets_.size()) {
+    for (Slot& slot : buckets_[at].slots) {
+      if (slot == kEmpty) return &slot;
+    }
+  }
 }
 
 void WordTable::FindPhrase(absl::Span<const Token> tokens, Match& match) const {

@@ -1,6 +1,7 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_WORD_TABLE_H_
 #define ISNAD_INGEST_SERVICE_RELATE_WORD_TABLE_H_
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -45,15 +46,10 @@ class WordTable {
     return match;
   }
 
-  // Fetch what Find() will read for a token: first its slot, some tokens later
-  // the entry that the slot leads to. The table is larger than a core's cache;
-  // asked ahead, Find() need not wait for memory.
-  void PrefetchSlot(const Token& token) const {
-    __builtin_prefetch(&slots_[PlaceOf(token.hash)]);
-  }
-  void PrefetchEntry(const Token& token) const {
-    const uint64_t entry = slots_[PlaceOf(token.hash)] & kEmpty;
-    if (entry < kNoEntry) __builtin_prefetch(&entries_[entry]);
+  // Fetches what Find() will read of a token some tokens later. The table is
+  // larger than a core's cache; asked ahead, Find() need not wait for memory.
+  void Prefetch(const Token& token) const {
+    __builtin_prefetch(&buckets_[PlaceOf(token.hash)]);
   }
 
   // Returns the set of one class; empty if no lemma is of it.
@@ -76,28 +72,42 @@ class WordTable {
   static constexpr Slot kEmpty = kContinues - 1;
   static constexpr Slot kNoEntry = kEmpty - 1;  // only begins phrases
 
+  // Slots that are looked at together: in which of them a word is no processor
+  // foresees, and a wrong guess costs more than to look at all four. They are
+  // filled in order; what finds its bucket full goes into the next.
+  struct alignas(32) Bucket {
+    std::array<Slot, 4> slots = {kEmpty, kEmpty, kEmpty, kEmpty};
+  };
+
   size_t PlaceOf(uint64_t hash) const {
     __extension__ using Uint128 = unsigned __int128;
-    return static_cast<size_t>(Uint128{hash} * slot_count_ >> 64);
+    return static_cast<size_t>(Uint128{hash} * buckets_.size() >> 64);
   }
   // Returns kEmpty if the table does not have the hash.
   Slot FindSlot(uint64_t hash) const {
+    const Slot wanted = hash << kHashShift;
+    const auto is_wanted = [wanted](Slot slot) {
+      return (slot ^ wanted) >> kHashShift == 0;
+    };
     for (size_t at = PlaceOf(hash);;) {
-      const Slot slot = slots_[at];
-      if (slot == kEmpty || (slot ^ hash << kHashShift) >> kHashShift == 0) {
-        return slot;
-      }
-      if (++at == slot_count_) at = 0;
+      const auto& [first, second, third, last] = buckets_[at].slots;
+      Slot found = is_wanted(first) ? first : kEmpty;
+      found = is_wanted(second) ? second : found;
+      found = is_wanted(third) ? third : found;
+      found = is_wanted(last) ? last : found;
+      if (found != kEmpty || last == kEmpty) return found;
+      if (++at == buckets_.size()) at = 0;
     }
   }
+  // REQUIRES: a slot is free.
+  Slot* FreeSlotFor(uint64_t hash);
   // Replaces a match of the first of the tokens by the longest phrase that
   // begins with it, if there is one.
   void FindPhrase(absl::Span<const Token> tokens, Match& match) const;
 
   // Each once: hundreds of thousands of forms share some ten thousand.
   std::vector<WordEntry> entries_;
-  std::vector<Slot> slots_;
-  size_t slot_count_ = 0;
+  std::vector<Bucket> buckets_;
   absl::flat_hash_map<std::string, uint32_t> class_ids_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "common/text/fold.h"
 #include "gtest/gtest.h"
 #include "ingest_service/normalize/normalizer.h"
@@ -54,6 +55,21 @@ TEST_F(WordTableTest, JoinsWhatLemmasSayOfOneForm) {
   ASSERT_NE(match.entry, nullptr);
   EXPECT_EQ(match.entry->classes,
             table_.Class("decision") | table_.Class("verdict"));
+}
+
+// Some of so many share a bucket that has no room for all.
+TEST_F(WordTableTest, FindsEachOfManyWordsAndNoOther) {
+  constexpr int kWords = 2000;
+  lexicon::v1::RelateSection section;
+  lexicon::v1::Lemma* lemma = section.add_lemma();
+  lemma->add_class_("even");
+  for (int i = 0; i < kWords; i += 2) lemma->add_form(absl::StrCat("w", i));
+  const WordTable table(section);
+  const Normalizer normalizer(DefaultFoldTable());
+  for (int i = 0; i < kWords; ++i) {
+    const NormalizedText text = normalizer.Normalize(absl::StrCat("w", i));
+    EXPECT_EQ(table.Find(text.tokens()).entry != nullptr, i % 2 == 0) << i;
+  }
 }
 
 TEST_F(WordTableTest, FindsNoWordInTheBeginningOfAPhrase) {
