@@ -31,25 +31,6 @@ std::string Sha256(absl::string_view bytes) {
   return std::string(reinterpret_cast<const char*>(digest), sizeof(digest));
 }
 
-Sha256Digester::Sha256Digester() : context_(::EVP_MD_CTX_new()) {
-  ISNAD_CHECK(context_ != nullptr);
-  ISNAD_CHECK(::EVP_DigestInit_ex(context_, FetchedSha256(), nullptr) == 1);
-}
-
-Sha256Digester::~Sha256Digester() { ::EVP_MD_CTX_free(context_); }
-
-std::array<char, 32> Sha256Digester::Digest(absl::string_view bytes) {
-  std::array<char, 32> digest;
-  static_assert(sizeof(digest) == SHA256_DIGEST_LENGTH);
-  // Without an algorithm the context begins anew with the one it has.
-  ISNAD_CHECK(::EVP_DigestInit_ex(context_, nullptr, nullptr) == 1 &&
-              ::EVP_DigestUpdate(context_, bytes.data(), bytes.size()) == 1 &&
-              ::EVP_DigestFinal_ex(
-                  context_, reinterpret_cast<unsigned char*>(digest.data()),
-                  nullptr) == 1);
-  return digest;
-}
-
 std::string HmacSha256(absl::string_view key, absl::string_view message) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
   unsigned int length = sizeof(digest);

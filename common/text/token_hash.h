@@ -52,8 +52,9 @@ inline uint64_t LoadTail(const char* bytes, size_t length) {
 
 }  // namespace token_hash_internal
 
-// Hash of a folded token. Not stored itself, but sketches of documents are made
-// of it: whoever changes it raises kSketchVersion (sketch.h).
+// Hash of a folded token. Not stored itself, but sketches of documents and the
+// names of facts are made of it: whoever changes it raises kSketchVersion
+// (sketch.h) and kAnalyzerVersion (analyzer.h).
 inline uint64_t HashToken(absl::string_view folded) {
   namespace internal = token_hash_internal;
   const char* bytes = folded.data();
@@ -82,6 +83,12 @@ inline bool SameBytes(const char* bytes, absl::string_view token) {
     length -= 8;
   }
   return internal::LoadTail(bytes, length) == internal::LoadTail(other, length);
+}
+
+// Hash of a sequence from that of all before `next`. As HashToken(), the names
+// of facts are made of it.
+inline uint64_t HashSequence(uint64_t before, uint64_t next) {
+  return token_hash_internal::Mix(before ^ next, token_hash_internal::kWord);
 }
 
 }  // namespace isnad

@@ -21,7 +21,7 @@ class Lexicon;
 struct CompiledCatalog;
 
 // Changes whenever the same document is read differently by the same data.
-inline constexpr absl::string_view kAnalyzerVersion = "6";
+inline constexpr absl::string_view kAnalyzerVersion = "7";
 
 // How much of a document is read, and told.
 struct AnalysisScope {

@@ -1,18 +1,16 @@
 #include "ingest_service/pipeline/fact_ids.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "common/base/sha256.h"
+#include "common/text/token_hash.h"
 
 namespace isnad {
 namespace {
@@ -20,68 +18,44 @@ namespace {
 constexpr size_t kMaxDocumentIdBytes = 128;
 constexpr size_t kDocumentDigestBytes = 16;
 
-// The first bytes of the digest of what a fact is identified by.
-using FactId = std::array<char, 8>;
+// Hash of what a fact is identified by.
+using FactId = uint64_t;
 
-// Collects what a fact is identified by, and digests it. Lengths keep
-// neighbours apart. One key after another uses the room of the bytes and the
-// digest's context.
+// Hashes the fields of a fact, one after another.
 class Key {
  public:
-  // Begins another key.
-  Key& Begin(absl::string_view kind) {
-    size_ = 0;
-    return Add(kind);
-  }
+  explicit Key(absl::string_view kind) : hash_(HashToken(kind)) {}
 
-  Key& Add(absl::string_view field) {
-    const size_t most = size_ + kMaxDigits + 1 + field.size();
-    if (bytes_.size() < most) bytes_.resize(2 * most);
-    char* const begin = bytes_.data() + size_;
-    char* end = std::to_chars(begin, begin + kMaxDigits, field.size()).ptr;
-    *end++ = ':';
-    end = std::copy(field.begin(), field.end(), end);
-    size_ += static_cast<size_t>(end - begin);
+  Key& Add(int number) {
+    hash_ = HashSequence(hash_, static_cast<uint32_t>(number));
     return *this;
   }
-  Key& Add(int number) {
-    char digits[kMaxDigits];
-    const char* const end =
-        std::to_chars(digits, digits + kMaxDigits, number).ptr;
-    return Add(absl::string_view(digits, static_cast<size_t>(end - digits)));
+  Key& Add(absl::string_view field) {
+    hash_ = HashSequence(hash_, HashToken(field));
+    return *this;
   }
-  Key& Add(const v1::Span& span) {
-    return Add(span.start_byte()).Add(span.end_byte());
-  }
+  // How many fields there are keeps neighbours apart.
   template <typename Fields>
   Key& AddAll(const Fields& fields) {
     Add(static_cast<int>(fields.size()));
     for (const auto& field : fields) Add(field);
     return *this;
   }
+  Key& Add(const v1::Span& span) {
+    return Add(span.start_byte()).Add(span.end_byte());
+  }
   Key& Add(const v1::Evidence& evidence) {
     return Add(evidence.sentence()).Add(evidence.trigger());
   }
 
-  FactId Id() {
-    FactId id{};
-    const auto digest =
-        digester_.Digest(absl::string_view(bytes_.data(), size_));
-    std::copy_n(digest.begin(), id.size(), id.begin());
-    return id;
-  }
+  FactId Id() const { return hash_; }
 
  private:
-  // Of any number that is written: a size or an int.
-  static constexpr size_t kMaxDigits = 20;
-
-  std::vector<char> bytes_;  // of which the key has the first `size_`
-  size_t size_ = 0;
-  Sha256Digester digester_;
+  uint64_t hash_;
 };
 
-FactId IdOf(const v1::Decision& decision, Key& key) {
-  return key.Begin("decision")
+FactId IdOf(const v1::Decision& decision) {
+  return Key("decision")
       .Add(decision.evidence())
       .Add(decision.jurisdiction())
       .Add(decision.action())
@@ -91,8 +65,8 @@ FactId IdOf(const v1::Decision& decision, Key& key) {
       .Id();
 }
 
-FactId IdOf(const v1::Figure& figure, Key& key) {
-  return key.Begin("figure")
+FactId IdOf(const v1::Figure& figure) {
+  return Key("figure")
       .Add(figure.evidence().sentence())
       .Add(figure.quantity().span())
       .Add(figure.subject())
@@ -100,16 +74,16 @@ FactId IdOf(const v1::Figure& figure, Key& key) {
       .Id();
 }
 
-FactId IdOf(const v1::Statement& statement, Key& key) {
-  return key.Begin("statement")
+FactId IdOf(const v1::Statement& statement) {
+  return Key("statement")
       .Add(statement.evidence().sentence())
       .Add(statement.quote())
       .Add(statement.speaker())
       .Id();
 }
 
-FactId IdOf(const v1::Relation& relation, Key& key) {
-  return key.Begin("relation")
+FactId IdOf(const v1::Relation& relation) {
+  return Key("relation")
       .Add(relation.evidence().sentence())
       .Add(relation.type())
       .Add(relation.subject())
@@ -117,29 +91,28 @@ FactId IdOf(const v1::Relation& relation, Key& key) {
       .Id();
 }
 
-// The names of one collection of a document, each a prefix and an id in
+// The names of one collection of a document, each a prefix and a number in
 // hexadecimal digits. One name after another is written into the same room.
-template <size_t kIdBytes>
+template <typename Number>
 class CollectionName {
  public:
   CollectionName(absl::string_view parent, absl::string_view collection)
       : name_(absl::StrCat(parent, "/", collection, "/")),
         prefix_size_(name_.size()) {
-    name_.resize(prefix_size_ + 2 * kIdBytes);
+    name_.resize(prefix_size_ + kDigits);
   }
 
   // The result holds until the next call.
-  const std::string& Of(const std::array<char, kIdBytes>& id) {
-    constexpr char kDigits[] = "0123456789abcdef";
-    char* out = &name_[prefix_size_];
-    for (const char byte : id) {
-      *out++ = kDigits[static_cast<unsigned char>(byte) >> 4];
-      *out++ = kDigits[byte & 0xF];
+  const std::string& Of(Number number) {
+    for (size_t i = kDigits; i-- > 0; number >>= 4) {
+      name_[prefix_size_ + i] = "0123456789abcdef"[number & 0xF];
     }
     return name_;
   }
 
  private:
+  static constexpr size_t kDigits = 2 * sizeof(Number);
+
   std::string name_;
   const size_t prefix_size_;
 };
@@ -157,9 +130,9 @@ class FactNamer {
   template <typename Facts>
   void SetNames(absl::string_view collection, Facts& facts) {
     if (facts.empty()) return;
-    CollectionName<sizeof(FactId)> name(parent_, collection);
+    CollectionName<FactId> name(parent_, collection);
     for (auto& fact : facts) {
-      const FactId id = IdOf(fact, key_);
+      const FactId id = IdOf(fact);
       fact.set_name(name.Of(id));
       const int before = seen_[id]++;
       if (before > 0) absl::StrAppend(fact.mutable_name(), "-", before + 1);
@@ -168,18 +141,15 @@ class FactNamer {
 
  private:
   const absl::string_view parent_;
-  Key key_;
   // How often an id was given; the kind is part of what it is made of.
   absl::flat_hash_map<FactId, int> seen_;
 };
 
 void SetMentionNames(v1::Analysis& analysis) {
-  CollectionName<4> name(analysis.document().name(), "mentions");
+  CollectionName<uint32_t> name(analysis.document().name(), "mentions");
   for (v1::Mention& mention : *analysis.mutable_mentions()) {
-    const auto begin = static_cast<uint32_t>(mention.span().start_byte());
     mention.set_name(
-        name.Of({static_cast<char>(begin >> 24), static_cast<char>(begin >> 16),
-                 static_cast<char>(begin >> 8), static_cast<char>(begin)}));
+        name.Of(static_cast<uint32_t>(mention.span().start_byte())));
   }
 }
 

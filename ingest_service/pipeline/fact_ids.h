@@ -5,10 +5,13 @@
 //                                   hexadecimal digits of SHA-256 of the source
 //   documents/{D}/mentions/{M}      M: first byte of the span, 8 hexadecimal
 //                                   digits; mentions never overlap
-//   documents/{D}/decisions/{F}     F: first 16 hexadecimal digits of SHA-256
-//   documents/{D}/figures/{F}       of the kind, the spans and the key fields,
-//   documents/{D}/statements/{F}    each after its length; a number follows
-//   documents/{D}/relations/{F}     where facts of a document agree in all
+//   documents/{D}/decisions/{F}     F: 16 hexadecimal digits, the hash of the
+//   documents/{D}/figures/{F}       kind, the spans and the key fields; a
+//   documents/{D}/statements/{F}    number follows where facts of a document
+//   documents/{D}/relations/{F}     agree in all, or their hashes do
+//
+// The hash need not withstand who chooses texts so that hashes agree: their
+// facts are then told apart by the number.
 #ifndef ISNAD_INGEST_SERVICE_PIPELINE_FACT_IDS_H_
 #define ISNAD_INGEST_SERVICE_PIPELINE_FACT_IDS_H_
 

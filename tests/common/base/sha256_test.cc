@@ -1,6 +1,5 @@
 #include "common/base/sha256.h"
 
-#include <array>
 #include <string>
 
 #include "absl/strings/escaping.h"
@@ -27,19 +26,6 @@ TEST(Sha256Test, MatchesTheStandard) {
   EXPECT_EQ(Hex(Sha256("abc")), kAbc);
   EXPECT_EQ(Hex(Sha256(kTwoBlocksText)), kTwoBlocks);
   EXPECT_EQ(Hex(Sha256("")), kEmpty);
-}
-
-TEST(Sha256DigesterTest, KeepsNothingOfTheTextBefore) {
-  Sha256Digester digester;
-  const auto hex = [&digester](absl::string_view text) {
-    const std::array<char, 32> digest = digester.Digest(text);
-    return Hex(absl::string_view(digest.data(), digest.size()));
-  };
-  EXPECT_EQ(hex(""), kEmpty);
-  EXPECT_EQ(hex(kTwoBlocksText), kTwoBlocks);
-  EXPECT_EQ(hex("abc"), kAbc);
-  EXPECT_EQ(hex("abc"), kAbc);
-  EXPECT_EQ(hex(""), kEmpty);
 }
 
 }  // namespace

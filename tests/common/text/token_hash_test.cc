@@ -69,6 +69,16 @@ TEST(TokenHashTest, ShortTokensDoNotCollide) {
   EXPECT_EQ(hashes.size(), count);
 }
 
+TEST(HashSequenceTest, ShortSequencesDoNotCollide) {
+  std::set<uint64_t> hashes;
+  for (uint64_t a = 0; a < 256; ++a) {
+    const uint64_t first = HashSequence(HashToken("x"), a);
+    hashes.insert(first);
+    for (uint64_t b = 0; b < 256; ++b) hashes.insert(HashSequence(first, b));
+  }
+  EXPECT_EQ(hashes.size(), 256u + 256u * 256u);
+}
+
 // Each bit of the input should change about half of the bits of the hash.
 TEST(TokenHashTest, OneBitChangesHalfOfTheHash) {
   std::mt19937_64 random(1);

@@ -69,6 +69,15 @@ TEST(SetFactNamesTest, NamesDependOnKeyFieldsOnly) {
   EXPECT_EQ(again.decisions(0).name(), first);
 }
 
+// Stored analyses have such names: where they change, so does
+// kAnalyzerVersion.
+TEST(SetFactNamesTest, NamesStayWhatTheyAre) {
+  v1::Analysis analysis = AnalysisWithDecisions();
+  SetFactNames(analysis);
+  EXPECT_EQ(analysis.decisions(0).name(),
+            "documents/d/decisions/20ace9456d3d8a7f");
+}
+
 TEST(SetFactNamesTest, EveryKindHasItsOwnIds) {
   v1::Analysis analysis;
   analysis.mutable_document()->set_name("documents/d");
