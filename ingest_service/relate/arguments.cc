@@ -64,8 +64,12 @@ struct GoodsSeen {
 GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
   GoodsSeen seen;
   for (uint32_t i = range.begin; i < range.end; ++i) {
-    if (context.At(i).IsPlain()) continue;
-    const EntityIndex entity = context.NameAt(i);
+    const Item& item = context.At(i);
+    const EntityIndex entity = item.name;
+    if (!item.Is(context.words.of_goods) && entity == kNoEntity &&
+        item.kind != ItemKind::kQuantity) {
+      continue;
+    }
     if (entity != kNoEntity && context.entities.IsChip(entity)) {
       seen.goods.found = true;
       AddOnce(entity, seen.goods.products);
@@ -76,7 +80,6 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
       seen.goods.found = true;
       continue;
     }
-    const Item& item = context.At(i);
     if (item.kind == ItemKind::kQuantity) {
       // «400,000 chips», and nothing that says which.
       const bool bare =

@@ -10,12 +10,13 @@
 namespace isnad {
 namespace {
 
+bool EndsClause(Mark mark) {
+  return mark == Mark::kStop || mark == Mark::kSemicolon;
+}
+
 bool BeginsClause(const DocumentContext& context, uint32_t item, uint32_t end) {
   const Item& before = context.At(item - 1);
-  if (before.kind == ItemKind::kMark &&
-      (before.mark == Mark::kStop || before.mark == Mark::kSemicolon)) {
-    return true;
-  }
+  if (EndsClause(before.mark)) return true;
   const Item& it = context.At(item);
   if (it.kind != ItemKind::kWord) return false;
   const Vocabulary& words = context.words;
@@ -45,9 +46,10 @@ Clauses ReadClauses(const DocumentContext& context, ItemRange sentence) {
   Clauses clauses;
   uint32_t begin = sentence.begin;
   for (uint32_t i = sentence.begin + 1; i < sentence.end; ++i) {
-    // Most items are neither behind a mark nor words that could begin one.
+    // Most items are neither behind a mark that ends one nor words that could
+    // begin one.
     const Item& item = context.At(i);
-    if (context.At(i - 1).kind != ItemKind::kMark && !item.HasFlag(kFormAnd) &&
+    if (!EndsClause(context.At(i - 1).mark) && !item.HasFlag(kFormAnd) &&
         !item.Is(context.words.opens_clause)) {
       continue;
     }

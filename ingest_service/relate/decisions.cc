@@ -33,13 +33,18 @@ class DecisionReader {
         asides_(ReadAsides(context, sentence.items)) {}
 
   std::vector<DecisionReading> Read() {
+    WordClasses around;  // of the clause that ends there
+    uint32_t around_end = 0;
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
       const Item& item = context_.At(i);
       if (!item.Is(frames_.triggers()) || !IsTrigger(context_, frames_, i)) {
         continue;
       }
       const ItemRange clause = clauses_.At(i);
-      const WordClasses around = ClassesIn(context_, clause);
+      if (i >= around_end) {
+        around = ClassesIn(context_, clause);
+        around_end = clause.end;
+      }
       // Why the last frame that fitted gave nothing.
       Outcome outcome = {"its words are not near", true};
       const DecisionFrames::Frame* tried = nullptr;

@@ -219,13 +219,15 @@ Countries ListedBehind(const DocumentContext& context, ItemRange range,
   return listed;
 }
 
-// Whether a mention may be where goods go: a nationality or a place.
-bool MayBeGoal(const DocumentContext& context, const Item& mention) {
+// Whether an item that is no word may be where goods go: a nationality, a place
+// or a count. Most items are none of these, nor names.
+bool MayBeGoal(const DocumentContext& context, const Item& item) {
   constexpr EntityTypes kPlaces = {
       v1::ENTITY_TYPE_COUNTRY, v1::ENTITY_TYPE_CITY, v1::ENTITY_TYPE_REGION};
-  return mention.name == kNoEntity
-             ? mention.adjective != kNoEntity
-             : kPlaces.Contains(context.entities.Traits(mention.name).type);
+  if (item.name != kNoEntity) {
+    return kPlaces.Contains(context.entities.Traits(item.name).type);
+  }
+  return item.adjective != kNoEntity || item.kind == ItemKind::kQuantity;
 }
 
 bool IsOr(const DocumentContext& context, uint32_t item) {
@@ -251,15 +253,12 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
   const WordClasses groups = context.words.world | context.words.countries;
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const Item& item = context.At(i);
-    if (item.kind == ItemKind::kMark) continue;
-    if (open && IsOr(context, i)) {
-      either = true;
-      continue;
-    }
-    if (item.kind == ItemKind::kWord
-            ? !item.Is(groups)
-            : item.kind == ItemKind::kMention && !MayBeGoal(context, item)) {
-      open = false;
+    if (!item.Is(groups) && !MayBeGoal(context, item)) {
+      if (open && IsOr(context, i)) {
+        either = true;
+        continue;
+      }
+      open = open && item.kind == ItemKind::kMark;
       continue;
     }
     if (found.empty() && IsGroupTarget(context, range, i)) {
