@@ -89,7 +89,7 @@ absl::StatusOr<std::unique_ptr<Catalog>> Catalog::Seal(Loading loading) {
   result->entities_ = std::move(loading.entities);
   std::sort(result->entities_.begin(), result->entities_.end(),
             [](const auto& a, const auto& b) { return a->id() < b->id(); });
-  result->IndexIds();
+  result->IndexEntities();
   std::string bytes;
   for (const auto& entity : result->entities_) {
     ISNAD_CHECK(entity->AppendToString(&bytes));
@@ -98,9 +98,11 @@ absl::StatusOr<std::unique_ptr<Catalog>> Catalog::Seal(Loading loading) {
   return result;
 }
 
-void Catalog::IndexIds() {
+void Catalog::IndexEntities() {
+  briefs_.reserve(entities_.size());
   index_by_id_.reserve(entities_.size());
   for (uint32_t i = 0; i < size(); ++i) {
+    briefs_.push_back({entities_[i]->id(), KindOf(entities_[i]->type())});
     index_by_id_.emplace(entities_[i]->id(), i);
   }
 }
@@ -128,10 +130,6 @@ absl::StatusOr<std::unique_ptr<Catalog>> Catalog::Parse(
   Loading loading;
   RETURN_IF_ERROR(AddFiles(files, &loading));
   return Seal(std::move(loading));
-}
-
-v1::EntityKind Catalog::kind(uint32_t index) const {
-  return KindOf(entity(index).type());
 }
 
 absl::optional<uint32_t> Catalog::Find(absl::string_view id) const {

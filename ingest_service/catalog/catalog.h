@@ -56,8 +56,10 @@ class Catalog {
     return *entities_[index];
   }
 
-  // The broad class of an entity. REQUIRES: index < size().
-  v1::EntityKind kind(uint32_t index) const;
+  // The id and the broad class of an entity. The id lives as long as the
+  // catalog. REQUIRES: index < size().
+  absl::string_view id(uint32_t index) const { return briefs_[index].id; }
+  v1::EntityKind kind(uint32_t index) const { return briefs_[index].kind; }
 
   // Returns the index of an id, nothing if there is no such entity.
   absl::optional<uint32_t> Find(absl::string_view id) const;
@@ -85,10 +87,18 @@ class Catalog {
   static absl::Status AddFiles(const std::vector<DataFile>& files,
                                Loading* loading);
   static absl::StatusOr<std::unique_ptr<Catalog>> Seal(Loading loading);
-  void IndexIds();
+  void IndexEntities();
+
+  // What is asked of one entity after another, side by side: in the entity
+  // itself it lies some pointers away.
+  struct Brief {
+    absl::string_view id;
+    v1::EntityKind kind = v1::ENTITY_KIND_UNSPECIFIED;
+  };
 
   // Sorted by id.
   std::vector<std::unique_ptr<catalog::v1::CatalogEntity>> entities_;
+  std::vector<Brief> briefs_;
   absl::flat_hash_map<absl::string_view, uint32_t> index_by_id_;
   std::string digest_;
 };

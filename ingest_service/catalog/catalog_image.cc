@@ -61,7 +61,7 @@ std::unique_ptr<Catalog> Catalog::Read(ImageReader& image) {
     begin = end;
   }
   if (begin != bytes.size()) return nullptr;
-  catalog->IndexIds();
+  catalog->IndexEntities();
   return catalog;
 }
 

@@ -14,7 +14,8 @@ const std::string& ResourceNames::Of(EntityIndex entity) {
     return reading_.discovered[entity - catalog_.size()].name();
   }
   name_.assign(kCollection.data(), kCollection.size());
-  name_.append(catalog_.entity(entity).id());
+  const absl::string_view id = catalog_.id(entity);
+  name_.append(id.data(), id.size());
   return name_;
 }
 
