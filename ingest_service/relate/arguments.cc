@@ -10,7 +10,7 @@
 namespace isnad {
 namespace {
 
-void AddOnce(EntityIndex entity, std::vector<EntityIndex>& list) {
+void AddOnce(EntityIndex entity, Entities& list) {
   if (!absl::c_linear_search(list, entity)) list.push_back(entity);
 }
 
@@ -291,11 +291,10 @@ bool IsTold(const DocumentContext& context, ItemRange sentence, uint32_t firm) {
 
 }  // namespace
 
-std::vector<EntityIndex> FindParties(const DocumentContext& context,
-                                     ItemRange sentence, ItemRange clause,
-                                     ItemRange condition,
-                                     const std::vector<EntityIndex>& products,
-                                     const std::vector<Report>& reports) {
+Entities FindParties(const DocumentContext& context, ItemRange sentence,
+                     ItemRange clause, ItemRange condition,
+                     const Entities& products,
+                     const std::vector<Report>& reports) {
   const auto makes = [&](EntityIndex firm) {
     return absl::c_any_of(products, [&](EntityIndex product) {
       return context.entities.Traits(product).maker == firm;
@@ -304,7 +303,7 @@ std::vector<EntityIndex> FindParties(const DocumentContext& context,
   // «on condition that no equipment of X is used», but not «that X sells».
   const bool names_parties =
       condition.empty() || context.Is(condition.begin, context.words.that);
-  std::vector<EntityIndex> parties;
+  Entities parties;
   bool speaker = false;  // of the last firm, or of those it is joined to
   uint32_t last = kNoItem;
   bool last_party = false;

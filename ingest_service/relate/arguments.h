@@ -14,7 +14,7 @@ struct Goods {
   // False: neither a chip nor a word that points to one is there.
   bool found = false;
   // Empty: chips in general.
-  std::vector<EntityIndex> products;
+  Entities products;
   // How they were found, a literal for people.
   const char* how = "";
 };
@@ -56,11 +56,10 @@ bool HasClass(const DocumentContext& context, ItemRange range,
 // goods its sentence names before: by a name beside them, or because they make
 // the `products` decided on. Speakers are none, nor are those whose goods a
 // condition names.
-std::vector<EntityIndex> FindParties(const DocumentContext& context,
-                                     ItemRange sentence, ItemRange clause,
-                                     ItemRange condition,
-                                     const std::vector<EntityIndex>& products,
-                                     const std::vector<Report>& reports);
+Entities FindParties(const DocumentContext& context, ItemRange sentence,
+                     ItemRange clause, ItemRange condition,
+                     const Entities& products,
+                     const std::vector<Report>& reports);
 
 // The firm named last in a range that may be a party; kNoEntity if none is.
 EntityIndex FirmBefore(const DocumentContext& context, ItemRange range,

@@ -23,16 +23,18 @@ class DecisionReader {
  public:
   DecisionReader(DocumentContext& context, const DecisionFrames& frames,
                  const ItemSentence& sentence,
-                 const std::vector<Report>& reports, SentenceClauses& clauses)
+                 const std::vector<Report>& reports, SentenceClauses& clauses,
+                 std::vector<DecisionReading>& decisions)
       : context_(context),
         words_(context.words),
         frames_(frames),
         sentence_(sentence.items),
         reports_(reports),
         clauses_(clauses),
-        asides_(ReadAsides(context, sentence.items)) {}
+        asides_(ReadAsides(context, sentence.items)),
+        decisions_(decisions) {}
 
-  std::vector<DecisionReading> Read() {
+  void Read() {
     WordClasses around;  // of the clause that ends there
     uint32_t around_end = 0;
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
@@ -63,7 +65,6 @@ class DecisionReader {
                            outcome.reason);
       }
     }
-    return std::move(decisions_);
   }
 
  private:
@@ -407,18 +408,18 @@ class DecisionReader {
   SentenceClauses& clauses_;
   const Asides asides_;
   uint32_t suppressed_until_ = 0;
-  std::vector<DecisionReading> decisions_;
+  std::vector<DecisionReading>& decisions_;
 };
 
 }  // namespace
 
-std::vector<DecisionReading> ReadDecisions(DocumentContext& context,
-                                           const DecisionFrames& frames,
-                                           const ItemSentence& sentence,
-                                           const std::vector<Report>& reports,
-                                           SentenceClauses& clauses) {
-  if (!sentence.Has(frames.triggers())) return {};
-  return DecisionReader(context, frames, sentence, reports, clauses).Read();
+void ReadDecisions(DocumentContext& context, const DecisionFrames& frames,
+                   const ItemSentence& sentence,
+                   const std::vector<Report>& reports, SentenceClauses& clauses,
+                   std::vector<DecisionReading>& decisions) {
+  decisions.clear();
+  if (!sentence.Has(frames.triggers())) return;
+  DecisionReader(context, frames, sentence, reports, clauses, decisions).Read();
 }
 
 }  // namespace isnad

@@ -17,9 +17,9 @@ struct DecisionReading {
   absl::string_view jurisdiction;  // ISO code
   v1::DecisionAction action = v1::DECISION_ACTION_UNSPECIFIED;
   v1::Modality modality = v1::MODALITY_ASSERTED;
-  std::vector<EntityIndex> products;
+  Entities products;
   Countries destinations;
-  std::vector<EntityIndex> parties;
+  Entities parties;
   ItemRange condition;
   absl::string_view rule;  // views the frame's id
   // What the rule's confidence is multiplied by.
@@ -31,11 +31,11 @@ struct DecisionReading {
 };
 
 // Finds the decisions of one sentence and remembers what they speak of.
-std::vector<DecisionReading> ReadDecisions(DocumentContext& context,
-                                           const DecisionFrames& frames,
-                                           const ItemSentence& sentence,
-                                           const std::vector<Report>& reports,
-                                           SentenceClauses& clauses);
+// Replaces what is in `decisions`.
+void ReadDecisions(DocumentContext& context, const DecisionFrames& frames,
+                   const ItemSentence& sentence,
+                   const std::vector<Report>& reports, SentenceClauses& clauses,
+                   std::vector<DecisionReading>& decisions);
 
 }  // namespace isnad
 

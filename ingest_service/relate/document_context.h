@@ -23,6 +23,9 @@ struct ChainLink {
 };
 using Chain = absl::InlinedVector<ChainLink, 2>;
 
+// Few at a time: the products or the parties of one decision.
+using Entities = absl::InlinedVector<EntityIndex, 4>;
+
 // ISO codes of countries. Views the entities that they are the codes of.
 using Countries = absl::InlinedVector<absl::string_view, 4>;
 
@@ -49,7 +52,7 @@ struct DocumentGoals {
 // What a document has said so far, for words that point back: "these chips",
 // "the company", "he added". Views the codes of entities.
 struct DocumentMemory {
-  std::vector<EntityIndex> products;
+  Entities products;
   DocumentGoals goals;             // of the whole document
   absl::string_view jurisdiction;  // of the last decision
   absl::string_view exporter;      // of the last decision not of a destination

@@ -79,7 +79,9 @@ void FactMessages::Fill(const FigureReading& reading, v1::Figure* out) {
   *out->mutable_quantity() =
       context_.reading.quantities[context_.At(reading.quantity).index].quantity;
   out->set_modality(reading.modality);
-  out->set_period(reading.period);
+  if (!reading.period.empty()) {
+    SetString(reading.period, out->mutable_period());
+  }
   if (const Report* report = ReportAt(reports_, reading.quantity)) {
     SetChain(report->chain, out->mutable_attribution());
   }

@@ -460,8 +460,8 @@ class FigureReader {
 
   // The month or year named nearest to a quantity. A single day is when
   // something was said or traded.
-  std::string PeriodAt(uint32_t at, ItemRange clause) const {
-    std::string period;
+  absl::string_view PeriodAt(uint32_t at, ItemRange clause) const {
+    absl::string_view period;
     uint32_t nearest = UINT32_MAX;
     for (uint32_t i = clause.begin; i < clause.end; ++i) {
       if (context_.At(i).kind != ItemKind::kQuantity) continue;

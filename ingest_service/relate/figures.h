@@ -2,7 +2,6 @@
 #define ISNAD_INGEST_SERVICE_RELATE_FIGURES_H_
 
 #include <array>
-#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -20,9 +19,9 @@ struct FigureReading {
   EntityIndex subject = kNoEntity;
   v1::FigureMetric metric = v1::FIGURE_METRIC_UNSPECIFIED;
   v1::FigureModality modality = v1::FIGURE_MODALITY_REPORTED;
-  std::string period;
-  absl::string_view rule;   // views a frame's id, or a literal
-  float confidence = 1.0f;  // what the rule's is multiplied by
+  absl::string_view period;  // views the quantity of a date
+  absl::string_view rule;    // views a frame's id, or a literal
+  float confidence = 1.0f;   // what the rule's is multiplied by
 };
 
 // The figure frames of the lexicon. Immutable, thread-safe.

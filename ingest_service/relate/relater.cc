@@ -59,7 +59,7 @@ void RememberName(DocumentContext& context, EntityIndex entity) {
 
 // A chip before an architecture, the first before others.
 EntityIndex MainProduct(const DocumentContext& context,
-                        const std::vector<EntityIndex>& products) {
+                        const Entities& products) {
   for (const EntityIndex product : products) {
     if (context.entities.Traits(product).type == v1::ENTITY_TYPE_CHIP) {
       return product;
@@ -71,7 +71,7 @@ EntityIndex MainProduct(const DocumentContext& context,
 void RememberSentence(DocumentContext& context, const ItemSentence& sentence,
                       const std::vector<DecisionReading>& decisions) {
   if (sentence.types.empty() && decisions.empty()) return;
-  std::vector<EntityIndex> products;
+  Entities products;
   for (const uint32_t i : context.MentionsOf(sentence)) {
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
@@ -93,44 +93,83 @@ void RememberSentence(DocumentContext& context, const ItemSentence& sentence,
   }
 }
 
-void ReadSentence(DocumentContext& context, const ItemSentence& sentence,
-                  const DecisionFrames& decision_frames,
-                  const FigureFrames& figure_frames, FactMessages& messages,
-                  v1::Analysis& analysis) {
-  const std::vector<Report> reports = ReadReports(context, sentence);
-  SentenceClauses clauses(context, sentence.items);
-  const std::vector<DecisionReading> decisions =
-      ReadDecisions(context, decision_frames, sentence, reports, clauses);
-  const std::vector<FigureReading> figures = ReadFigures(
-      context, figure_frames, sentence, reports, decisions, clauses);
-  const std::vector<RelationReading> relations =
-      ReadRelations(context, sentence);
-  messages.Begin(sentence, reports);
-  for (const DecisionReading& decision : decisions) {
-    v1::Decision* const fact = analysis.add_decisions();
-    messages.Fill(decision, fact);
-    if (context.trace != nullptr) TraceDecision(context, decision, *fact);
+// Reads one sentence after another, what each states into an analysis.
+class SentenceReader {
+ public:
+  // All must outlive it.
+  SentenceReader(const Catalog& catalog, const DecisionFrames& decision_frames,
+                 const FigureFrames& figure_frames, DocumentContext& context,
+                 v1::Analysis& analysis)
+      : decision_frames_(decision_frames),
+        figure_frames_(figure_frames),
+        context_(context),
+        analysis_(analysis),
+        messages_(catalog, context) {}
+
+  void Read(const ItemSentence& sentence) {
+    ReadReports(context_, sentence, reports_);
+    SentenceClauses clauses(context_, sentence.items);
+    ReadDecisions(context_, decision_frames_, sentence, reports_, clauses,
+                  decisions_);
+    const std::vector<FigureReading> figures = ReadFigures(
+        context_, figure_frames_, sentence, reports_, decisions_, clauses);
+    ReadRelations(context_, sentence, relations_);
+    messages_.Begin(sentence, reports_);
+    AddDecisions();
+    AddFigures(figures);
+    AddStatements();
+    AddRelations();
+    RememberSentence(context_, sentence, decisions_);
   }
-  for (const FigureReading& figure : figures) {
-    v1::Figure* const fact = analysis.add_figures();
-    messages.Fill(figure, fact);
-    if (context.trace != nullptr) TraceFigure(context, figure, *fact);
-  }
-  for (const Report& report : reports) {
-    v1::Statement* fact = nullptr;
-    if (messages.IsStatement(report)) {
-      fact = analysis.add_statements();
-      messages.Fill(report, fact);
+
+ private:
+  void AddDecisions() {
+    for (const DecisionReading& decision : decisions_) {
+      v1::Decision* const fact = analysis_.add_decisions();
+      messages_.Fill(decision, fact);
+      if (IsTraced()) TraceDecision(context_, decision, *fact);
     }
-    if (context.trace != nullptr) TraceReport(context, report, fact);
   }
-  for (const RelationReading& relation : relations) {
-    v1::Relation* const fact = analysis.add_relations();
-    messages.Fill(relation, fact);
-    if (context.trace != nullptr) TraceRelation(context, relation, *fact);
+
+  void AddFigures(const std::vector<FigureReading>& figures) {
+    for (const FigureReading& figure : figures) {
+      v1::Figure* const fact = analysis_.add_figures();
+      messages_.Fill(figure, fact);
+      if (IsTraced()) TraceFigure(context_, figure, *fact);
+    }
   }
-  RememberSentence(context, sentence, decisions);
-}
+
+  void AddStatements() {
+    for (const Report& report : reports_) {
+      v1::Statement* fact = nullptr;
+      if (messages_.IsStatement(report)) {
+        fact = analysis_.add_statements();
+        messages_.Fill(report, fact);
+      }
+      if (IsTraced()) TraceReport(context_, report, fact);
+    }
+  }
+
+  void AddRelations() {
+    for (const RelationReading& relation : relations_.All()) {
+      v1::Relation* const fact = analysis_.add_relations();
+      messages_.Fill(relation, fact);
+      if (IsTraced()) TraceRelation(context_, relation, *fact);
+    }
+  }
+
+  bool IsTraced() const { return context_.trace != nullptr; }
+
+  const DecisionFrames& decision_frames_;
+  const FigureFrames& figure_frames_;
+  DocumentContext& context_;
+  v1::Analysis& analysis_;
+  FactMessages messages_;
+  // Of the sentence being read; the next takes their room.
+  std::vector<Report> reports_;
+  std::vector<DecisionReading> decisions_;
+  RelationList relations_;
+};
 
 void SortByTrigger(SentenceTrace& trace) {
   std::stable_sort(trace.events.begin(), trace.events.end(),
@@ -154,13 +193,13 @@ void Relater::Relate(const NormalizedText& text, const Reading& reading,
   DocumentContext context{text,  reading,           entities,
                           items, knowledge_->words, {}};
   context.memory.goals = ReadDocumentGoals(context);
-  FactMessages messages(knowledge_->traits.catalog(), context);
+  SentenceReader reader(knowledge_->traits.catalog(), knowledge_->decisions,
+                        knowledge_->figures, context, analysis);
   for (const ItemSentence& sentence : items.sentences) {
     SentenceTrace sentence_trace;
     sentence_trace.sentence = text.sentences()[sentence.sentence].range;
     if (trace != nullptr) context.trace = &sentence_trace;
-    ReadSentence(context, sentence, knowledge_->decisions, knowledge_->figures,
-                 messages, analysis);
+    reader.Read(sentence);
     if (trace != nullptr) {
       SortByTrigger(sentence_trace);
       trace->sentences.push_back(std::move(sentence_trace));

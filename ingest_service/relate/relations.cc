@@ -25,7 +25,7 @@ bool IsSkipped(const DocumentContext& context, uint32_t item) {
 
 }  // namespace
 
-void RelationList::Add(RelationReading relation) {
+void RelationList::Add(const RelationReading& relation) {
   if (relation.subject == kNoEntity || relation.object == kNoEntity ||
       relation.subject == relation.object) {
     return;
@@ -37,6 +37,14 @@ void RelationList::Add(RelationReading relation) {
     }
   }
   relations_.push_back(relation);
+}
+
+void RelationList::Sort() {
+  if (relations_.size() < 2) return;
+  std::stable_sort(relations_.begin(), relations_.end(),
+                   [](const RelationReading& a, const RelationReading& b) {
+                     return a.trigger < b.trigger;
+                   });
 }
 
 uint32_t Previous(const DocumentContext& context, ItemRange sentence,
@@ -96,22 +104,16 @@ bool Names(const DocumentContext& context, ItemRange sentence,
   return false;
 }
 
-std::vector<RelationReading> ReadRelations(const DocumentContext& context,
-                                           const ItemSentence& sentence) {
-  if (!sentence.types.HasAnyOf(kRelatedTypes)) return {};
-  RelationList relations;
+void ReadRelations(const DocumentContext& context, const ItemSentence& sentence,
+                   RelationList& relations) {
+  relations.Clear();
+  if (!sentence.types.HasAnyOf(kRelatedTypes)) return;
   ReadOffices(context, sentence, relations);
   ReadSeats(context, sentence, relations);
   ReadProducts(context, sentence, relations);
   ReadDealings(context, sentence, relations);
   ReadSupplies(context, sentence, relations);
-  std::vector<RelationReading> result = relations.Take();
-  if (result.size() < 2) return result;
-  std::stable_sort(result.begin(), result.end(),
-                   [](const RelationReading& a, const RelationReading& b) {
-                     return a.trigger < b.trigger;
-                   });
-  return result;
+  relations.Sort();
 }
 
 }  // namespace isnad

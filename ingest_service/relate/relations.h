@@ -21,17 +21,21 @@ struct RelationReading {
 // The relations of one sentence; a triple is kept once.
 class RelationList {
  public:
-  void Add(RelationReading relation);
-  std::vector<RelationReading> Take() { return std::move(relations_); }
+  void Add(const RelationReading& relation);
+  void Clear() { relations_.clear(); }
+  // Puts them in text order of their triggers.
+  void Sort();
+  const std::vector<RelationReading>& All() const { return relations_; }
 
  private:
   std::vector<RelationReading> relations_;
 };
 
-// Finds the relations of one sentence, in text order of their triggers. Each
-// rule looks a bounded number of items far: linear in the sentence.
-std::vector<RelationReading> ReadRelations(const DocumentContext& context,
-                                           const ItemSentence& sentence);
+// Finds the relations of one sentence, in text order of their triggers.
+// Replaces what is in `relations`. Each rule looks a bounded number of items
+// far: linear in the sentence.
+void ReadRelations(const DocumentContext& context, const ItemSentence& sentence,
+                   RelationList& relations);
 
 // The groups of rules, each in a file of its own. Each leaves a sentence alone
 // that has none of the words or names that its relations cannot do without.

@@ -13,21 +13,22 @@ namespace {
 
 class ReportReader {
  public:
-  ReportReader(DocumentContext& context, const ItemSentence& sentence)
+  ReportReader(DocumentContext& context, const ItemSentence& sentence,
+               std::vector<Report>& reports)
       : context_(context),
         words_(context.words),
         begin_(sentence.items.begin),
         end_(sentence.items.end),
         has_speech_(sentence.Has(words_.any_speech)),
         has_colon_(sentence.has_colon),
-        contents_(context, sentence.items) {}
+        contents_(context, sentence.items),
+        reports_(reports) {}
 
-  std::vector<Report> Read() {
+  void Read() {
     ReadContinuedQuote();
     if (has_colon_) ReadHeadline();
     if (has_speech_) ReadSpeech();
     Remember();
-    return std::move(reports_);
   }
 
  private:
@@ -422,14 +423,15 @@ class ReportReader {
   uint32_t last_source_end_ = 0;
   // Who relayed what a later verb of the sentence says.
   Chain relayed_;
-  std::vector<Report> reports_;
+  std::vector<Report>& reports_;
 };
 
 }  // namespace
 
-std::vector<Report> ReadReports(DocumentContext& context,
-                                const ItemSentence& sentence) {
-  return ReportReader(context, sentence).Read();
+void ReadReports(DocumentContext& context, const ItemSentence& sentence,
+                 std::vector<Report>& reports) {
+  reports.clear();
+  ReportReader(context, sentence, reports).Read();
 }
 
 const Report* ReportAt(absl::Span<const Report> reports, uint32_t item) {

@@ -22,9 +22,10 @@ struct Report {
 };
 
 // Finds the reports of one sentence, in the order of their triggers, and
-// remembers the last speaker. Linear in the sentence.
-std::vector<Report> ReadReports(DocumentContext& context,
-                                const ItemSentence& sentence);
+// remembers the last speaker. Replaces what is in `reports`. Linear in the
+// sentence.
+void ReadReports(DocumentContext& context, const ItemSentence& sentence,
+                 std::vector<Report>& reports);
 
 // The innermost report whose content holds an item; null if none does.
 const Report* ReportAt(absl::Span<const Report> reports, uint32_t item);
