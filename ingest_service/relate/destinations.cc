@@ -366,7 +366,7 @@ class GoalFinder {
   }
 
   // Of a firm of another state that is allowed to import; else the state's own.
-  std::string HomeOfImporter() const {
+  absl::string_view HomeOfImporter() const {
     if (!context_.Is(decision_.trigger, words_.act_receive)) return state_;
     for (const EntityIndex party : decision_.parties) {
       const absl::string_view home = context_.entities.Traits(party).Country();
@@ -374,7 +374,7 @@ class GoalFinder {
           decision_.products, [this, party](EntityIndex product) {
             return context_.entities.Traits(product).maker == party;
           });
-      if (!makes && !home.empty() && home != state_) return std::string(home);
+      if (!makes && !home.empty() && home != state_) return home;
     }
     return state_;
   }
