@@ -4,7 +4,6 @@
 #include <cstddef>
 
 #include "common/text/fold.h"
-#include "ingest_service/recognize/word_borders.h"
 
 namespace isnad {
 namespace {
@@ -23,6 +22,9 @@ constexpr absl::string_view kWaw = "\u0648";
 
 constexpr size_t kMinRestBytes = 2 * kLetterBytes;
 constexpr size_t kMinRestBytesAfterSin = 4 * kLetterBytes;
+
+// How many tokens are put to MayHaveClitics() at a time.
+constexpr uint32_t kBlockTokens = 64;
 
 // Tokens of news for each form; only a guess to reserve by.
 constexpr size_t kTokensPerForm = 5;
@@ -68,18 +70,32 @@ CliticForms::CliticForms(const NormalizedText& text) {
   const auto size = static_cast<uint32_t>(text.tokens().size());
   forms_.reserve(size / kTokensPerForm + 8);
   std::string buffer;
-  for (uint32_t i = 0; i < size; ++i) {
-    if (tokens[i].kind != TokenKind::kArabic) continue;
-    const absl::string_view word = text.Folded(tokens[i]);
-    if (!MayHaveClitics(word)) continue;
-    for (const CliticReading& reading : CliticReadings(word)) {
-      CliticForm& form = forms_.emplace_back();
-      form.hash = HashToken(RestOf(word, reading, &buffer));
-      form.token = i;
-      form.reading = reading;
+  // A block of tokens at a time, so that what is asked of all of them has no
+  // branches.
+  for (uint32_t begin = 0; begin < size; begin += kBlockTokens) {
+    const uint32_t end = std::min(begin + kBlockTokens, size);
+    uint32_t words[kBlockTokens];
+    size_t count = 0;
+    for (uint32_t i = begin; i < end; ++i) {
+      words[count] = i;
+      count += MayHaveClitics(text.Folded(tokens[i])) ? 1 : 0;
+    }
+    for (size_t i = 0; i < count; ++i) {
+      const Token& word = tokens[words[i]];
+      if (word.kind != TokenKind::kArabic) continue;
+      Add(text.Folded(word), words[i], &buffer);
     }
   }
-  forms_.push_back({0, kNoToken, {}});
+}
+
+void CliticForms::Add(absl::string_view word, uint32_t token,
+                      std::string* buffer) {
+  for (const CliticReading& reading : CliticReadings(word)) {
+    CliticForm& form = forms_.emplace_back();
+    form.hash = HashToken(RestOf(word, reading, buffer));
+    form.token = token;
+    form.reading = reading;
+  }
 }
 
 absl::Span<const CliticForm> CliticForms::At(uint32_t token) const {
@@ -89,7 +105,9 @@ absl::Span<const CliticForm> CliticForms::At(uint32_t token) const {
   const auto end = std::find_if(
       first, forms_.end(),
       [token](const CliticForm& form) { return form.token != token; });
-  return absl::MakeConstSpan(&*first, static_cast<size_t>(end - first));
+  return absl::MakeConstSpan(forms_).subspan(
+      static_cast<size_t>(first - forms_.begin()),
+      static_cast<size_t>(end - first));
 }
 
 }  // namespace isnad

@@ -41,20 +41,21 @@ class CliticReadings {
   int size_ = 0;
 };
 
-// Whether a folded Arabic word may have a reading with clitics; never a wrong
-// no. Looks at the first letter only, of two bytes in UTF-8.
+// Whether a folded word may have a reading with clitics; never a wrong no.
+// Looks at the first letter only, of two bytes in UTF-8, and has no branches:
+// no processor foresees the answer. REQUIRES: at least one byte.
 inline bool MayHaveClitics(absl::string_view word) {
-  if (word.size() < 2) return false;
-  const auto lead = static_cast<unsigned char>(word[0]);
-  const int letter = static_cast<unsigned char>(word[1]) & 0x3F;
-  // U+0600 to U+063F, then U+0640 to U+067F.
-  constexpr uint64_t kBaSin = uint64_t{1} << 0x28 | uint64_t{1} << 0x33;
-  constexpr uint64_t kFaKafLamWaw = uint64_t{1} << 0x01 | uint64_t{1} << 0x03 |
-                                    uint64_t{1} << 0x04 | uint64_t{1} << 0x08;
-  const uint64_t letters = lead == 0xD8   ? kBaSin
-                           : lead == 0xD9 ? kFaKafLamWaw
-                                          : 0;
-  return (letters >> letter & 1) != 0;
+  const char* const bytes = word.data();
+  const auto lead = static_cast<unsigned char>(bytes[0]);
+  const int letter =
+      static_cast<unsigned char>(bytes[word.size() > 1 ? 1 : 0]) & 0x3F;
+  // Of U+0600 to U+063F ba and sin, of U+0640 to U+067F fa, kaf, lam and waw.
+  static constexpr uint64_t kLetters[] = {
+      uint64_t{1} << 0x28 | uint64_t{1} << 0x33,
+      uint64_t{1} << 0x01 | uint64_t{1} << 0x03 | uint64_t{1} << 0x04 |
+          uint64_t{1} << 0x08};
+  const uint64_t letters = kLetters[lead & 1] >> letter & 1;
+  return (lead & 0xFE) == 0xD8 && letters != 0;
 }
 
 // Returns the article with its alef put back and what follows it; `buffer`
@@ -83,41 +84,19 @@ struct CliticForm {
 // words up. Most words have none. Immutable.
 class CliticForms {
  public:
-  class Walk;
-
   explicit CliticForms(const NormalizedText& text);
 
   // Returns the readings of a token with clitics, in the order of
-  // CliticReadings; lives as long as this. Logarithmic: who goes through a text
-  // takes a Walk.
+  // CliticReadings; lives as long as this. Logarithmic.
   absl::Span<const CliticForm> At(uint32_t token) const;
 
   // The readings of all tokens, in text order.
-  absl::Span<const CliticForm> all() const {
-    return absl::MakeConstSpan(forms_.data(), forms_.size() - 1);
-  }
+  absl::Span<const CliticForm> all() const { return forms_; }
 
  private:
-  // In text order; behind the last one stands one of kNoToken.
-  std::vector<CliticForm> forms_;
-};
+  void Add(absl::string_view word, uint32_t token, std::string* buffer);
 
-// Goes through the readings of a text along with its tokens.
-class CliticForms::Walk {
- public:
-  // `forms` must outlive the walk.
-  explicit Walk(const CliticForms& forms) : next_(forms.forms_.data()) {}
-
-  // As CliticForms::At. REQUIRES: a token behind the last one asked for.
-  absl::Span<const CliticForm> At(uint32_t token) {
-    while (next_->token < token) ++next_;
-    const CliticForm* const first = next_;
-    while (next_->token == token) ++next_;
-    return {first, static_cast<size_t>(next_ - first)};
-  }
-
- private:
-  const CliticForm* next_;
+  std::vector<CliticForm> forms_;  // in text order
 };
 
 }  // namespace isnad

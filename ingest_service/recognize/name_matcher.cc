@@ -27,7 +27,8 @@ class Scan {
       : table_(table),
         text_(text),
         tokens_(text.tokens().data()),
-        forms_(forms) {}
+        next_form_(forms.all().begin()),
+        forms_end_(forms.all().end()) {}
 
   std::vector<NameInText> Run() && {
     matches_.reserve(text_.tokens().size() / kTokensPerMatch + 8);
@@ -49,8 +50,8 @@ class Scan {
     for (size_t i = 0; i < count; ++i) ScanFrom(beginnings_[i]);
   }
 
-  // Puts the forms of some tokens with which names may begin, as they stand
-  // and without clitics, at the front of `beginnings_`; returns their number.
+  // Puts the forms of some tokens with which names may begin, as they stand and
+  // then without clitics, at the front of `beginnings_`; returns their number.
   // Half of them may, in an order that no processor foresees, and what the
   // filter reads may be far away: so no branch waits for it.
   size_t FindBeginnings(uint32_t begin, uint32_t end) {
@@ -61,7 +62,9 @@ class Scan {
     };
     for (uint32_t i = begin; i < end; ++i) {
       add({tokens_[i].hash, i, CliticReading()});
-      for (const CliticForm& form : forms_.At(i)) add(form);
+    }
+    for (; next_form_ != forms_end_ && next_form_->token < end; ++next_form_) {
+      if (next_form_->token >= begin) add(*next_form_);
     }
     return static_cast<size_t>(place - beginnings_.data());
   }
@@ -102,32 +105,36 @@ class Scan {
     }
   }
 
-  // Adds the name up to a token, if it has values and may end there. Of names
-  // that begin with one token the longest come first; the order of readings
-  // breaks ties.
+  // Adds the name up to a token, if it has values and may end there, where it
+  // belongs: of names that begin with one token the longest come first; the
+  // order of readings breaks ties. Only names of the same block move.
   void AddMatch(const CliticForm& beginning, uint32_t last,
                 absl::Span<const uint32_t> values) {
     if (values.empty()) return;
     const uint32_t end = EndOfName(text_, last);
     if (end == kNoToken) return;
-    const uint32_t first = beginning.token;
     NameInText& match = matches_.emplace_back();
-    match.token_begin = first;
+    match.token_begin = beginning.token;
     match.token_end = end;
     match.clitic_bytes = beginning.reading.offset;
     match.values = values;
     for (NameInText* place = &match;
-         place != matches_.data() && place[-1].token_begin == first &&
-         place[-1].token_end < end;
-         --place) {
+         place != matches_.data() && IsBefore(*place, place[-1]); --place) {
       std::swap(place[-1], *place);
     }
+  }
+
+  static bool IsBefore(const NameInText& a, const NameInText& b) {
+    return a.token_begin != b.token_begin ? a.token_begin < b.token_begin
+                                          : a.token_end > b.token_end;
   }
 
   const NameTable& table_;
   const NormalizedText& text_;
   const Token* const tokens_;
-  CliticForms::Walk forms_;
+  // Behind the readings of the tokens that were looked at.
+  absl::Span<const CliticForm>::const_iterator next_form_;
+  const absl::Span<const CliticForm>::const_iterator forms_end_;
   uint32_t sentence_end_ = 0;
   std::array<CliticForm, kBlockTokens*(1 + CliticReadings::kMax)> beginnings_;
   absl::string_view pieces_[kMaxNameTokens];
