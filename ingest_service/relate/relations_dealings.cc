@@ -1,5 +1,6 @@
 // What firms have to do with each other: rivals, customers, fabs, owners.
 #include <algorithm>
+#include <vector>
 
 #include "absl/container/inlined_vector.h"
 #include "ingest_service/relate/relations.h"
@@ -71,42 +72,83 @@ class DealingReader {
             ? Antecedent(at)
             : CompanyBefore(context_, sentence_, at, kReach, true);
     if (before == kNoEntity && item.HasFlag(kFormFinite)) {
-      // «competes X with Y»
-      const EntityIndex other = SecondCompanyBehind(at);
-      if (other != kNoEntity) {
-        Add(v1::RELATION_TYPE_COMPETES_WITH, behind, other, at,
-            "relation.rival.of");
+      // «competes X with Y», «compete X, Y and Z»
+      const std::vector<EntityIndex> rivals = CompaniesBehind(at);
+      for (size_t one = 0; one < rivals.size(); ++one) {
+        for (size_t other = one + 1; other < rivals.size(); ++other) {
+          Add(v1::RELATION_TYPE_COMPETES_WITH, rivals[one], rivals[other], at,
+              "relation.rival.of");
+        }
       }
       return;
     }
     if (item.HasFlag(kFormPronoun) && !item.HasFlag(kFormFinite)) {
-      Add(v1::RELATION_TYPE_COMPETES_WITH, behind, before, at,
-          "relation.rival.own");
+      for (const EntityIndex rival : JoinedBehind(at)) {
+        Add(v1::RELATION_TYPE_COMPETES_WITH, rival, before, at,
+            "relation.rival.own");
+      }
       return;
     }
-    if (item.HasFlag(kFormDefinite)) return;
+    // «the rivals», but «the firms that compete with X».
+    if (item.HasFlag(kFormDefinite) && !IsToFirm(at)) return;
     Add(v1::RELATION_TYPE_COMPETES_WITH, before, behind, at,
         "relation.rival.of");
   }
 
-  EntityIndex SecondCompanyBehind(uint32_t at) const {
-    const uint32_t limit = std::min(sentence_.end, at + 10);
-    EntityIndex first = kNoEntity;
+  // Whether a firm that something is done to stands right behind an item.
+  bool IsToFirm(uint32_t at) const {
+    const uint32_t next = Next(context_, sentence_, at);
+    return next != kNoItem && IsFirm(context_, context_.NameAt(next)) &&
+           context_.At(next).HasFlag(kFormLi);
+  }
+
+  // All firms behind an item, up to a comma that no firm follows.
+  std::vector<EntityIndex> CompaniesBehind(uint32_t at) const {
+    const uint32_t limit = std::min(sentence_.end, at + 12);
+    std::vector<EntityIndex> firms;
     for (uint32_t i = at + 1; i < limit; ++i) {
-      if (context_.IsMark(i, Mark::kStop) || context_.IsMark(i, Mark::kComma)) {
-        break;
+      if (context_.IsMark(i, Mark::kStop)) break;
+      if (context_.IsMark(i, Mark::kComma)) {
+        const uint32_t next = Next(context_, sentence_, i);
+        if (next == kNoItem || !IsFirm(context_, context_.NameAt(next))) break;
+        continue;
       }
       const EntityIndex entity = context_.NameAt(i);
-      if (!IsFirm(context_, entity)) continue;
-      if (first != kNoEntity) return entity;
-      first = entity;
+      if (IsFirm(context_, entity)) firms.push_back(entity);
     }
-    return kNoEntity;
+    return firms;
+  }
+
+  // The first firm behind an item, and those that "and" joins to it.
+  std::vector<EntityIndex> JoinedBehind(uint32_t at) const {
+    std::vector<EntityIndex> firms;
+    const uint32_t limit = std::min(sentence_.end, at + 5);
+    uint32_t i = at + 1;
+    while (i < limit && !IsFirm(context_, context_.NameAt(i))) ++i;
+    while (i != kNoItem && i < sentence_.end &&
+           IsFirm(context_, context_.NameAt(i)) &&
+           (firms.empty() || context_.At(i).HasFlag(kFormAnd))) {
+      firms.push_back(context_.NameAt(i));
+      i = Next(context_, sentence_, i);
+    }
+    return firms;
   }
 
   // «X is among the customers of Y».
   void ReadCustomer(uint32_t at) {
-    const EntityIndex seller = CompanyBehind(context_, sentence_, at, 2);
+    EntityIndex seller = CompanyBehind(context_, sentence_, at, 2);
+    if (context_.At(at).HasFlag(kFormPronoun)) {
+      // «..., and Y is the first of its customers».
+      const EntityIndex nearest =
+          CompanyBefore(context_, sentence_, at, 4, true);
+      for (uint32_t i = at; nearest != kNoEntity && i-- > sentence_.begin;) {
+        const EntityIndex entity = context_.NameAt(i);
+        if (!IsFirm(context_, entity) || entity == nearest) continue;
+        Add(v1::RELATION_TYPE_CUSTOMER_OF, nearest, entity, at,
+            "relation.customer.noun");
+        return;
+      }
+    }
     if (seller == kNoEntity) return;
     const EntityIndex buyer =
         CompanyBefore(context_, sentence_, at, kReach, false);
@@ -117,7 +159,7 @@ class DealingReader {
 
   // «X, the main supplier of Y»: Y is a customer of X.
   void ReadSupplier(uint32_t at) {
-    const EntityIndex buyer = CompanyBehind(context_, sentence_, at, 4);
+    const EntityIndex buyer = CompanyBehind(context_, sentence_, at, 8);
     if (buyer == kNoEntity) return;
     EntityIndex seller = CompanyBefore(context_, sentence_, at, 14, true);
     if (seller == kNoEntity) {
@@ -131,7 +173,7 @@ class DealingReader {
   void ReadPurchase(uint32_t at) {
     const Item& item = context_.At(at);
     if (!item.HasFlag(kFormPronoun | kFormFinite) && !IsPlanned(at) &&
-        !IsAgreed(at)) {
+        !IsAgreed(at) && !IsReceived(at)) {
       return;
     }
     if (IsDenied(context_, sentence_, at)) return;
@@ -146,7 +188,17 @@ class DealingReader {
       const bool goods = head != kNoItem &&
                          context_.Is(head, words_.chip_noun | words_.making);
       const bool from = IsGoverned(context_, at + 1, i);
-      if (!goods && !from) continue;
+      if (!goods && !from && !NamesGoodsOf(seller, at, i)) continue;
+      // «X received orders from Y».
+      if (from && IsReceived(at)) {
+        const EntityIndex maker =
+            CompanyBefore(context_, sentence_, at, 12, true);
+        if (maker != kNoEntity) {
+          Add(v1::RELATION_TYPE_CUSTOMER_OF, seller, maker, at,
+              "relation.customer.verb");
+        }
+        return;
+      }
       for (const EntityIndex buyer : BuyersOf(at, i)) {
         Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, seller, at,
             "relation.customer.verb");
@@ -170,6 +222,28 @@ class DealingReader {
     return false;
   }
 
+  // «X received orders».
+  bool IsReceived(uint32_t at) const {
+    const uint32_t floor =
+        at > sentence_.begin + 12 ? at - 12 : sentence_.begin;
+    for (uint32_t i = at; i-- > floor;) {
+      if (!context_.At(i).HasFlag(kFormFinite)) continue;
+      return context_.Is(i, words_.act_receive);
+    }
+    return false;
+  }
+
+  // Whether a product of a firm is named between two items.
+  bool NamesGoodsOf(EntityIndex firm, uint32_t begin, uint32_t end) const {
+    for (uint32_t i = begin + 1; i < end; ++i) {
+      const EntityIndex goods = context_.NameAt(i);
+      if (goods != kNoEntity && context_.entities.Traits(goods).maker == firm) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // «X signed a deal for the purchase of ...».
   bool IsAgreed(uint32_t at) const {
     const uint32_t floor = at > sentence_.begin + 4 ? at - 4 : sentence_.begin;
@@ -186,7 +260,8 @@ class DealingReader {
       for (uint32_t i = verb + 1; i < seller; ++i) {
         if (IsFirm(context_, context_.NameAt(i)) &&
             !IsGoverned(context_, verb, i)) {
-          return {context_.NameAt(i)};
+          const std::vector<EntityIndex> joined = JoinedBehind(i - 1);
+          return {joined.begin(), joined.end()};
         }
       }
     }
@@ -239,27 +314,51 @@ class DealingReader {
         context_.At(at).HasFlag(kFormPronoun)) {
       return ReadMadeFor(at);
     }
-    const uint32_t limit = std::min(sentence_.end, at + 5);
-    EntityIndex fab = kNoEntity;
+    constexpr uint32_t kReachOfFab = 14;
+    const uint32_t limit = std::min(sentence_.end, at + kReachOfFab);
+    EntityIndex product = kNoEntity;  // between the word and the fab
     for (uint32_t i = at + 1; i < limit; ++i) {
+      if (context_.IsMark(i, Mark::kStop)) return;
       const EntityIndex entity = context_.NameAt(i);
+      if (entity == kNoEntity) continue;
+      if (context_.entities.IsChip(entity)) {
+        product = entity;
+        continue;
+      }
       if (!IsFirm(context_, entity)) continue;
       const uint32_t head = Previous(context_, sentence_, i);
-      if (head != kNoItem && head > at && context_.Is(head, words_.at_fab)) {
-        fab = entity;
+      if (head == kNoItem || head <= at || !context_.Is(head, words_.at_fab)) {
+        if (product == kNoEntity) return;
+        continue;
       }
-      break;
+      for (const EntityIndex fab : JoinedBehind(i - 1)) {
+        AddFab(at, product, fab);
+      }
+      return;
     }
-    if (fab == kNoEntity) return;
+  }
+
+  // A fab for a product, with the maker whom the sentence names, or for the
+  // product or firm before a word.
+  void AddFab(uint32_t at, EntityIndex product, EntityIndex fab) {
+    if (product != kNoEntity) {
+      Add(v1::RELATION_TYPE_FABRICATED_BY, product, fab, at,
+          "relation.fabricated.at");
+      const EntityIndex maker = context_.entities.Traits(product).maker;
+      if (maker != kNoEntity && maker != fab &&
+          Names(context_, sentence_, maker)) {
+        Add(v1::RELATION_TYPE_CUSTOMER_OF, maker, fab, at,
+            "relation.customer.fab");
+      }
+      return;
+    }
     const uint32_t floor =
         at > sentence_.begin + 10 ? at - 10 : sentence_.begin;
     for (uint32_t i = at; i-- > floor;) {
       const EntityIndex entity = context_.NameAt(i);
       if (entity == kNoEntity) continue;
       if (context_.entities.IsChip(entity)) {
-        Add(v1::RELATION_TYPE_FABRICATED_BY, entity, fab, at,
-            "relation.fabricated.at");
-        return;
+        return AddFab(at, entity, fab);
       }
       if (IsFirm(context_, entity)) {
         Add(v1::RELATION_TYPE_CUSTOMER_OF, entity, fab, at,
@@ -273,7 +372,9 @@ class DealingReader {
   void ReadOwner(uint32_t at, const WordClasses& preposition) {
     const uint32_t limit = std::min(sentence_.end, at + 12);
     EntityIndex owner = kNoEntity;
-    bool reached = false;
+    // «acquired» may be one item with its preposition.
+    bool reached = context_.Is(at, words_.acquire) &&
+                   context_.At(at).token_end > context_.At(at).token_begin + 1;
     for (uint32_t i = at + 1; i < limit; ++i) {
       const Item& item = context_.At(i);
       if (item.kind == ItemKind::kMark &&

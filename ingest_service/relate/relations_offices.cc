@@ -40,6 +40,9 @@ class OfficeReader {
       Office office = Follow(i);
       if (before != kNoEntity || joined) office.person = apposed;
       if (office.person != kNoEntity) ServeKnownState(i, office);
+      if (office.person != kNoEntity && office.employer == kNoEntity) {
+        ServeFirmAround(i, office);
+      }
       if (office.person == kNoEntity || office.employer == kNoEntity) continue;
       Add(i, office, relations);
     }
@@ -50,6 +53,8 @@ class OfficeReader {
   // adviser».
   EntityIndex PersonBefore(uint32_t title) const {
     uint32_t i = title;
+    // «X, who leads ...»
+    if (i > sentence_.begin && context_.Is(i - 1, words_.relative)) --i;
     while (i > sentence_.begin && context_.At(i - 1).kind == ItemKind::kMark &&
            !context_.IsMark(i - 1, Mark::kStop)) {
       --i;
@@ -113,6 +118,29 @@ class OfficeReader {
     }
     office.employer = context_.entities.CountryOf(person.Country());
     office.country = office.employer != kNoEntity;
+  }
+
+  // «the firm Y, led by X», «the analyst X of Y».
+  void ServeFirmAround(uint32_t title, Office& office) const {
+    if (context_.Is(title, words_.preposition)) {
+      const uint32_t before = Previous(context_, sentence_, title);
+      if (before != kNoItem && IsFirm(context_, context_.NameAt(before))) {
+        office.employer = context_.NameAt(before);
+      }
+      return;
+    }
+    if (!context_.Is(title, words_.post)) return;
+    const uint32_t limit = std::min(sentence_.end, title + kReach);
+    for (uint32_t i = title + 1; i < limit; ++i) {
+      if (context_.NameAt(i) != office.person) continue;
+      const uint32_t of = Next(context_, sentence_, i);
+      if (of == kNoItem || !context_.Is(of, words_.from | words_.in)) return;
+      const uint32_t firm = Next(context_, sentence_, of);
+      if (firm != kNoItem && NamesFirm(firm)) {
+        office.employer = context_.NameAt(firm);
+      }
+      return;
+    }
   }
 
   bool NamesFirm(uint32_t i) const {

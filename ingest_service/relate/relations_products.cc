@@ -28,6 +28,7 @@ class ProductReader {
         ReadBeside(i);
       } else if (context_.Is(i, words_.any_making)) {
         if (context_.Is(i, words_.make)) ReadMaking(i);
+        if (context_.Is(i, words_.giant)) ReadMakerNoun(i);
         if (context_.Is(i, words_.making)) ReadFabrication(i);
         if (context_.Is(i, words_.belong)) ReadBelonging(i);
         if (context_.Is(i, words_.chip_noun)) ReadOwnChips(i);
@@ -142,8 +143,13 @@ class ProductReader {
     const Item& item = context_.At(verb);
     if (!item.HasFlag(kFormFinite)) return;
     if (item.HasFlag(kFormPronoun)) {
-      const EntityIndex firm = CompanyBehind(context_, sentence_, verb, 3);
+      EntityIndex firm = CompanyBehind(context_, sentence_, verb, 3);
       const uint32_t product = ProductBefore(verb);
+      // «A, which it developed itself».
+      if (firm == kNoEntity && product != kNoItem) {
+        firm = context_.entities.Traits(context_.NameAt(product)).maker;
+        if (!Names(context_, sentence_, firm)) firm = kNoEntity;
+      }
       if (firm != kNoEntity && product != kNoItem) {
         AddMade(firm, product, verb);
         const uint32_t joined = Previous(context_, sentence_, product);
@@ -172,6 +178,23 @@ class ProductReader {
       if (!IsGoods(goods)) continue;
       if (!IsCounted(i)) AddMade(firm, i, verb);
       break;
+    }
+  }
+
+  // «X, the maker of A»: the product right behind, but for generic heads.
+  void ReadMakerNoun(uint32_t noun) {
+    const uint32_t limit = std::min(sentence_.end, noun + 4);
+    for (uint32_t i = noun + 1; i < limit; ++i) {
+      const EntityIndex goods = context_.NameAt(i);
+      if (goods == kNoEntity) continue;
+      if (!IsGoods(goods)) return;
+      const uint32_t before = Previous(context_, sentence_, noun);
+      if (before == kNoItem || !IsFirm(context_, context_.NameAt(before))) {
+        return;
+      }
+      AddMakes(context_.NameAt(before), goods, noun, "relation.makes.verb",
+               true);
+      return;
     }
   }
 

@@ -115,6 +115,23 @@ class SupplyReader {
     }
   }
 
+  // «... for making its chip C».
+  void AddFabricated(uint32_t making, EntityIndex fab) {
+    const uint32_t limit = std::min(sentence_.end, making + 1 + kMakingReach);
+    for (uint32_t i = making + 1; i < limit; ++i) {
+      const EntityIndex product = context_.NameAt(i);
+      if (product == kNoEntity || !context_.entities.IsChip(product)) continue;
+      RelationReading relation;
+      relation.type = v1::RELATION_TYPE_FABRICATED_BY;
+      relation.subject = product;
+      relation.object = fab;
+      relation.trigger = making;
+      relation.rule = "relation.fabricated.at";
+      relations_.Add(relation);
+      return;
+    }
+  }
+
   // «A relies on B for making its chips».
   void ReadReliance(uint32_t verb) {
     const Parties parties = PartiesOf(verb, words_.on);
@@ -124,6 +141,7 @@ class SupplyReader {
         if (!context_.Is(i, words_.making)) continue;
         AddCustomer(parties.subject, context_.NameAt(fab), verb,
                     "relation.customer.reliance");
+        AddFabricated(i, context_.NameAt(fab));
         break;
       }
     }

@@ -200,7 +200,7 @@ struct Vocabulary {
   WordClasses no_figure = table.Class("no_figure");
   WordClasses settle = table.Class("settle");  // a fine: its percents are rates
   WordClasses price = table.Class("price");
-  WordClasses cost = table.Class("cost");      // of a product or a plant
+  WordClasses cost = table.Class("cost");    // of a product or a plant
   WordClasses worth = table.Class("worth");  // what goods or imports are worth
 
   // What a name or a count is taken for; in the order of WordLike.
@@ -226,7 +226,7 @@ struct Vocabulary {
   WordClasses generic_head = company_noun | outlet | giant;
   // The triggers of relations.
   WordClasses any_office = title | post | spokesman;
-  WordClasses any_making = make | making | belong | chip_noun;
+  WordClasses any_making = make | making | giant | belong | chip_noun;
   WordClasses any_dealing = rival | customer | supplier | buy | fabricate |
                             acquire | invest | subsidiary;
   WordClasses any_supply = supply | equip | rely;
