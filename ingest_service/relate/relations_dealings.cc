@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
+#include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/relations.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -31,7 +32,13 @@ class DealingReader {
       if (item.Is(words_.buy)) ReadPurchase(i);
       if (item.Is(words_.fabricate)) ReadFab(i);
       if (item.Is(words_.acquire)) ReadOwner(i, words_.on);
-      if (item.Is(words_.invest)) ReadOwner(i, words_.in);
+      if (item.Is(words_.invest)) {
+        if (item.Is(words_.backed)) {
+          ReadBacker(i);
+        } else {
+          ReadOwner(i, words_.in);
+        }
+      }
       if (item.Is(words_.subsidiary)) ReadSubsidiary(i);
     }
   }
@@ -67,9 +74,11 @@ class DealingReader {
     const Item& item = context_.At(at);
     const EntityIndex behind = CompanyBehind(context_, sentence_, at, 4);
     if (behind == kNoEntity) return;
+    // «a rival of» is folded like «its rival» where it is feminine.
+    const bool own = item.HasFlag(kFormPronoun) && !item.HasFlag(kFormFinite) &&
+                     !EndsInTaMarbuta(context_, item);
     const EntityIndex before =
-        item.HasFlag(kFormPronoun)
-            ? Antecedent(at)
+        own ? Antecedent(at)
             : CompanyBefore(context_, sentence_, at, kReach, true);
     if (before == kNoEntity && item.HasFlag(kFormFinite)) {
       // «competes X with Y», «compete X, Y and Z»
@@ -82,7 +91,7 @@ class DealingReader {
       }
       return;
     }
-    if (item.HasFlag(kFormPronoun) && !item.HasFlag(kFormFinite)) {
+    if (own) {
       for (const EntityIndex rival : JoinedBehind(at)) {
         Add(v1::RELATION_TYPE_COMPETES_WITH, rival, before, at,
             "relation.rival.own");
@@ -91,8 +100,10 @@ class DealingReader {
     }
     // «the rivals», but «the firms that compete with X».
     if (item.HasFlag(kFormDefinite) && !IsToFirm(at)) return;
-    Add(v1::RELATION_TYPE_COMPETES_WITH, before, behind, at,
-        "relation.rival.of");
+    for (const EntityIndex rival : JoinedBehind(at)) {
+      Add(v1::RELATION_TYPE_COMPETES_WITH, before, rival, at,
+          "relation.rival.of");
+    }
   }
 
   // Whether a firm that something is done to stands right behind an item.
@@ -138,6 +149,18 @@ class DealingReader {
   void ReadCustomer(uint32_t at) {
     EntityIndex seller = CompanyBehind(context_, sentence_, at, 2);
     if (context_.At(at).HasFlag(kFormPronoun)) {
+      // «its largest customer, Y».
+      const uint32_t next = Next(context_, sentence_, at);
+      if (next != kNoItem && context_.IsMark(next, Mark::kComma)) {
+        const uint32_t buyer = Next(context_, sentence_, next);
+        const EntityIndex owner = Antecedent(at);
+        if (buyer != kNoItem && IsFirm(context_, context_.NameAt(buyer)) &&
+            owner != kNoEntity && owner != context_.NameAt(buyer)) {
+          Add(v1::RELATION_TYPE_CUSTOMER_OF, context_.NameAt(buyer), owner, at,
+              "relation.customer.noun");
+          return;
+        }
+      }
       // «..., and Y is the first of its customers».
       const EntityIndex nearest =
           CompanyBefore(context_, sentence_, at, 4, true);
@@ -326,7 +349,11 @@ class DealingReader {
         continue;
       }
       if (!IsFirm(context_, entity)) continue;
-      const uint32_t head = Previous(context_, sentence_, i);
+      uint32_t head = Previous(context_, sentence_, i);
+      while (head != kNoItem && head > at &&
+             context_.Is(head, words_.company_noun)) {
+        head = Previous(context_, sentence_, head);
+      }
       if (head == kNoItem || head <= at || !context_.Is(head, words_.at_fab)) {
         if (product == kNoEntity) return;
         continue;
@@ -400,6 +427,17 @@ class DealingReader {
             "relation.invests");
       }
       return;
+    }
+  }
+
+  // «X, backed by Y».
+  void ReadBacker(uint32_t at) {
+    const uint32_t from = Next(context_, sentence_, at);
+    if (from == kNoItem || !context_.Is(from, words_.from)) return;
+    const EntityIndex firm = CompanyBefore(context_, sentence_, at, 8, false);
+    if (firm == kNoEntity) return;
+    for (const EntityIndex backer : JoinedBehind(from)) {
+      Add(v1::RELATION_TYPE_INVESTS_IN, backer, firm, at, "relation.invests");
     }
   }
 

@@ -1,6 +1,8 @@
 // Who leads what, and who serves whom.
 #include <algorithm>
 
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
 #include "ingest_service/relate/relations.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -10,6 +12,9 @@ namespace {
 
 // Of waw and fa, folded.
 constexpr uint32_t kAndBytes = 2;
+
+// "Its", of a firm.
+constexpr absl::string_view kItsOwn = "ها";
 
 constexpr uint32_t kReach = 14;
 
@@ -123,10 +128,20 @@ class OfficeReader {
   // «the firm Y, led by X», «the analyst X of Y».
   void ServeFirmAround(uint32_t title, Office& office) const {
     if (context_.Is(title, words_.preposition)) {
-      const uint32_t before = Previous(context_, sentence_, title);
-      if (before != kNoItem && IsFirm(context_, context_.NameAt(before))) {
-        office.employer = context_.NameAt(before);
+      const uint32_t firm = Previous(context_, sentence_, title);
+      if (firm != kNoItem && IsFirm(context_, context_.NameAt(firm))) {
+        office.employer = context_.NameAt(firm);
       }
+      return;
+    }
+    // «the firm Y, which X leads», «the firm Y and its founder X».
+    const uint32_t before = Previous(context_, sentence_, title);
+    const bool led = before != kNoItem && context_.Is(before, words_.relative);
+    const bool own =
+        absl::EndsWith(context_.text.Text(context_.At(title).range), kItsOwn);
+    if (!context_.Is(title, words_.post) && (led || own)) {
+      office.employer =
+          CompanyBefore(context_, sentence_, title, led ? 3 : kReach, true);
       return;
     }
     if (!context_.Is(title, words_.post)) return;

@@ -48,13 +48,18 @@ class SupplyReader {
   bool IsObject(uint32_t verb, uint32_t firm,
                 const WordClasses& prepositions) const {
     if (prepositions.none()) return !IsGoverned(context_, verb + 1, firm);
-    if (!IsGoverned(context_, verb + 1, firm)) return false;
-    if (context_.At(firm).HasFlag(kFormLi)) return prepositions == words_.to;
+    const uint32_t head = Previous(context_, sentence_, firm);
+    const bool goods = head != kNoItem && context_.Is(head, words_.chip_noun);
+    if (!goods && !IsGoverned(context_, verb + 1, firm)) return false;
+    if (context_.At(firm).HasFlag(kFormLi)) {
+      return prepositions.HasAnyOf(words_.to);
+    }
     for (uint32_t i = firm; i-- > verb + 1;) {
       const Item& item = context_.At(i);
       if (item.Is(prepositions)) return true;
-      if (item.HasFlag(kFormLi)) return prepositions == words_.to;
+      if (item.HasFlag(kFormLi)) return prepositions.HasAnyOf(words_.to);
       if (item.kind == ItemKind::kMark) continue;
+      if (item.Is(words_.chip_noun)) continue;
       if (item.Is(words_.preposition) || item.kind != ItemKind::kWord) break;
     }
     return false;
@@ -134,11 +139,18 @@ class SupplyReader {
 
   // «A relies on B for making its chips».
   void ReadReliance(uint32_t verb) {
-    const Parties parties = PartiesOf(verb, words_.on);
+    const Parties parties = PartiesOf(verb, words_.on | words_.to);
     for (const uint32_t fab : parties.objects) {
+      // «relies on the chips of B».
+      const uint32_t head = Previous(context_, sentence_, fab);
+      if (head != kNoItem && context_.Is(head, words_.chip_noun)) {
+        AddCustomer(parties.subject, context_.NameAt(fab), verb,
+                    "relation.customer.reliance");
+        continue;
+      }
       const uint32_t limit = std::min(sentence_.end, fab + 1 + kMakingReach);
       for (uint32_t i = fab + 1; i < limit; ++i) {
-        if (!context_.Is(i, words_.making)) continue;
+        if (!context_.Is(i, words_.making | words_.buy)) continue;
         AddCustomer(parties.subject, context_.NameAt(fab), verb,
                     "relation.customer.reliance");
         AddFabricated(i, context_.NameAt(fab));
