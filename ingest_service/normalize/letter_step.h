@@ -69,13 +69,15 @@ inline __m128i All(uint16_t letter) {
   return _mm_set1_epi16(static_cast<int16_t>(letter << 8 | letter >> 8));
 }
 
-// Sets the lanes of swapped letters in a range.
+// Sets the lanes of swapped letters in a range: moved so that its last is the
+// greatest number with a sign, its first is above all that are outside.
 inline __m128i AreIn(__m128i swapped, LetterRange range) {
-  const __m128i above =
-      _mm_sub_epi16(swapped, _mm_set1_epi16(static_cast<int16_t>(range.first)));
-  const __m128i beyond = _mm_subs_epu16(
-      above, _mm_set1_epi16(static_cast<int16_t>(range.last - range.first)));
-  return _mm_cmpeq_epi16(beyond, _mm_setzero_si128());
+  constexpr int kGreatest = INT16_MAX;
+  const int below_first = kGreatest - (range.last - range.first) - 1;
+  return _mm_cmpgt_epi16(
+      _mm_add_epi16(swapped, _mm_set1_epi16(
+                                 static_cast<int16_t>(kGreatest - range.last))),
+      _mm_set1_epi16(static_cast<int16_t>(below_first)));
 }
 
 // What must be added to the lanes of `from` to make them `to`, 0 to others.
