@@ -42,8 +42,8 @@ absl::string_view FindHtmlCharset(absl::string_view bytes);
 // than it is, is common. Tells only what is certain.
 bool FitsCharset(absl::string_view bytes, Charset charset);
 
-// Whether the bytes are certainly UTF-8 and nothing in them is broken, as nearly
-// all are: asked first, it saves looking at them in other ways.
+// Whether the bytes are certainly UTF-8 and nothing in them is broken, as
+// nearly all are: asked first, it saves looking at them in other ways.
 bool IsPlainUtf8(absl::string_view bytes);
 
 // Returns the likeliest charset of the bytes.
