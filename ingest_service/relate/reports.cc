@@ -51,7 +51,10 @@ class ReportReader {
     const bool verb = item.HasFlag(kFormFinite);
     const bool participle =
         item.HasFlag(kFormParticiple) && !item.HasFlag(kFormDefinite);
-    if (!verb && !participle) return false;
+    // «it says in a statement».
+    const bool phrase =
+        item.HasFlag(kFormFixed) && item.token_end > item.token_begin + 1;
+    if (!verb && !participle && !phrase) return false;
     return !IsNegated(i);
   }
 
@@ -124,6 +127,8 @@ class ReportReader {
         !context_.entities.IsMedia(chain[0].entity)) {
       return false;
     }
+    // «informed the paper X».
+    if (At(verb).Is(words_.inform)) return true;
     for (uint32_t i = verb + 1; i < speakers_end; ++i) {
       if (At(i).HasFlag(kFormLi)) return true;
       if (context_.NameAt(i) == chain[0].entity) break;
@@ -245,9 +250,22 @@ class ReportReader {
       content.range.begin =
           std::max(content.range.begin, reports_.back().content.end);
     }
-    const bool leads = WordsBetween(content.range.begin, at) < 4;
+    const uint32_t words = WordsBetween(content.range.begin, at);
+    const bool leads = words < 4 || (words < 7 && GoesOn(source_end));
     if (leads) content.range = {source_end, end_};
     AddReport(at, std::move(chain), content);
+  }
+
+  // «X relies, according to Y, on Z»: whether the clause goes on behind a
+  // source.
+  bool GoesOn(uint32_t source_end) const {
+    if (source_end + 4 >= end_ || !context_.IsMark(source_end, Mark::kComma)) {
+      return false;
+    }
+    const Item& next = At(source_end + 1);
+    return next.kind == ItemKind::kWord && !next.HasFlag(kFormAnd) &&
+           !next.HasFlag(kFormFinite) &&
+           !next.Is(words_.opens_clause | words_.relative | words_.likeness);
   }
 
   // Behind the last semicolon or full stop.
@@ -340,7 +358,7 @@ class ReportReader {
 
   // «X: ...» at the head of a sentence.
   void ReadHeadline() {
-    const uint32_t limit = std::min(end_, begin_ + 8);
+    const uint32_t limit = std::min(end_, begin_ + 14);
     for (uint32_t i = begin_ + 1; i < limit; ++i) {
       const Item& item = At(i);
       if (item.kind == ItemKind::kWord &&
@@ -366,9 +384,17 @@ class ReportReader {
     }
   }
 
-  // The name right before an item, quotation marks left out.
+  // The name right before an item, quotation marks and what stands in brackets
+  // left out.
   EntityIndex LastName(uint32_t item) const {
-    while (item > begin_ && At(item - 1).kind == ItemKind::kMark) --item;
+    while (item > begin_ && At(item - 1).kind == ItemKind::kMark) {
+      const bool closes = context_.IsMark(item - 1, Mark::kCloseBracket);
+      --item;
+      while (closes && item > begin_ &&
+             !context_.IsMark(item, Mark::kOpenBracket)) {
+        --item;
+      }
+    }
     return item > begin_ ? context_.NameAt(item - 1) : kNoEntity;
   }
 

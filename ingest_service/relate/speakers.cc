@@ -206,6 +206,19 @@ bool CompletesNoun(const DocumentContext& context, uint32_t floor,
 
 }  // namespace
 
+// «X, who leads Y, ...»: a name that a relative clause only tells of.
+bool IsInRelative(const DocumentContext& context, uint32_t floor,
+                  uint32_t item) {
+  constexpr uint32_t kReachOfRelative = 4;
+  for (uint32_t i = item; i-- > floor && item - i <= kReachOfRelative;) {
+    if (context.Is(i, context.words.relative)) return true;
+    if (context.IsMark(i, Mark::kComma) || context.IsMark(i, Mark::kStop)) {
+      break;
+    }
+  }
+  return false;
+}
+
 Chain SubjectBefore(const DocumentContext& context, uint32_t begin,
                     uint32_t verb) {
   // Farther back the subject of a verb of saying does not stand.
@@ -227,7 +240,8 @@ Chain SubjectBefore(const DocumentContext& context, uint32_t begin,
           kind != v1::ENTITY_KIND_ORGANIZATION) {
         continue;
       }
-      if (kind != v1::ENTITY_KIND_PERSON && CompletesNoun(context, floor, i)) {
+      if (kind != v1::ENTITY_KIND_PERSON && (CompletesNoun(context, floor, i) ||
+                                             IsInRelative(context, floor, i))) {
         continue;
       }
     }
