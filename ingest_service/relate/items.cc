@@ -127,11 +127,10 @@ class ItemReader {
         words_(words) {}
 
   ItemText Read() {
-    result_.items.resize(token_count_);  // as many as there can be
+    result_.items.reserve(token_count_);  // as many as there can be
     result_.mentions.reserve(reading_.mentions.size());
     result_.sentences.reserve(text_.sentences().size());
     for (uint32_t i = 0; i < text_.sentences().size(); ++i) ReadSentence(i);
-    result_.items.resize(item_count_);
     return std::move(result_);
   }
 
@@ -149,7 +148,7 @@ class ItemReader {
     }
     for (uint32_t t = sentence.token_begin; t < sentence.token_end;) {
       t = ReadItem(t, sentence.token_end);
-      if (item_count_ - sentence_.items.begin >= kLongSentenceItems &&
+      if (ItemCount() - sentence_.items.begin >= kLongSentenceItems &&
           EndsLongPiece()) {
         EndPiece();
       }
@@ -158,7 +157,7 @@ class ItemReader {
   }
 
   void BeginPiece() {
-    sentence_.items.begin = item_count_;
+    sentence_.items.begin = ItemCount();
     sentence_.mention_begin = static_cast<uint32_t>(result_.mentions.size());
     sentence_.classes.reset();
     sentence_.types = {};
@@ -167,7 +166,7 @@ class ItemReader {
   }
 
   void EndPiece() {
-    sentence_.items.end = item_count_;
+    sentence_.items.end = ItemCount();
     sentence_.mention_end = static_cast<uint32_t>(result_.mentions.size());
     if (!sentence_.items.empty()) result_.sentences.push_back(sentence_);
     BeginPiece();
@@ -176,9 +175,9 @@ class ItemReader {
   // Whether a piece of kLongSentenceItems ends here, and the sentence goes on
   // in another.
   bool EndsLongPiece() const {
-    const Mark mark = result_.items[item_count_ - 1].mark;
+    const Mark mark = result_.items.back().mark;
     return mark == Mark::kComma || mark == Mark::kSemicolon ||
-           item_count_ - sentence_.items.begin >= kMaxSentenceItems;
+           ItemCount() - sentence_.items.begin >= kMaxSentenceItems;
   }
 
   // Reads the item at a token; returns the token behind it.
@@ -219,8 +218,12 @@ class ItemReader {
     taken_ = std::min(mention_begin_, quantity_begin_);
   }
 
+  uint32_t ItemCount() const {
+    return static_cast<uint32_t>(result_.items.size());
+  }
+
   Item& Push(ItemKind kind, uint32_t begin, uint32_t end) {
-    Item& item = result_.items[item_count_++];
+    Item& item = result_.items.emplace_back();
     item.kind = kind;
     item.token_begin = begin;
     item.token_end = end;
@@ -233,7 +236,7 @@ class ItemReader {
   uint32_t AddMention(uint32_t token, uint32_t end) {
     const EntityMention& mention = reading_.mentions[mention_];
     const uint32_t stop = std::max(token + 1, std::min(mention.token_end, end));
-    result_.mentions.push_back(item_count_);
+    result_.mentions.push_back(ItemCount());
     Item& item = Push(ItemKind::kMention, token, stop);
     item.range = mention.range;
     item.index = static_cast<uint32_t>(mention_);
@@ -308,7 +311,7 @@ class ItemReader {
     if (item.mark == Mark::kOpenQuote) {
       pending_ = kept;  // «l- "Nvidia"»
       item.mark = QuoteSide(item.range);
-      PairQuote(item_count_ - 1);
+      PairQuote(ItemCount() - 1);
     }
     return token + 1;
   }
@@ -374,8 +377,7 @@ class ItemReader {
   const DocumentEntities& entities_;
   const WordTable& words_;
   ItemText result_;
-  uint32_t item_count_ = 0;  // of result_.items, those behind are to be read
-  ItemSentence sentence_;    // or the piece of one being read
+  ItemSentence sentence_;  // or the piece of one being read
   size_t mention_ = 0;
   size_t quantity_ = 0;
   // Where these begin, and the first of both: no token before needs a look at
