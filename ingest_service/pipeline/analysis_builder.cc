@@ -1,7 +1,7 @@
 #include "ingest_service/pipeline/analysis_builder.h"
 
 #include <algorithm>
-#include <functional>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,14 +42,6 @@ class EntityNamesIn {
     }
   }
 
-  // Forgets the names that are not to be kept.
-  template <typename IsKept>
-  void Keep(IsKept is_kept) {
-    names_.erase(
-        std::remove_if(names_.begin(), names_.end(), std::not_fn(is_kept)),
-        names_.end());
-  }
-
   // The names, each once, in their order.
   std::vector<absl::string_view> Sorted() && {
     std::sort(names_.begin(), names_.end());
@@ -70,6 +62,26 @@ class EntityNamesIn {
 
   std::vector<absl::string_view> names_;
 };
+
+// Adds the discovered entities that mentions name, in the order of names. Facts
+// name no others.
+void AddDiscovered(const Catalog& catalog, const Reading& reading,
+                   v1::Analysis& analysis) {
+  std::vector<bool> is_named(reading.discovered.size());
+  for (const EntityMention& mention : reading.mentions) {
+    if (mention.entity < catalog.size()) continue;
+    is_named[mention.entity - catalog.size()] = true;
+  }
+  std::vector<const v1::Entity*> named;
+  for (size_t i = 0; i < is_named.size(); ++i) {
+    if (is_named[i]) named.push_back(&reading.discovered[i]);
+  }
+  std::sort(named.begin(), named.end(),
+            [](const v1::Entity* a, const v1::Entity* b) {
+              return a->name() < b->name();
+            });
+  for (const v1::Entity* entity : named) *analysis.add_entities() = *entity;
+}
 
 }  // namespace
 
@@ -102,18 +114,15 @@ void AddReading(const Catalog& catalog, absl::string_view text,
 
 void AddEntities(const Catalog& catalog, const Reading& reading,
                  EntityScope scope, v1::Analysis& analysis) {
-  if (scope == EntityScope::kDiscovered && reading.discovered.empty()) return;
+  if (scope == EntityScope::kDiscovered) {
+    AddDiscovered(catalog, reading, analysis);
+    return;
+  }
   absl::flat_hash_map<absl::string_view, const v1::Entity*> discovered;
   for (const v1::Entity& entity : reading.discovered) {
     discovered.emplace(entity.name(), &entity);
   }
-  EntityNamesIn names(analysis);
-  if (scope == EntityScope::kDiscovered) {
-    // Few of the many: sorting the others would cost more than all else here.
-    names.Keep(
-        [&](absl::string_view name) { return discovered.contains(name); });
-  }
-  for (const absl::string_view name : std::move(names).Sorted()) {
+  for (const absl::string_view name : EntityNamesIn(analysis).Sorted()) {
     const auto found = discovered.find(name);
     if (found != discovered.end()) {
       *analysis.add_entities() = *found->second;
