@@ -240,7 +240,7 @@ class DecisionReader {
     const bool pronoun =
         item.HasFlag(kFormPronoun) ||
         (trigger + 1 < clause.end && context_.Is(trigger + 1, words_.it));
-    const bool to_speaker = frame.of_receiver ||
+    const bool to_speaker = frame.of_receiver || frame.or_receiver ||
                             (item.HasFlag(kFormFinite) && pronoun) ||
                             IsOfSpeaker({trigger, clause.end});
     if (to_speaker && report != nullptr && !report->chain.empty()) {
