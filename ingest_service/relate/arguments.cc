@@ -4,6 +4,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
+#include "common/text/token_hash.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -203,6 +204,18 @@ bool Counts(const DocumentContext& context, const Item& item,
 bool EndsInTaMarbuta(const DocumentContext& context, const Item& item) {
   constexpr absl::string_view kTaMarbuta = "\u0629";
   return absl::EndsWith(context.text.Text(item.range), kTaMarbuta);
+}
+
+bool EndsInFemininePronoun(const DocumentContext& context, const Item& item) {
+  constexpr absl::string_view kHa = "\u0647\u0627";
+  return absl::EndsWith(context.text.Text(item.range), kHa);
+}
+
+bool IsOr(const DocumentContext& context, uint32_t item) {
+  constexpr absl::string_view kAlefWaw = "\u0627\u0648";  // folded
+  static const uint64_t kOr = HashToken(kAlefWaw);
+  return context.At(item).kind == ItemKind::kWord &&
+         context.HashAt(item) == kOr;
 }
 
 WordClasses ClassesIn(const DocumentContext& context, ItemRange range) {

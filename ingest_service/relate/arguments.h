@@ -36,6 +36,12 @@ bool Counts(const DocumentContext& context, const Item& item,
 // pronoun.
 bool EndsInTaMarbuta(const DocumentContext& context, const Item& item);
 
+// Whether a word ends as "her" and "its" do.
+bool EndsInFemininePronoun(const DocumentContext& context, const Item& item);
+
+// Whether an item is the word "or".
+bool IsOr(const DocumentContext& context, uint32_t item);
+
 // Whether an item is of a class. Names and counts of chips are of the class of
 // chips, names of lists and rules of the classes of those.
 inline bool Matches(const DocumentContext& context, uint32_t item,

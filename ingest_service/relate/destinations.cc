@@ -6,7 +6,6 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "common/text/token_hash.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/target_places.h"
 #include "ingest_service/relate/word_forms.h"
@@ -155,70 +154,6 @@ Countries HomesOfBuyers(const DocumentContext& context, ItemRange range,
   return homes;
 }
 
-// Whether several countries stand where goods go, by a name or a noun for all
-// of them: «to Asia», «to the countries of the Gulf», «to 40 countries».
-bool IsGroupTarget(const DocumentContext& context, ItemRange range,
-                   uint32_t item) {
-  const Vocabulary& words = context.words;
-  if (context.Is(item, words.world)) return true;
-  // «the state of X», which is written as «its states» is.
-  bool adjective = false;
-  if (context.Is(item, words.country_noun) && item + 1 < range.end &&
-      !CountryAt(context, item + 1, adjective).empty() && !adjective) {
-    return false;
-  }
-  const WordClasses& countries = words.countries;
-  const EntityIndex place = context.NameAt(item);
-  // A region of one country is a place in it.
-  const bool region =
-      place != kNoEntity &&
-      context.entities.Traits(place).type == v1::ENTITY_TYPE_REGION &&
-      context.entities.Traits(place).Country().empty();
-  if (!region && !context.Is(item, countries) &&
-      !Counts(context, context.At(item), "country")) {
-    return false;
-  }
-  uint32_t head = item;
-  while (!context.At(head).HasFlag(kFormLi) && head > range.begin &&
-         context.Is(head - 1, countries)) {
-    --head;
-  }
-  if (context.At(head).HasFlag(kFormLi)) return true;
-  // «to more than 40 countries».
-  const bool counted = context.At(item).kind == ItemKind::kQuantity;
-  const uint32_t reach = counted ? 3 : 1;
-  const uint32_t floor =
-      head > range.begin + reach ? head - reach : range.begin;
-  for (uint32_t i = head; i-- > floor;) {
-    if (context.Is(i, words.toward)) return true;
-  }
-  return false;
-}
-
-// «to countries such as X and Y»: those that are listed behind a noun for all
-// of them.
-Countries ListedBehind(const DocumentContext& context, ItemRange range,
-                       uint32_t group, absl::string_view jurisdiction) {
-  constexpr uint32_t kListReach = 5;
-  const uint32_t limit = std::min(range.end, group + 1 + kListReach);
-  uint32_t i = group + 1;
-  while (i < limit && !context.Is(i, context.words.likeness)) ++i;
-  Countries listed;
-  if (i >= limit) return listed;
-  for (++i; i < range.end; ++i) {
-    if (context.At(i).kind == ItemKind::kMark) continue;
-    bool adjective = false;
-    const absl::string_view country = CountryAt(context, i, adjective);
-    if (country.empty() || adjective) break;
-    if (!listed.empty() && !context.At(i).HasFlag(kFormAnd) &&
-        !context.IsMark(i - 1, Mark::kComma)) {
-      break;
-    }
-    if (country != jurisdiction) listed.push_back(country);
-  }
-  return listed;
-}
-
 // Whether an item that is no word may be where goods go: a nationality, a place
 // or a count. Most items are none of these, nor names.
 bool MayBeGoal(const DocumentContext& context, const Item& item) {
@@ -228,12 +163,6 @@ bool MayBeGoal(const DocumentContext& context, const Item& item) {
     return kPlaces.Contains(context.entities.Traits(item.name).type);
   }
   return item.adjective != kNoEntity || item.kind == ItemKind::kQuantity;
-}
-
-bool IsOr(const DocumentContext& context, uint32_t item) {
-  static const uint64_t kOr = HashToken("او");
-  return context.At(item).kind == ItemKind::kWord &&
-         context.HashAt(item) == kOr;
 }
 
 struct Targets {

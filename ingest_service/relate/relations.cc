@@ -96,6 +96,22 @@ EntityIndex CompanyBehind(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
+std::vector<EntityIndex> FirmsBehind(const DocumentContext& context,
+                                     ItemRange sentence, uint32_t item) {
+  constexpr uint32_t kFirmReach = 5;
+  std::vector<EntityIndex> firms;
+  const uint32_t limit = std::min(sentence.end, item + kFirmReach);
+  uint32_t i = item + 1;
+  while (i < limit && !IsFirm(context, context.NameAt(i))) ++i;
+  while (i != kNoItem && i < sentence.end &&
+         IsFirm(context, context.NameAt(i)) &&
+         (firms.empty() || context.At(i).HasFlag(kFormAnd))) {
+    firms.push_back(context.NameAt(i));
+    i = Next(context, sentence, i);
+  }
+  return firms;
+}
+
 bool Names(const DocumentContext& context, ItemRange sentence,
            EntityIndex entity) {
   for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
@@ -112,6 +128,7 @@ void ReadRelations(const DocumentContext& context, const ItemSentence& sentence,
   ReadSeats(context, sentence, relations);
   ReadProducts(context, sentence, relations);
   ReadDealings(context, sentence, relations);
+  ReadFabs(context, sentence, relations);
   ReadSupplies(context, sentence, relations);
   relations.Sort();
 }

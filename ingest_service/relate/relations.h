@@ -47,6 +47,8 @@ void ReadProducts(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations);
 void ReadDealings(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations);
+void ReadFabs(const DocumentContext& context, const ItemSentence& sentence,
+              RelationList& relations);
 void ReadSupplies(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations);
 
@@ -76,6 +78,9 @@ EntityIndex CompanyBefore(const DocumentContext& context, ItemRange sentence,
 // The first company behind an item within `reach`, before a full stop.
 EntityIndex CompanyBehind(const DocumentContext& context, ItemRange sentence,
                           uint32_t item, uint32_t reach);
+// The first firm behind an item, and those that "and" joins to it.
+std::vector<EntityIndex> FirmsBehind(const DocumentContext& context,
+                                     ItemRange sentence, uint32_t item);
 // Whether the sentence names an entity.
 bool Names(const DocumentContext& context, ItemRange sentence,
            EntityIndex entity);

@@ -1,4 +1,4 @@
-// What firms have to do with each other: rivals, customers, fabs, owners.
+// What firms have to do with each other: rivals, customers, owners.
 #include <algorithm>
 #include <vector>
 
@@ -30,7 +30,6 @@ class DealingReader {
       if (item.Is(words_.customer)) ReadCustomer(i);
       if (item.Is(words_.supplier)) ReadSupplier(i);
       if (item.Is(words_.buy)) ReadPurchase(i);
-      if (item.Is(words_.fabricate)) ReadFab(i);
       if (item.Is(words_.acquire)) ReadOwner(i, words_.on);
       if (item.Is(words_.invest)) {
         if (item.Is(words_.backed)) {
@@ -92,7 +91,7 @@ class DealingReader {
       return;
     }
     if (own) {
-      for (const EntityIndex rival : JoinedBehind(at)) {
+      for (const EntityIndex rival : FirmsBehind(context_, sentence_, at)) {
         Add(v1::RELATION_TYPE_COMPETES_WITH, rival, before, at,
             "relation.rival.own");
       }
@@ -100,7 +99,7 @@ class DealingReader {
     }
     // «the rivals», but «the firms that compete with X».
     if (item.HasFlag(kFormDefinite) && !IsToFirm(at)) return;
-    for (const EntityIndex rival : JoinedBehind(at)) {
+    for (const EntityIndex rival : FirmsBehind(context_, sentence_, at)) {
       Add(v1::RELATION_TYPE_COMPETES_WITH, before, rival, at,
           "relation.rival.of");
     }
@@ -126,21 +125,6 @@ class DealingReader {
       }
       const EntityIndex entity = context_.NameAt(i);
       if (IsFirm(context_, entity)) firms.push_back(entity);
-    }
-    return firms;
-  }
-
-  // The first firm behind an item, and those that "and" joins to it.
-  std::vector<EntityIndex> JoinedBehind(uint32_t at) const {
-    std::vector<EntityIndex> firms;
-    const uint32_t limit = std::min(sentence_.end, at + 5);
-    uint32_t i = at + 1;
-    while (i < limit && !IsFirm(context_, context_.NameAt(i))) ++i;
-    while (i != kNoItem && i < sentence_.end &&
-           IsFirm(context_, context_.NameAt(i)) &&
-           (firms.empty() || context_.At(i).HasFlag(kFormAnd))) {
-      firms.push_back(context_.NameAt(i));
-      i = Next(context_, sentence_, i);
     }
     return firms;
   }
@@ -283,7 +267,8 @@ class DealingReader {
       for (uint32_t i = verb + 1; i < seller; ++i) {
         if (IsFirm(context_, context_.NameAt(i)) &&
             !IsGoverned(context_, verb, i)) {
-          const std::vector<EntityIndex> joined = JoinedBehind(i - 1);
+          const std::vector<EntityIndex> joined =
+              FirmsBehind(context_, sentence_, i - 1);
           return {joined.begin(), joined.end()};
         }
       }
@@ -302,97 +287,6 @@ class DealingReader {
       break;
     }
     return buyers;
-  }
-
-  // «which X made for Y»: Y is a customer of X.
-  void ReadMadeFor(uint32_t at) {
-    const uint32_t limit = std::min(sentence_.end, at + 8);
-    EntityIndex fab = kNoEntity;
-    for (uint32_t i = at + 1; i < limit; ++i) {
-      if (context_.IsMark(i, Mark::kStop) || context_.IsMark(i, Mark::kComma)) {
-        return;
-      }
-      const EntityIndex entity = context_.NameAt(i);
-      if (!IsFirm(context_, entity)) continue;
-      if (fab == kNoEntity) {
-        if (IsGoverned(context_, at, i)) return;
-        fab = entity;
-        continue;
-      }
-      const uint32_t head = Previous(context_, sentence_, i);
-      const bool received =
-          context_.At(i).HasFlag(kFormLi) ||
-          (head != kNoItem && context_.Is(head, words_.toward));
-      if (received && entity != fab) {
-        Add(v1::RELATION_TYPE_CUSTOMER_OF, entity, fab, at,
-            "relation.customer.fab");
-      }
-      return;
-    }
-  }
-
-  // «made at X»: X is a fab for the product, or for the firm, before it.
-  void ReadFab(uint32_t at) {
-    if (context_.At(at).HasFlag(kFormFinite) &&
-        context_.At(at).HasFlag(kFormPronoun)) {
-      return ReadMadeFor(at);
-    }
-    constexpr uint32_t kReachOfFab = 14;
-    const uint32_t limit = std::min(sentence_.end, at + kReachOfFab);
-    EntityIndex product = kNoEntity;  // between the word and the fab
-    for (uint32_t i = at + 1; i < limit; ++i) {
-      if (context_.IsMark(i, Mark::kStop)) return;
-      const EntityIndex entity = context_.NameAt(i);
-      if (entity == kNoEntity) continue;
-      if (context_.entities.IsChip(entity)) {
-        product = entity;
-        continue;
-      }
-      if (!IsFirm(context_, entity)) continue;
-      uint32_t head = Previous(context_, sentence_, i);
-      while (head != kNoItem && head > at &&
-             context_.Is(head, words_.company_noun)) {
-        head = Previous(context_, sentence_, head);
-      }
-      if (head == kNoItem || head <= at || !context_.Is(head, words_.at_fab)) {
-        if (product == kNoEntity) return;
-        continue;
-      }
-      for (const EntityIndex fab : JoinedBehind(i - 1)) {
-        AddFab(at, product, fab);
-      }
-      return;
-    }
-  }
-
-  // A fab for a product, with the maker whom the sentence names, or for the
-  // product or firm before a word.
-  void AddFab(uint32_t at, EntityIndex product, EntityIndex fab) {
-    if (product != kNoEntity) {
-      Add(v1::RELATION_TYPE_FABRICATED_BY, product, fab, at,
-          "relation.fabricated.at");
-      const EntityIndex maker = context_.entities.Traits(product).maker;
-      if (maker != kNoEntity && maker != fab &&
-          Names(context_, sentence_, maker)) {
-        Add(v1::RELATION_TYPE_CUSTOMER_OF, maker, fab, at,
-            "relation.customer.fab");
-      }
-      return;
-    }
-    const uint32_t floor =
-        at > sentence_.begin + 10 ? at - 10 : sentence_.begin;
-    for (uint32_t i = at; i-- > floor;) {
-      const EntityIndex entity = context_.NameAt(i);
-      if (entity == kNoEntity) continue;
-      if (context_.entities.IsChip(entity)) {
-        return AddFab(at, entity, fab);
-      }
-      if (IsFirm(context_, entity)) {
-        Add(v1::RELATION_TYPE_CUSTOMER_OF, entity, fab, at,
-            "relation.customer.fab");
-        return;
-      }
-    }
   }
 
   // «X acquired Y», «X invested in Y»: the preposition must be there.
@@ -436,7 +330,7 @@ class DealingReader {
     if (from == kNoItem || !context_.Is(from, words_.from)) return;
     const EntityIndex firm = CompanyBefore(context_, sentence_, at, 8, false);
     if (firm == kNoEntity) return;
-    for (const EntityIndex backer : JoinedBehind(from)) {
+    for (const EntityIndex backer : FirmsBehind(context_, sentence_, from)) {
       Add(v1::RELATION_TYPE_INVESTS_IN, backer, firm, at, "relation.invests");
     }
   }

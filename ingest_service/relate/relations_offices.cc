@@ -1,8 +1,7 @@
 // Who leads what, and who serves whom.
 #include <algorithm>
 
-#include "absl/strings/match.h"
-#include "absl/strings/string_view.h"
+#include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/relations.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -12,9 +11,6 @@ namespace {
 
 // Of waw and fa, folded.
 constexpr uint32_t kAndBytes = 2;
-
-// "Its", of a firm.
-constexpr absl::string_view kItsOwn = "ها";
 
 constexpr uint32_t kReach = 14;
 
@@ -137,8 +133,7 @@ class OfficeReader {
     // «the firm Y, which X leads», «the firm Y and its founder X».
     const uint32_t before = Previous(context_, sentence_, title);
     const bool led = before != kNoItem && context_.Is(before, words_.relative);
-    const bool own =
-        absl::EndsWith(context_.text.Text(context_.At(title).range), kItsOwn);
+    const bool own = EndsInFemininePronoun(context_, context_.At(title));
     if (!context_.Is(title, words_.post) && (led || own)) {
       office.employer =
           CompanyBefore(context_, sentence_, title, led ? 3 : kReach, true);

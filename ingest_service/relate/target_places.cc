@@ -123,4 +123,64 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   return false;
 }
 
+bool IsGroupTarget(const DocumentContext& context, ItemRange range,
+                   uint32_t item) {
+  const Vocabulary& words = context.words;
+  if (context.Is(item, words.world)) return true;
+  // «the state of X», which is written as «its states» is.
+  bool adjective = false;
+  if (context.Is(item, words.country_noun) && item + 1 < range.end &&
+      !CountryAt(context, item + 1, adjective).empty() && !adjective) {
+    return false;
+  }
+  const WordClasses& countries = words.countries;
+  const EntityIndex place = context.NameAt(item);
+  // A region of one country is a place in it.
+  const bool region =
+      place != kNoEntity &&
+      context.entities.Traits(place).type == v1::ENTITY_TYPE_REGION &&
+      context.entities.Traits(place).Country().empty();
+  if (!region && !context.Is(item, countries) &&
+      !Counts(context, context.At(item), "country")) {
+    return false;
+  }
+  uint32_t head = item;
+  while (!context.At(head).HasFlag(kFormLi) && head > range.begin &&
+         context.Is(head - 1, countries)) {
+    --head;
+  }
+  if (context.At(head).HasFlag(kFormLi)) return true;
+  // «to more than 40 countries».
+  const bool counted = context.At(item).kind == ItemKind::kQuantity;
+  const uint32_t reach = counted ? 3 : 1;
+  const uint32_t floor =
+      head > range.begin + reach ? head - reach : range.begin;
+  for (uint32_t i = head; i-- > floor;) {
+    if (context.Is(i, words.toward)) return true;
+  }
+  return false;
+}
+
+Countries ListedBehind(const DocumentContext& context, ItemRange range,
+                       uint32_t group, absl::string_view jurisdiction) {
+  constexpr uint32_t kListReach = 5;
+  const uint32_t limit = std::min(range.end, group + 1 + kListReach);
+  uint32_t i = group + 1;
+  while (i < limit && !context.Is(i, context.words.likeness)) ++i;
+  Countries listed;
+  if (i >= limit) return listed;
+  for (++i; i < range.end; ++i) {
+    if (context.At(i).kind == ItemKind::kMark) continue;
+    bool adjective = false;
+    const absl::string_view country = CountryAt(context, i, adjective);
+    if (country.empty() || adjective) break;
+    if (!listed.empty() && !context.At(i).HasFlag(kFormAnd) &&
+        !context.IsMark(i - 1, Mark::kComma)) {
+      break;
+    }
+    if (country != jurisdiction) listed.push_back(country);
+  }
+  return listed;
+}
+
 }  // namespace isnad

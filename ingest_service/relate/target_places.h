@@ -27,6 +27,16 @@ bool IsEachTarget(const DocumentContext& context, ItemRange range,
 bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
               bool adjective);
 
+// Whether several countries stand where goods go, by a name or a noun for all
+// of them: «to Asia», «to the countries of the Gulf», «to 40 countries».
+bool IsGroupTarget(const DocumentContext& context, ItemRange range,
+                   uint32_t item);
+
+// «to countries such as X and Y»: those that are listed behind a noun for all
+// of them, but for the deciding state.
+Countries ListedBehind(const DocumentContext& context, ItemRange range,
+                       uint32_t group, absl::string_view jurisdiction);
+
 }  // namespace isnad
 
 #endif  // ISNAD_INGEST_SERVICE_RELATE_TARGET_PLACES_H_

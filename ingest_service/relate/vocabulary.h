@@ -227,8 +227,8 @@ struct Vocabulary {
   // The triggers of relations.
   WordClasses any_office = title | post | spokesman;
   WordClasses any_making = make | making | giant | belong | chip_noun;
-  WordClasses any_dealing = rival | customer | supplier | buy | fabricate |
-                            acquire | invest | subsidiary;
+  WordClasses any_dealing =
+      rival | customer | supplier | buy | acquire | invest | subsidiary;
   WordClasses any_supply = supply | equip | rely;
   // Without one of these a word says nothing of goods.
   WordClasses of_goods = chip_noun | trade | use | it | license | matter |
