@@ -21,6 +21,7 @@ constexpr uint32_t kTitleReach = 8;
 constexpr uint32_t kMaxWords = 5;
 
 constexpr absl::string_view kArticle = "\u0627\u0644";
+constexpr absl::string_view kLam = "\u0644";
 constexpr absl::string_view kArabicComma = "\u060C";
 
 class PersonFinder {
@@ -144,15 +145,19 @@ class PersonFinder {
   // prefixes.
   uint32_t GivenNameFrom(uint32_t token) const {
     const RoleMatch* given = roles_.At(token, WordRole::kGivenName);
+    // «Abd» is a prefix of family names, «Abd al-Salam» a given name.
+    const bool prefix = given != nullptr && given->token_end == token + 1 &&
+                        IsFamilyPrefix(token);
     if (given == nullptr || !InSentence(token) || given->clitic_bytes != 0 ||
-        IsFamilyPrefix(token) || roles_.Is(token, WordRole::kStopWord) ||
+        prefix || roles_.Is(token, WordRole::kStopWord) ||
         !draft_.IsFree(given->token_begin, given->token_end)) {
       return token;
     }
     uint32_t i = given->token_end;
     while (i < token + kMaxWords - 1 && InSentence(i + 1) && AfterSpace(i) &&
            IsArabic(i + 1) && AfterSpace(i + 1) &&
-           (IsFamilyPrefix(i) || (IsGivenName(i) && IsNameWord(i + 1)))) {
+           (IsFamilyPrefix(i) ||
+            (IsGivenName(i) && IsNameWord(i) && IsNameWord(i + 1)))) {
       ++i;
     }
     if (!InSentence(i) || !AfterSpace(i) || !IsNameWord(i)) return token;
@@ -214,7 +219,7 @@ class PersonFinder {
     const uint32_t first = std::max(
         sentence_.token_begin, token > kTitleReach ? token - kTitleReach : 0);
     for (uint32_t i = token; i > first; --i) {
-      if (!IsWord(text_.tokens()[i - 1])) return false;
+      if (!IsWord(text_.tokens()[i - 1]) && !IsQuote(i - 1)) return false;
       if (roles_.Is(i - 1, WordRole::kPersonTitle) && HasVerbBefore(i - 1)) {
         return true;
       }
@@ -249,7 +254,7 @@ class PersonFinder {
     constexpr WordRoleSet kBefore =
         RoleBit(WordRole::kSayingVerb) | RoleBit(WordRole::kPersonTitle);
     return roles_.EndsAnyOf(token, kBefore) || IsComma(token - 1) ||
-           IsModifier(token - 1);
+           IsModifier(token - 1) || IsBehindName(token);
   }
 
   // Returns the end of two unknown words that are the subject of a verb of
@@ -269,6 +274,11 @@ class PersonFinder {
     if (IsApposition(token, token + 2) && HasTitleAfterVerb(token - 1)) {
       return token + 2;
     }
+    // "Said the TITLE at COMPANY X Y that".
+    if (IsBehindName(token) && !HasArticle(token + 1) && !MayBeFor(token) &&
+        IsBorder(token + 2) && HasTitleAfterVerb(token)) {
+      return token + 2;
+    }
     uint32_t title_end = token;
     while (title_end > sentence_.token_begin + 1 && IsModifier(title_end - 1)) {
       --title_end;
@@ -278,9 +288,29 @@ class PersonFinder {
         roles_.EndingAt(title->token_begin, WordRole::kSayingVerb) == nullptr) {
       return token;
     }
-    const bool border = roles_.Is(token + 2, WordRole::kClaimParticle) ||
-                        IsComma(token + 2) || Folded(token + 2) == ":";
-    return border ? token + 2 : token;
+    return IsBorder(token + 2) ? token + 2 : token;
+  }
+
+  // Whether what is said begins at a token, or what more is said of the
+  // speaker.
+  bool IsBorder(uint32_t token) const {
+    return roles_.Is(token, WordRole::kClaimParticle) || IsComma(token) ||
+           Folded(token) == ":";
+  }
+
+  // Whether the name of something ends right before a token, in quotation
+  // marks or not.
+  bool IsBehindName(uint32_t token) const {
+    const uint32_t quotes = token > 1 && IsQuote(token - 1) ? 1 : 0;
+    const uint32_t last = token - 1 - quotes;
+    if (last < sentence_.token_begin) return false;
+    const EntityMention* mention = draft_.At(last);
+    return mention != nullptr && mention->form == v1::MENTION_FORM_NAME;
+  }
+
+  // "TITLE at COMPANY for Xs of Y": a word may have the preposition on it.
+  bool MayBeFor(uint32_t token) const {
+    return absl::StartsWith(Folded(token), kLam);
   }
 
   // An adjective after a title: with the article, or a nationality.

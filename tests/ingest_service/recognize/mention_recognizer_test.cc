@@ -141,6 +141,13 @@ INSTANTIATE_TEST_SUITE_P(
              "قال المحلل [سامر الحلواني|new:1] ذلك. وأضاف "
              "[الحلواني|new:1] أن السوق صعبة"},
         Case{"BetweenCommas", "قال السفير، [أيمن الزرعامي|new:1]، إن"},
+        Case{"UnknownGivenNameBehindCompany",
+             "وقال الباحث في شركة «[إنفيديا|nvidia]» [كفنار زرعام|new:1] إن"},
+        Case{"NoNameBehindCompany",
+             "وقال المدير في [إنفيديا|nvidia] لشؤون زرعام إن"},
+        Case{"GivenNameOfTwoWords", "وقال [عبد السلام زرعام|new:1] إن السوق"},
+        Case{"ParticleIsNoMiddleName",
+             "وقالت المحللة [كفنار فرانك|new:1] إن زرعام السوق"},
         Case{"FamilyPrefix",
              "قال [فيصل بن فرحان|faisal-bin-farhan] ذلك. وأضاف [بن "
              "فرحان|faisal-bin-farhan] كلمات"},
