@@ -116,6 +116,11 @@ bool IsCurrency(const std::string& unit) {
          });
 }
 
+template <typename Fact>
+void AddOutcome(const Fact& fact, bool holds, FactScore& score) {
+  score.outcomes.push_back({fact.evidence().rule(), fact.confidence(), holds});
+}
+
 // Pairs each gold fact with the first equal one that is left; returns the
 // pairs.
 template <typename Fact>
@@ -123,7 +128,7 @@ std::vector<std::pair<const Struct*, const Fact*>> Pair(
     const char* row, const Struct& gold, const std::string& list,
     const google::protobuf::RepeatedPtrField<Fact>& facts,
     const std::function<bool(const Struct&, const Fact&)>& equal, Tally& tally,
-    FactScore& score, bool calibrates) {
+    FactScore& score, bool counts) {
   std::vector<const Fact*> left;
   for (const Fact& fact : facts) left.push_back(&fact);
   std::vector<std::pair<const Struct*, const Fact*>> pairs;
@@ -140,14 +145,14 @@ std::vector<std::pair<const Struct*, const Fact*>> Pair(
     }
     ++tally.found;
     pairs.emplace_back(&want, *hit);
-    if (calibrates) score.calibration.emplace_back((*hit)->confidence(), true);
+    if (counts) AddOutcome(**hit, true, score);
     left.erase(hit);
   }
   tally.spurious += static_cast<int>(left.size());
   for (const Fact* fact : left) {
     score.errors.push_back(
         absl::StrCat(row, " spurious ", fact->ShortDebugString()));
-    if (calibrates) score.calibration.emplace_back(fact->confidence(), false);
+    if (counts) AddOutcome(*fact, false, score);
   }
   return pairs;
 }
@@ -271,11 +276,11 @@ std::string CalibrationText(const FactScore& score) {
     int facts = 0;
     int hits = 0;
     double sum = 0;
-    for (const auto& [confidence, holds] : score.calibration) {
-      if (confidence <= low || confidence > high) continue;
+    for (const FactOutcome& fact : score.outcomes) {
+      if (fact.confidence <= low || fact.confidence > high) continue;
       ++facts;
-      hits += holds ? 1 : 0;
-      sum += confidence;
+      hits += fact.holds ? 1 : 0;
+      sum += fact.confidence;
     }
     if (facts > 0) {
       absl::StrAppendFormat(&text, "%.2f-%.2f   %5d  %.2f  %.2f\n", low, high,

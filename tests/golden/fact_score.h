@@ -19,6 +19,13 @@
 
 namespace isnad {
 
+// A fact that was read.
+struct FactOutcome {
+  std::string rule;
+  float confidence = 0;
+  bool holds = false;
+};
+
 struct FactScore {
   Tally decisions;
   Tally full_decisions;
@@ -27,8 +34,7 @@ struct FactScore {
   Tally relations;
   int attributed = 0;  // of the matched ones
   int matched = 0;
-  // For each fact: its confidence, and whether it holds.
-  std::vector<std::pair<float, bool>> calibration;
+  std::vector<FactOutcome> outcomes;
   // One line for each error, for people.
   std::vector<std::string> errors;
 
