@@ -22,6 +22,7 @@ constexpr uint32_t kMaxWords = 5;
 
 constexpr absl::string_view kArticle = "\u0627\u0644";
 constexpr absl::string_view kLam = "\u0644";
+constexpr absl::string_view kForThe = "\u0644\u0644";
 constexpr absl::string_view kArabicComma = "\u060C";
 
 class PersonFinder {
@@ -126,7 +127,8 @@ class PersonFinder {
         RoleBit(WordRole::kCompanyHead) | RoleBit(WordRole::kProductHead) |
         RoleBit(WordRole::kClaimParticle) | RoleBit(WordRole::kGovernmentHead);
     return (roles_.RolesAt(token) & kOthers) == 0 && draft_.IsFree(token) &&
-           IsArabic(token) && Folded(token).size() >= 4;
+           IsArabic(token) && Folded(token).size() >= 4 &&
+           !absl::StartsWith(Folded(token), kForThe);
   }
 
   bool IsFamilyPrefix(uint32_t token) const {

@@ -119,32 +119,37 @@ class ReportReader {
     return {};
   }
 
-  // «told the paper X»: the outlet that somebody speaks to. Where nobody else
-  // is named, it is the subject before the verb, or nobody.
-  bool SpeaksToOutlet(uint32_t verb, uint32_t speakers_end,
-                      const Chain& chain) const {
+  // «told the paper X», «said in an interview with X»: the outlet that somebody
+  // speaks to. Where nobody else is named, it is the subject before the verb,
+  // or nobody. Returns where the outlet is led up to, kNoItem if it speaks
+  // itself.
+  uint32_t ToOutlet(uint32_t verb, uint32_t speakers_end,
+                    const Chain& chain) const {
     if (chain.size() != 1 || chain[0].entity == kNoEntity ||
         !context_.entities.IsMedia(chain[0].entity)) {
-      return false;
+      return kNoItem;
     }
     // «informed the paper X».
-    if (At(verb).Is(words_.inform)) return true;
+    if (At(verb).Is(words_.inform)) return verb;
     for (uint32_t i = verb + 1; i < speakers_end; ++i) {
-      if (At(i).HasFlag(kFormLi)) return true;
+      if (At(i).HasFlag(kFormLi)) return verb;
       if (context_.NameAt(i) == chain[0].entity) break;
+      if (i > verb + 1 && context_.Is(i, words_.paper) &&
+          context_.Is(i - 1, words_.in)) {
+        return i;
+      }
     }
-    return false;
+    return kNoItem;
   }
 
   Chain FindChain(uint32_t verb, uint32_t speakers_end) {
     Chain behind = ReadSpeakers(context_, {verb + 1, speakers_end});
-    if (!SpeaksToOutlet(verb, speakers_end, behind)) {
-      return FindSpeakers(verb, std::move(behind));
-    }
+    const uint32_t to = ToOutlet(verb, speakers_end, behind);
+    if (to == kNoItem) return FindSpeakers(verb, std::move(behind));
     // Other words between them name somebody that nobody knows.
     constexpr uint32_t kReachOfOutlet = 3;
-    const ItemRange near = {verb + 1,
-                            std::min(speakers_end, verb + 1 + kReachOfOutlet)};
+    const ItemRange near = {to + 1,
+                            std::min(speakers_end, to + 1 + kReachOfOutlet)};
     if (ReadSpeakers(context_, near).empty()) return {};
     Chain chain = FindSpeakers(verb, {});
     if (chain.empty()) return chain;
@@ -169,12 +174,29 @@ class ReportReader {
     if (!chain.empty()) return chain;
     if (!relayed_.empty()) return relayed_;
     const uint32_t floor = around == nullptr ? begin_ : around->content.begin;
+    // «X said that Y ..., and added that»: X, though Y is nearer.
+    if (around == nullptr && AddsToReport(verb)) return SpeakersOfLast();
     chain = SubjectBefore(context_, floor, verb);
     if (!chain.empty() || around != nullptr) return chain;
     if (participle) return FirstSubject(verb);
     const bool carries = At(verb).HasFlag(kFormAnd) &&
                          At(verb).HasFlag(kFormPast) && verb < begin_ + 3;
     return carries ? CarriedSpeaker() : Chain();
+  }
+
+  // Whether a verb joined by "and" follows what somebody in the sentence says.
+  bool AddsToReport(uint32_t verb) const {
+    return At(verb).HasFlag(kFormAnd) && At(verb).HasFlag(kFormFinite) &&
+           !reports_.empty() && reports_.back().trigger < verb &&
+           reports_.back().content.begin < verb;
+  }
+
+  Chain SpeakersOfLast() const {
+    Chain chain;
+    for (const ChainLink& link : reports_.back().chain) {
+      if (link.role == v1::ROLE_SPEAKER) chain.push_back(link);
+    }
+    return chain;
   }
 
   // «Beijing added that»: no place is a speaker, and no speaker is carried on.

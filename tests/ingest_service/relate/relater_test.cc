@@ -401,5 +401,27 @@ TEST_F(RelaterTest, SentenceWithoutEndIsRead) {
   }
 }
 
+TEST_F(RelaterTest, InterviewerIsTheWayAndNotTheSpeaker) {
+  const Facts facts = Read(
+      "استبعد ترمب بيع الرقائق، وقال في مقابلة مع شبكة سي بي إس إن بلاده "
+      "لن تسلم أحدا رقائقها.");
+  ASSERT_EQ(facts.statements.size(), 2u);
+  const auto& links = facts.statements[1].attribution().links();
+  ASSERT_EQ(links.size(), 2);
+  EXPECT_EQ(links[0].entity(), "entities/donald-trump");
+  EXPECT_EQ(links[0].role(), v1::ROLE_SPEAKER);
+  EXPECT_EQ(links[1].entity(), "entities/cbs");
+  EXPECT_EQ(links[1].role(), v1::ROLE_VIA);
+}
+
+TEST_F(RelaterTest, WhoAddsIsWhoSpoke) {
+  const Facts facts = Read(
+      "قالت وزارة التجارة الصينية إن إنفيديا خالفت القانون، وأضافت أنها "
+      "ستواصل التحقيق.");
+  ASSERT_EQ(facts.statements.size(), 2u);
+  EXPECT_EQ(facts.statements[0].speaker(), "entities/mofcom");
+  EXPECT_EQ(facts.statements[1].speaker(), "entities/mofcom");
+}
+
 }  // namespace
 }  // namespace isnad
