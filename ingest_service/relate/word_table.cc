@@ -42,6 +42,7 @@ class WordTable::Builder {
     uint64_t hash = 0;
     for (size_t i = 0; i < words.size(); ++i) {
       hash = i == 0 ? HashToken(words[i]) : Extend(hash, HashToken(words[i]));
+      forms_[hash].is_phrase |= i > 0;
       if (i + 1 < words.size()) forms_[hash].continues = true;
     }
     Form& form = forms_[hash];
@@ -57,6 +58,7 @@ class WordTable::Builder {
     // A third full: one bucket in twenty has no room left.
     table.buckets_.resize(3 * forms_.size() / 4 + 1);
     absl::flat_hash_map<WordEntry, uint32_t, EntryHash, EntryEquals> known;
+    std::vector<uint64_t> phrases;
     for (const auto& [hash, form] : forms_) {
       Slot entry = kNoEntry;
       if (form.is_word) {
@@ -68,7 +70,10 @@ class WordTable::Builder {
       }
       *table.FreeSlotFor(hash) =
           hash << kHashShift | (form.continues ? kContinues : 0) | entry;
+      if (form.is_phrase) phrases.push_back(hash);
     }
+    table.phrase_filter_words_ = HashFilter::WordsOf(phrases);
+    table.phrase_filter_ = HashFilter(table.phrase_filter_words_);
   }
 
  private:
@@ -76,6 +81,7 @@ class WordTable::Builder {
     WordEntry entry;
     bool is_word = false;
     bool continues = false;
+    bool is_phrase = false;  // two words and more, or the beginning of one
   };
   absl::flat_hash_map<uint64_t, Form> forms_;
 };
@@ -112,6 +118,7 @@ void WordTable::FindPhrase(absl::Span<const Token> tokens, Match& match) const {
   const size_t limit = std::min<size_t>(tokens.size(), kMaxPhraseTokens);
   for (size_t i = 1; i < limit; ++i) {
     hash = Extend(hash, tokens[i].hash);
+    if (!phrase_filter_.Holds(hash)) break;
     const Slot slot = FindSlot(hash);
     const Slot entry = slot & kEmpty;
     if (entry < kNoEntry)

@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "common/base/hash_filter.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/relate/word_classes.h"
 #include "isnad/lexicon/v1/relate.pb.h"
@@ -29,6 +30,8 @@ class WordTable {
   // REQUIRES: the section names at most kMaxRelateClasses classes, as the
   // lexicon's loader has checked.
   explicit WordTable(const lexicon::v1::RelateSection& section);
+  WordTable(const WordTable&) = delete;
+  WordTable& operator=(const WordTable&) = delete;
 
   struct Match {
     const WordEntry* entry = nullptr;  // null: no word begins here
@@ -108,6 +111,10 @@ class WordTable {
   // Each once: hundreds of thousands of forms share some ten thousand.
   std::vector<WordEntry> entries_;
   std::vector<Bucket> buckets_;
+  // Holds the hashes of phrases and their beginnings of two words and more:
+  // few of the words that might begin one do, and nothing fetches it ahead.
+  std::vector<uint64_t> phrase_filter_words_;
+  HashFilter phrase_filter_;
   absl::flat_hash_map<std::string, uint32_t> class_ids_;
 };
 
