@@ -102,7 +102,8 @@ void Catalog::IndexEntities() {
   briefs_.reserve(entities_.size());
   index_by_id_.reserve(entities_.size());
   for (uint32_t i = 0; i < size(); ++i) {
-    briefs_.push_back({entities_[i]->id(), KindOf(entities_[i]->type())});
+    briefs_.push_back({absl::StrCat("entities/", entities_[i]->id()),
+                       KindOf(entities_[i]->type())});
     index_by_id_.emplace(entities_[i]->id(), i);
   }
 }

@@ -56,9 +56,9 @@ class Catalog {
     return *entities_[index];
   }
 
-  // The id and the broad class of an entity. The id lives as long as the
-  // catalog. REQUIRES: index < size().
-  absl::string_view id(uint32_t index) const { return briefs_[index].id; }
+  // The resource name, `entities/{entity}`, and the broad class of an entity.
+  // REQUIRES: index < size().
+  const std::string& name(uint32_t index) const { return briefs_[index].name; }
   v1::EntityKind kind(uint32_t index) const { return briefs_[index].kind; }
 
   // Returns the index of an id, nothing if there is no such entity.
@@ -92,7 +92,7 @@ class Catalog {
   // What is asked of one entity after another, side by side: in the entity
   // itself it lies some pointers away.
   struct Brief {
-    absl::string_view id;
+    std::string name;
     v1::EntityKind kind = v1::ENTITY_KIND_UNSPECIFIED;
   };
 

@@ -87,7 +87,7 @@ void AddDiscovered(const Catalog& catalog, const Reading& reading,
 
 void AddReading(const Catalog& catalog, absl::string_view text,
                 Reading& reading, v1::Analysis& analysis) {
-  ResourceNames names(catalog, reading);
+  const ResourceNames names(catalog, reading);
   analysis.mutable_mentions()->Reserve(
       static_cast<int>(reading.mentions.size()));
   for (const EntityMention& read : reading.mentions) {

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
@@ -104,8 +103,7 @@ class Heading {
         if (mention.token_begin >= line.first_sentence_end) break;
         if (mention.entity < catalog_.size() &&
             catalog_.entity(mention.entity).type() == v1::ENTITY_TYPE_MEDIA) {
-          return absl::StrCat("entities/",
-                              catalog_.entity(mention.entity).id());
+          return catalog_.name(mention.entity);
         }
       }
     }

@@ -8,11 +8,10 @@
 
 namespace isnad {
 
-// Writes the resource names of the entities of one document,
-// `entities/{entity}`, one after another in the same room. Does not own what it
-// views. Not thread-safe.
+// The resource names of the entities of one document, `entities/{entity}`. Does
+// not own what it views.
 //
-//   ResourceNames names(catalog, reading);
+//   const ResourceNames names(catalog, reading);
 //   mention.set_entity(names.Of(entity));
 class ResourceNames {
  public:
@@ -20,13 +19,16 @@ class ResourceNames {
   ResourceNames(const Catalog& catalog, const Reading& reading)
       : catalog_(catalog), reading_(reading) {}
 
-  // The result holds until the next call.
-  const std::string& Of(EntityIndex entity);
+  // The result lives as long as both.
+  const std::string& Of(EntityIndex entity) const {
+    const uint32_t known = catalog_.size();
+    return entity < known ? catalog_.name(entity)
+                          : reading_.discovered[entity - known].name();
+  }
 
  private:
   const Catalog& catalog_;
   const Reading& reading_;
-  std::string name_;
 };
 
 }  // namespace isnad

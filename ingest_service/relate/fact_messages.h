@@ -42,7 +42,7 @@ class FactMessages {
   void SetChain(const Chain& chain, v1::Attribution* attribution);
 
   const DocumentContext& context_;
-  ResourceNames names_;
+  const ResourceNames names_;
   TextRange sentence_range_;
   absl::Span<const Report> reports_;
 };
