@@ -85,8 +85,8 @@ void AddDiscovered(const Catalog& catalog, const Reading& reading,
 
 }  // namespace
 
-void AddReading(const Catalog& catalog, absl::string_view text,
-                Reading& reading, v1::Analysis& analysis) {
+void AddMentions(const Catalog& catalog, absl::string_view text,
+                 const Reading& reading, v1::Analysis& analysis) {
   const ResourceNames names(catalog, reading);
   analysis.mutable_mentions()->Reserve(
       static_cast<int>(reading.mentions.size()));
@@ -101,14 +101,6 @@ void AddReading(const Catalog& catalog, absl::string_view text,
     mention->mutable_text()->assign(text.data() + read.range.begin,
                                     read.range.end - read.range.begin);
     mention->set_confidence(read.confidence);
-  }
-  analysis.mutable_quantities()->Reserve(
-      static_cast<int>(reading.quantities.size()));
-  for (QuantityReading& read : reading.quantities) {
-    // Where the analysis lives on an arena, what the message holds is not
-    // copied there: the arena owns the message.
-    analysis.mutable_quantities()->AddAllocated(
-        new v1::Quantity(std::move(read.quantity)));
   }
 }
 

@@ -8,10 +8,9 @@
 
 namespace isnad {
 
-// Puts the mentions and quantities that were read in `text` into an analysis.
-// Takes the quantities out of `reading`.
-void AddReading(const Catalog& catalog, absl::string_view text,
-                Reading& reading, v1::Analysis& analysis);
+// Puts the mentions that were read in `text` into an analysis.
+void AddMentions(const Catalog& catalog, absl::string_view text,
+                 const Reading& reading, v1::Analysis& analysis);
 
 // Which entities an analysis brings along.
 enum class EntityScope {

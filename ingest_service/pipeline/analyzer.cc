@@ -240,14 +240,14 @@ absl::Status Analyzer::AnalyzeInto(const v1::AnalyzeOptions& options,
   reading.mentions = std::move(names.mentions);
   reading.discovered = std::move(names.discovered);
   RemoveMistaken(analysis, reading.mentions);
-  reading.quantities =
-      stages_->quantities.Recognize(normalized, reading.mentions, options);
+  reading.quantities = stages_->quantities.Recognize(
+      normalized, reading.mentions, options, *analysis.mutable_quantities());
   FillFromHeading(*catalog_, normalized, reading, document);
   RETURN_IF_ERROR(Check(check, "relate"));
   if (scope.facts) {
     stages_->relater.Relate(normalized, reading, scope.trace, analysis);
   }
-  AddReading(*catalog_, text, reading, analysis);
+  AddMentions(*catalog_, text, reading, analysis);
   AddEntities(*catalog_, reading, scope.entities, analysis);
   SetFactNames(analysis);
   return absl::OkStatus();

@@ -137,12 +137,13 @@ class Heading {
         if (quantity.token_begin >= line.token_end) break;
         if (quantity.token_begin < line.token_begin) continue;
         absl::Time time;
-        const v1::Span& span = quantity.quantity.span();
+        const v1::Span& span = quantity.quantity->span();
         const auto length =
             static_cast<uint32_t>(span.end_byte() - span.start_byte());
-        if (Length(line.range) - length <= kMaxBesideDateBytes &&
-            absl::ParseTime("%Y-%m-%d", quantity.quantity.date().value(), &time,
-                            nullptr)) {
+        if (quantity.quantity->has_date() &&
+            Length(line.range) - length <= kMaxBesideDateBytes &&
+            absl::ParseTime("%Y-%m-%d", quantity.quantity->date().value(),
+                            &time, nullptr)) {
           return time;
         }
       }

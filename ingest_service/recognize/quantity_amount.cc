@@ -23,7 +23,8 @@ v1::Quantity* QuantityScanner::AddExact(uint32_t token_begin,
   QuantityReading& reading = readings_.emplace_back();
   reading.token_begin = token_begin;
   reading.token_end = token_end;
-  v1::Quantity& quantity = reading.quantity;
+  reading.quantity = messages_.Add();
+  v1::Quantity& quantity = *reading.quantity;
   const uint32_t text_end = text_.TextEnd(token_end);
   quantity.mutable_span()->set_start_byte(static_cast<int32_t>(text_begin));
   quantity.mutable_span()->set_end_byte(static_cast<int32_t>(text_end));

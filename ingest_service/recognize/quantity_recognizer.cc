@@ -12,7 +12,7 @@ QuantityRecognizer::QuantityRecognizer(const Lexicon& lexicon)
 
 std::vector<QuantityReading> QuantityRecognizer::Recognize(
     const NormalizedText& text, const std::vector<EntityMention>& mentions,
-    const v1::AnalyzeOptions& options) const {
+    const v1::AnalyzeOptions& options, QuantityMessages& messages) const {
   ScanOptions scan;
   scan.bare_numbers = options.bare_numbers();
   if (options.has_reference_time()) {
@@ -22,7 +22,7 @@ std::vector<QuantityReading> QuantityRecognizer::Recognize(
                                    options.bare_numbers()};
   }
   const QuantityText quantity_text(text, vocabulary_, mentions);
-  return QuantityScanner(quantity_text, scan).Run();
+  return QuantityScanner(quantity_text, scan, messages).Run();
 }
 
 }  // namespace isnad

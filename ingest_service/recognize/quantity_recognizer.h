@@ -15,15 +15,16 @@ namespace isnad {
 // Immutable, thread-safe.
 //
 //   QuantityRecognizer recognizer(*lexicon);
-//   for (const QuantityReading& reading :
-//        recognizer.Recognize(normalized, mentions, {})) ...
+//   for (const QuantityReading& reading : recognizer.Recognize(
+//            normalized, mentions, {}, *analysis.mutable_quantities())) ...
 class QuantityRecognizer {
  public:
   // Compiles the quantity section of the lexicon, which may go afterwards.
   explicit QuantityRecognizer(const Lexicon& lexicon);
 
-  // Returns the quantities of a text in text order. Numbers inside of
-  // `mentions` (names, in text order) are none of them.
+  // Fills `messages`, which is empty, with the quantities of a text in text
+  // order, and returns where each of them stands. Numbers inside of `mentions`
+  // (names, in text order) are none of them.
   //
   // With `reference_time`, its UTC day is the day that relative dates count
   // from, and words for days are dates too.
@@ -38,7 +39,7 @@ class QuantityRecognizer {
   // a year lie in the future. Quantities may then overlap.
   std::vector<QuantityReading> Recognize(
       const NormalizedText& text, const std::vector<EntityMention>& mentions,
-      const v1::AnalyzeOptions& options) const;
+      const v1::AnalyzeOptions& options, QuantityMessages& messages) const;
 
  private:
   const QuantityVocabulary vocabulary_;

@@ -42,7 +42,8 @@ DateReader::Options DateOptionsOf(const ScanOptions& options) {
 }  // namespace
 
 QuantityScanner::QuantityScanner(const QuantityText& text,
-                                 const ScanOptions& options)
+                                 const ScanOptions& options,
+                                 QuantityMessages& messages)
     : text_(text),
       options_(options),
       numbers_(text),
@@ -53,24 +54,32 @@ QuantityScanner::QuantityScanner(const QuantityText& text,
       begins_duration_(options.bare_numbers ? kBeginsExtendedDuration
                                             : kBeginsDuration),
       begins_any_(begins_date_ | begins_duration_ | NumberReader::kKinds |
-                  kBeginsCount | kBeginsOrdinal) {}
+                  kBeginsCount | kBeginsOrdinal),
+      messages_(messages) {}
 
 std::vector<QuantityReading> QuantityScanner::Run() {
   readings_.reserve(kUsualQuantities);
+  messages_.Reserve(kUsualQuantities);
   for (const uint32_t i : text_.candidates()) {
     const bool may_begin = text_.IsDigits(i) || text_.HasKind(i, begins_any_);
     if (!may_begin || i < read_end_ || text_.IsBlocked(i)) continue;
     const uint32_t end = ReadAt(i);
     if (end > i) read_end_ = end;
   }
-  if (options_.bare_numbers) {
-    // An interval is found after the amounts that it holds.
-    std::stable_sort(readings_.begin(), readings_.end(),
-                     [](const QuantityReading& a, const QuantityReading& b) {
-                       return a.token_begin < b.token_begin;
-                     });
-  }
+  // An interval is found after the amounts that it holds.
+  if (options_.bare_numbers) SortByToken();
   return std::move(readings_);
+}
+
+void QuantityScanner::SortByToken() {
+  std::stable_sort(readings_.begin(), readings_.end(),
+                   [](const QuantityReading& a, const QuantityReading& b) {
+                     return a.token_begin < b.token_begin;
+                   });
+  auto message = messages_.pointer_begin();
+  for (const QuantityReading& reading : readings_) {
+    *message++ = reading.quantity;
+  }
 }
 
 uint32_t QuantityScanner::ReadAt(uint32_t i) {

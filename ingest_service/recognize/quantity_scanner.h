@@ -25,10 +25,12 @@ struct ScanOptions {
 // "one" or a definite number behind it, an ordinal.
 class QuantityScanner {
  public:
-  // `text` must outlive it.
-  QuantityScanner(const QuantityText& text, const ScanOptions& options);
+  // `text` and `messages` must outlive it.
+  QuantityScanner(const QuantityText& text, const ScanOptions& options,
+                  QuantityMessages& messages);
 
-  // Returns all quantities, in text order. To be called once.
+  // Adds all quantities to the messages, and returns them, in text order. To be
+  // called once.
   std::vector<QuantityReading> Run();
 
  private:
@@ -73,6 +75,7 @@ class QuantityScanner {
                          uint32_t text_begin);
   v1::Quantity* Add(uint32_t token_begin, uint32_t token_end,
                     uint32_t text_begin);
+  void SortByToken();
   void AddInterval(uint32_t token_begin, uint32_t token_end, int32_t currency);
 
   const QuantityText& text_;
@@ -88,6 +91,7 @@ class QuantityScanner {
   uint32_t read_end_ = 0;
   // One past the last token of the date before, if it ended in a year.
   uint32_t year_end_ = 0;
+  QuantityMessages& messages_;
   std::vector<QuantityReading> readings_;
 };
 

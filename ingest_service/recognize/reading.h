@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "google/protobuf/repeated_field.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "isnad/v1/entity.pb.h"
 #include "isnad/v1/fact.pb.h"
@@ -30,12 +31,16 @@ struct EntityMention {
   float confidence = 1.0f;
 };
 
+// The quantities of a text as they are told; they may live on an arena.
+using QuantityMessages = google::protobuf::RepeatedPtrField<v1::Quantity>;
+
 // A number with its unit in the text.
 struct QuantityReading {
   uint32_t token_begin = 0;
   uint32_t token_end = 0;
-  // `span`, `text`, `qualifier` and `value` are all set.
-  v1::Quantity quantity;
+  // One of QuantityMessages, where it was read. `span`, `text`, `qualifier` and
+  // `value` are all set.
+  v1::Quantity* quantity = nullptr;
 };
 
 // Everything recognized in one document, in text order.

@@ -195,8 +195,7 @@ bool IsSpeaker(const std::vector<Report>& reports, const Item& item) {
 bool Counts(const DocumentContext& context, const Item& item,
             absl::string_view noun) {
   if (item.kind != ItemKind::kQuantity) return false;
-  const v1::Quantity& quantity =
-      context.reading.quantities[item.index].quantity;
+  const v1::Quantity& quantity = context.QuantityOf(item);
   return quantity.value_case() == v1::Quantity::kCount &&
          quantity.count().noun() == noun;
 }

@@ -105,6 +105,13 @@ struct DocumentContext {
   const EntityMention& MentionAt(uint32_t item) const {
     return reading.mentions[At(item).index];
   }
+  // REQUIRES: the item is a quantity.
+  const v1::Quantity& QuantityAt(uint32_t item) const {
+    return QuantityOf(At(item));
+  }
+  const v1::Quantity& QuantityOf(const Item& item) const {
+    return *reading.quantities[item.index].quantity;
+  }
   // The entity that an item names; kNoEntity for all but names.
   EntityIndex NameAt(uint32_t item) const { return At(item).name; }
   // The place that a nationality adjective points to, else kNoEntity.

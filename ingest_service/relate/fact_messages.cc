@@ -76,8 +76,7 @@ void FactMessages::Fill(const DecisionReading& reading, v1::Decision* out) {
 void FactMessages::Fill(const FigureReading& reading, v1::Figure* out) {
   out->set_subject(names_.Of(reading.subject));
   out->set_metric(reading.metric);
-  *out->mutable_quantity() =
-      context_.reading.quantities[context_.At(reading.quantity).index].quantity;
+  *out->mutable_quantity() = context_.QuantityAt(reading.quantity);
   out->set_modality(reading.modality);
   if (!reading.period.empty()) {
     SetString(reading.period, out->mutable_period());

@@ -430,9 +430,7 @@ EntityIndex FigureSubject(const DocumentContext& context,
     found = ProductBehind(context, sentence, quantity);
     return found != kNoEntity ? found : ValuedGoods(context, sentence, cue);
   }
-  if (contains &&
-      IsSitePower(
-          context.reading.quantities[context.At(quantity).index].quantity)) {
+  if (contains && IsSitePower(context.QuantityAt(quantity))) {
     found = PowerUser(context, sentence, asides, quantity);
     if (found != kNoEntity) return found;
   }

@@ -64,10 +64,6 @@ class FigureReader {
   }
 
  private:
-  const v1::Quantity& QuantityAt(uint32_t item) const {
-    return context_.reading.quantities[context_.At(item).index].quantity;
-  }
-
   static FigureFrames::Kind KindOfQuantity(const v1::Quantity& quantity) {
     switch (quantity.value_case()) {
       case v1::Quantity::kMoney:
@@ -90,7 +86,7 @@ class FigureReader {
   };
 
   void ReadQuantity(uint32_t at) {
-    const v1::Quantity& quantity = QuantityAt(at);
+    const v1::Quantity& quantity = context_.QuantityAt(at);
     const FigureFrames::Kind kind = KindOfQuantity(quantity);
     if (kind == FigureFrames::kKinds) return;
     if (IsConversion(at, kind))
@@ -122,7 +118,7 @@ class FigureReader {
   // What says by itself what it measures: a count of chips, «(+36 %)».
   bool ReadBare(uint32_t at, FigureFrames::Kind kind,
                 FigureReading& figure) const {
-    const v1::Quantity& quantity = QuantityAt(at);
+    const v1::Quantity& quantity = context_.QuantityAt(at);
     figure.cue = at;
     if (kind == FigureFrames::kCount) {
       // «in one rack» counts nothing.
@@ -183,7 +179,7 @@ class FigureReader {
     // «deliveries that hold 136 thousand chips».
     if (figure.metric == v1::FIGURE_METRIC_CAPACITY && figure.cue < at &&
         figure.cue > sentence_.begin &&
-        KindOfQuantity(QuantityAt(at)) == FigureFrames::kCount &&
+        KindOfQuantity(context_.QuantityAt(at)) == FigureFrames::kCount &&
         context_.Is(figure.cue - 1, words_.trade)) {
       figure.metric = v1::FIGURE_METRIC_VOLUME;
     }
@@ -289,7 +285,7 @@ class FigureReader {
     for (uint32_t i = at; i-- > floor;) {
       const Item& item = context_.At(i);
       if (item.kind == ItemKind::kQuantity) {
-        return bracket && KindOfQuantity(QuantityAt(i)) == kind;
+        return bracket && KindOfQuantity(context_.QuantityAt(i)) == kind;
       }
       if (item.kind == ItemKind::kMark && item.mark == Mark::kOpenBracket) {
         bracket = true;
@@ -331,7 +327,7 @@ class FigureReader {
   bool IsLevel(uint32_t at, FigureFrames::Kind kind) const {
     return kind == FigureFrames::kPercent && at > sentence_.begin &&
            context_.Is(at - 1, words_.from | words_.to) &&
-           QuantityAt(at).qualifier() != v1::QUALIFIER_AT_MOST;
+           context_.QuantityAt(at).qualifier() != v1::QUALIFIER_AT_MOST;
   }
 
   void Consider(uint32_t item, FigureFrames::Kind kind, int distance,
@@ -370,7 +366,7 @@ class FigureReader {
         continue;
       }
       if (item.kind == ItemKind::kQuantity) {
-        if (KindOfQuantity(QuantityAt(i)) == kind) break;
+        if (KindOfQuantity(context_.QuantityAt(i)) == kind) break;
         continue;
       }
       ++distance;
@@ -401,7 +397,7 @@ class FigureReader {
     if (figures_.empty()) return false;
     const FigureReading& last = figures_.back();
     if (at - last.quantity > 12 ||
-        KindOfQuantity(QuantityAt(last.quantity)) != kind) {
+        KindOfQuantity(context_.QuantityAt(last.quantity)) != kind) {
       return false;
     }
     for (uint32_t i = last.quantity + 1; i < at; ++i) {
@@ -465,7 +461,7 @@ class FigureReader {
     uint32_t nearest = UINT32_MAX;
     for (uint32_t i = clause.begin; i < clause.end; ++i) {
       if (context_.At(i).kind != ItemKind::kQuantity) continue;
-      const v1::Quantity& quantity = QuantityAt(i);
+      const v1::Quantity& quantity = context_.QuantityAt(i);
       const uint32_t distance = i < at ? at - i : i - at;
       if (quantity.value_case() != v1::Quantity::kDate || distance >= nearest ||
           IsDay(quantity.date().value())) {

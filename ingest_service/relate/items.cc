@@ -264,10 +264,11 @@ class ItemReader {
         std::max(token + 1, std::min(quantity.token_end, end));
     Item& item = Push(ItemKind::kQuantity, token, stop);
     item.index = static_cast<uint32_t>(quantity_);
-    item.like = LikeOf(quantity.quantity);
+    item.like = LikeOf(*quantity.quantity);
     sentence_.has_quantity = true;
-    item.range = {static_cast<uint32_t>(quantity.quantity.span().start_byte()),
-                  static_cast<uint32_t>(quantity.quantity.span().end_byte())};
+    const v1::Span& span = quantity.quantity->span();
+    item.range = {static_cast<uint32_t>(span.start_byte()),
+                  static_cast<uint32_t>(span.end_byte())};
     const uint32_t begin = tokens_[token].text_begin;
     if (begin < item.range.begin) {
       uint32_t flags = 0;

@@ -118,8 +118,7 @@ class SeatReader {
   }
 
   bool IsCountOfFirms(uint32_t item) const {
-    const v1::Quantity& quantity =
-        context_.reading.quantities[context_.At(item).index].quantity;
+    const v1::Quantity& quantity = context_.QuantityAt(item);
     return quantity.value_case() == v1::Quantity::kCount &&
            quantity.count().noun() == "company";
   }

@@ -98,9 +98,7 @@ class SpeakerReader {
 
   // «three sources».
   bool CountsPeople(const Item& item) const {
-    const v1::Quantity& quantity =
-        context_.reading.quantities[item.index].quantity;
-    const std::string& noun = quantity.count().noun();
+    const std::string& noun = context_.QuantityOf(item).count().noun();
     return noun == "source" || noun == "person" || noun == "people" ||
            noun == "official" || noun == "analyst";
   }

@@ -165,10 +165,11 @@ bool Passes(const Struct& test_case, const std::string& scope) {
   }
   const std::string text = Text(test_case, "input");
   const auto normalized = Normalizer(DefaultFoldTable()).Normalize(text);
+  QuantityMessages messages;
   std::vector<Found> all;
   for (const QuantityReading& reading :
-       TestRecognizer().Recognize(normalized, {}, options)) {
-    Found found = ToFound(text, reading.quantity);
+       TestRecognizer().Recognize(normalized, {}, options, messages)) {
+    Found found = ToFound(text, *reading.quantity);
     if (found.scope == scope) all.push_back(std::move(found));
   }
   const std::string match = Text(test_case, "match");

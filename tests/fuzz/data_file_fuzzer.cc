@@ -49,7 +49,8 @@ void CheckCatalog(const DataFile& file, const Lexicon& no_words) {
 void CheckLexicon(const DataFile& file, const NormalizedText& text) {
   const auto lexicon = Lexicon::Parse({file});
   if (!lexicon.ok()) return CheckRefusal(lexicon.status());
-  QuantityRecognizer(**lexicon).Recognize(text, {}, {});
+  QuantityMessages messages;
+  QuantityRecognizer(**lexicon).Recognize(text, {}, {}, messages);
 }
 
 }  // namespace

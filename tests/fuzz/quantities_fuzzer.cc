@@ -85,12 +85,12 @@ void CheckReadings(const NormalizedText& text,
       ISNAD_CHECK(reading.token_begin >= taken);
       taken = reading.token_end;
     }
-    const v1::Span& span = reading.quantity.span();
+    const v1::Span& span = reading.quantity->span();
     ISNAD_CHECK(span.start_byte() >= 0 && span.start_byte() < span.end_byte());
     ISNAD_CHECK(text.Text({static_cast<uint32_t>(span.start_byte()),
                            static_cast<uint32_t>(span.end_byte())}) ==
-                reading.quantity.text());
-    CheckValue(reading.quantity, plain);
+                reading.quantity->text());
+    CheckValue(*reading.quantity, plain);
   }
 }
 
@@ -111,7 +111,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     options.mutable_reference_time()->set_seconds(1'756'290'600);
   }
   options.set_bare_numbers((data[0] & 2) != 0);
-  isnad::CheckReadings(text, isnad::Recognizer().Recognize(text, {}, options),
-                       !options.bare_numbers());
+  isnad::QuantityMessages messages;
+  isnad::CheckReadings(
+      text, isnad::Recognizer().Recognize(text, {}, options, messages),
+      !options.bare_numbers());
   return 0;
 }

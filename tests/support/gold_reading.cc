@@ -74,8 +74,9 @@ void SetValue(const Struct& gold, v1::Quantity& quantity) {
 
 class GoldReader {
  public:
-  GoldReader(const NormalizedText& text, const Catalog& catalog)
-      : text_(text), catalog_(catalog) {}
+  GoldReader(const NormalizedText& text, const Catalog& catalog,
+             QuantityMessages& quantities)
+      : text_(text), catalog_(catalog), quantities_(quantities) {}
 
   void AddMention(const Struct& gold) {
     EntityMention mention;
@@ -93,7 +94,8 @@ class GoldReader {
     QuantityReading quantity;
     const TextRange range = {Offset(gold, "start"), Offset(gold, "end")};
     SetTokens(text_, range, quantity.token_begin, quantity.token_end);
-    v1::Quantity& out = quantity.quantity;
+    quantity.quantity = quantities_.Add();
+    v1::Quantity& out = *quantity.quantity;
     out.mutable_span()->set_start_byte(static_cast<int32_t>(range.begin));
     out.mutable_span()->set_end_byte(static_cast<int32_t>(range.end));
     out.set_text(Text(gold, "text"));
@@ -130,6 +132,7 @@ class GoldReader {
 
   const NormalizedText& text_;
   const Catalog& catalog_;
+  QuantityMessages& quantities_;
   Reading reading_;
   std::map<std::string, EntityIndex> discovered_;
 };
@@ -138,12 +141,13 @@ class GoldReader {
 
 absl::StatusOr<Reading> ReadGold(absl::string_view json,
                                  const NormalizedText& text,
-                                 const Catalog& catalog) {
+                                 const Catalog& catalog,
+                                 QuantityMessages& quantities) {
   Struct gold;
   const auto status = google::protobuf::util::JsonStringToMessage(
       google::protobuf::StringPiece(json.data(), json.size()), &gold);
   if (!status.ok()) return absl::InvalidArgumentError("gold: not JSON");
-  GoldReader reader(text, catalog);
+  GoldReader reader(text, catalog, quantities);
   for (const Value& value :
        gold.fields().at("mentions").list_value().values()) {
     reader.AddMention(value.struct_value());

@@ -13,10 +13,12 @@ namespace isnad {
 
 // Builds the Reading that a gold file describes, so that fact reading can be
 // measured with perfect mentions and quantities. `json` is a NAME.gold.json;
-// an id that the catalog does not have becomes a discovered entity.
+// an id that the catalog does not have becomes a discovered entity. The
+// quantities live in `quantities`.
 absl::StatusOr<Reading> ReadGold(absl::string_view json,
                                  const NormalizedText& text,
-                                 const Catalog& catalog);
+                                 const Catalog& catalog,
+                                 QuantityMessages& quantities);
 
 }  // namespace isnad
 

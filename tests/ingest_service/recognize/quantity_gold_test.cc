@@ -81,12 +81,13 @@ void Score(const fs::path& gold_path, Tally& tally) {
   text_path.replace(text_path.find(".gold.json"), std::string::npos, ".txt");
   const std::string text = ReadAll(text_path);
   const auto normalized = Normalizer(DefaultFoldTable()).Normalize(text);
-  auto readings = TestRecognizer().Recognize(normalized, {}, {});
+  QuantityMessages messages;
+  auto readings = TestRecognizer().Recognize(normalized, {}, {}, messages);
   for (const Gold& gold : ReadGold(gold_path)) {
     const auto hit = std::find_if(
         readings.begin(), readings.end(), [&](const QuantityReading& reading) {
-          const v1::Span& span = reading.quantity.span();
-          return KindAndValue(reading.quantity) == gold.value &&
+          const v1::Span& span = reading.quantity->span();
+          return KindAndValue(*reading.quantity) == gold.value &&
                  span.start_byte() < gold.end && span.end_byte() > gold.begin;
         });
     if (hit == readings.end()) {
@@ -125,19 +126,20 @@ INSTANTIATE_TEST_SUITE_P(Shared, QuantityGoldTest,
 // overlap, whatever the text.
 void ExpectSoundSpans(const std::string& text) {
   const auto normalized = Normalizer(DefaultFoldTable()).Normalize(text);
+  QuantityMessages messages;
   int32_t end = 0;
   for (const QuantityReading& reading :
-       TestRecognizer().Recognize(normalized, {}, {})) {
-    const v1::Span& span = reading.quantity.span();
+       TestRecognizer().Recognize(normalized, {}, {}, messages)) {
+    const v1::Span& span = reading.quantity->span();
     ASSERT_LE(end, span.start_byte()) << text;
     ASSERT_LT(span.start_byte(), span.end_byte());
     ASSERT_LE(static_cast<size_t>(span.end_byte()), text.size());
     const std::string words =
         text.substr(static_cast<size_t>(span.start_byte()),
                     static_cast<size_t>(span.end_byte() - span.start_byte()));
-    ASSERT_EQ(words, reading.quantity.text());
+    ASSERT_EQ(words, reading.quantity->text());
     ASSERT_NE(static_cast<unsigned char>(words[0]) & 0xC0, 0x80);
-    ASSERT_NE(reading.quantity.value_case(), v1::Quantity::VALUE_NOT_SET);
+    ASSERT_NE(reading.quantity->value_case(), v1::Quantity::VALUE_NOT_SET);
     end = span.end_byte();
   }
 }

@@ -344,9 +344,10 @@ TEST(QuantityRecognizerTest, AnEmptyLexiconReadsOnlyWhatNeedsNoWord) {
   const QuantityRecognizer recognizer(**lexicon);
   const std::string text = "3 شركات في 2025 و2025-08-14";
   const auto normalized = Normalizer(DefaultFoldTable()).Normalize(text);
-  const auto readings = recognizer.Recognize(normalized, {}, {});
+  QuantityMessages messages;
+  const auto readings = recognizer.Recognize(normalized, {}, {}, messages);
   ASSERT_EQ(readings.size(), 1);
-  EXPECT_EQ(readings[0].quantity.date().value(), "2025-08-14");
+  EXPECT_EQ(readings[0].quantity->date().value(), "2025-08-14");
 }
 
 TEST(QuantityRecognizerTest, BareNumbersComeOnRequest) {

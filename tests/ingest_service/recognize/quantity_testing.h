@@ -82,15 +82,16 @@ inline std::vector<std::string> Quantities(
     const std::vector<EntityMention>& mentions = {}) {
   const NormalizedText normalized =
       Normalizer(DefaultFoldTable()).Normalize(text);
+  QuantityMessages messages;
   std::vector<std::string> result;
   for (const QuantityReading& reading :
-       TestRecognizer().Recognize(normalized, mentions, options)) {
-    const v1::Span& span = reading.quantity.span();
+       TestRecognizer().Recognize(normalized, mentions, options, messages)) {
+    const v1::Span& span = reading.quantity->span();
     EXPECT_EQ(
         text.substr(static_cast<size_t>(span.start_byte()),
                     static_cast<size_t>(span.end_byte() - span.start_byte())),
-        reading.quantity.text());
-    result.push_back(Describe(reading.quantity));
+        reading.quantity->text());
+    result.push_back(Describe(*reading.quantity));
   }
   return result;
 }

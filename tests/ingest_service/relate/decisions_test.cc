@@ -40,9 +40,9 @@ std::vector<std::string> Decisions(const std::string& text) {
   Reading reading;
   reading.mentions = std::move(names.mentions);
   reading.discovered = std::move(names.discovered);
-  reading.quantities =
-      readers->quantities.Recognize(normalized, reading.mentions, {});
   v1::Analysis facts;
+  reading.quantities = readers->quantities.Recognize(
+      normalized, reading.mentions, {}, *facts.mutable_quantities());
   readers->relater.Relate(normalized, reading, nullptr, facts);
   const auto id = [](std::string* out, const std::string& name) {
     out->append(name.substr(name.find('/') + 1));

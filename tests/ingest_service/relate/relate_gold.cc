@@ -52,8 +52,9 @@ int main(int argc, char** argv) {
     const std::string text = ReadAll(path);
     const auto normalized = normalizer.Normalize(text);
     const std::string stem = path.substr(0, path.size() - 4);
-    const auto reading =
-        isnad::ReadGold(ReadAll(stem + ".gold.json"), normalized, **catalog);
+    isnad::QuantityMessages quantities;
+    const auto reading = isnad::ReadGold(ReadAll(stem + ".gold.json"),
+                                         normalized, **catalog, quantities);
     if (!reading.ok()) {
       std::cerr << path << ": " << reading.status() << "\n";
       return 1;

@@ -54,9 +54,9 @@ class RelaterTest : public testing::Test {
     Reading reading;
     reading.mentions = std::move(names.mentions);
     reading.discovered = std::move(names.discovered);
-    reading.quantities =
-        quantities_->Recognize(normalized, reading.mentions, {});
     v1::Analysis read;
+    reading.quantities = quantities_->Recognize(normalized, reading.mentions,
+                                                {}, *read.mutable_quantities());
     relater_->Relate(normalized, reading, nullptr, read);
     return {{read.decisions().begin(), read.decisions().end()},
             {read.figures().begin(), read.figures().end()},
