@@ -1,10 +1,7 @@
 #include "ingest_service/relate/clauses.h"
 
-#include <algorithm>
-
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
-#include "common/base/check.h"
 #include "ingest_service/relate/word_forms.h"
 
 namespace isnad {
@@ -72,15 +69,6 @@ bool IsPerfect(const DocumentContext& context, uint32_t item, uint32_t end) {
   const bool looks_present =
       absl::StartsWith(text, kYa) || absl::StartsWith(text, kTa);
   return !looks_present || next.HasFlag(kFormPast);
-}
-
-ItemRange SentenceClauses::At(uint32_t item) {
-  if (clauses_.empty()) clauses_ = ReadClauses(context_, sentence_);
-  const auto after = std::upper_bound(
-      clauses_.begin(), clauses_.end(), item,
-      [](uint32_t value, const ItemRange& r) { return value < r.begin; });
-  ISNAD_CHECK(after != clauses_.begin());
-  return *(after - 1);
 }
 
 }  // namespace isnad

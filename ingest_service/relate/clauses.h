@@ -19,22 +19,6 @@ Clauses ReadClauses(const DocumentContext& context, ItemRange sentence);
 // at `end` and behind is not looked at.
 bool IsPerfect(const DocumentContext& context, uint32_t item, uint32_t end);
 
-// The clauses of one sentence, read when the first is asked for. Views the
-// context, which must outlive it. Not thread-safe.
-class SentenceClauses {
- public:
-  SentenceClauses(const DocumentContext& context, ItemRange sentence)
-      : context_(context), sentence_(sentence) {}
-
-  // The clause that holds an item. REQUIRES: the sentence does. Logarithmic.
-  ItemRange At(uint32_t item);
-
- private:
-  const DocumentContext& context_;
-  const ItemRange sentence_;
-  Clauses clauses_;
-};
-
 }  // namespace isnad
 
 #endif  // ISNAD_INGEST_SERVICE_RELATE_CLAUSES_H_

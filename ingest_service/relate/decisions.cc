@@ -23,15 +23,14 @@ class DecisionReader {
  public:
   DecisionReader(DocumentContext& context, const DecisionFrames& frames,
                  const ItemSentence& sentence,
-                 const std::vector<Report>& reports, SentenceClauses& clauses,
+                 const std::vector<Report>& reports, SentenceParts& parts,
                  std::vector<DecisionReading>& decisions)
       : context_(context),
         words_(context.words),
         frames_(frames),
         sentence_(sentence.items),
         reports_(reports),
-        clauses_(clauses),
-        asides_(ReadAsides(context, sentence.items)),
+        parts_(parts),
         decisions_(decisions) {}
 
   void Read() {
@@ -42,7 +41,7 @@ class DecisionReader {
       if (!item.Is(frames_.triggers()) || !IsTrigger(context_, frames_, i)) {
         continue;
       }
-      const ItemRange clause = clauses_.At(i);
+      const ItemRange clause = parts_.ClauseAt(i);
       if (i >= around_end) {
         around = ClassesIn(context_, clause);
         around_end = clause.end;
@@ -53,7 +52,7 @@ class DecisionReader {
       for (const DecisionFrames::Frame* frame :
            frames_.TriggeredBy(item.classes)) {
         if (!frame->CanFit(around) ||
-            !Fits(context_, *frame, i, clause, asides_)) {
+            !Fits(context_, *frame, i, clause, parts_.AllAsides())) {
           continue;
         }
         tried = frame;
@@ -89,7 +88,8 @@ class DecisionReader {
     // «the rules widen ...»: what decides is not what is widened.
     if (actor.item == trigger + 1 &&
         context_.Is(actor.item, words_.rule_noun) &&
-        !Fits(context_, frame, trigger, clause, asides_, actor.item)) {
+        !Fits(context_, frame, trigger, clause, parts_.AllAsides(),
+              actor.item)) {
       return {"its words are its subject", true};
     }
     if (actor.kind == Actor::kOther) return {"its subject is no state"};
@@ -293,9 +293,10 @@ class DecisionReader {
 
   // Where the modal words of a trigger may begin; asides are not counted.
   uint32_t ModalFloor(ItemRange clause, uint32_t trigger) const {
+    const Asides& asides = parts_.AllAsides();
     uint32_t floor = trigger;
     for (uint32_t left = kModalReach; left > 0 && floor > clause.begin;) {
-      const uint32_t aside = BeginOfAside(asides_, floor - 1, trigger);
+      const uint32_t aside = BeginOfAside(asides, floor - 1, trigger);
       if (aside < floor - 1) {
         floor = std::max(aside, clause.begin);
         continue;
@@ -311,10 +312,11 @@ class DecisionReader {
     const uint32_t trigger = decision.trigger;
     const Item& item = context_.At(trigger);
     const uint32_t floor = ModalFloor(clause, trigger);
+    const Asides& asides = parts_.AllAsides();
     bool negated = false;
     for (uint32_t i = floor; i < trigger; ++i) {
       const Item& before = context_.At(i);
-      if (before.kind != ItemKind::kWord || IsInAside(asides_, i, trigger)) {
+      if (before.kind != ItemKind::kWord || IsInAside(asides, i, trigger)) {
         continue;
       }
       if (before.Is(words_.relative)) negated = false;
@@ -405,8 +407,7 @@ class DecisionReader {
   const DecisionFrames& frames_;
   const ItemRange sentence_;
   const std::vector<Report>& reports_;
-  SentenceClauses& clauses_;
-  const Asides asides_;
+  SentenceParts& parts_;
   uint32_t suppressed_until_ = 0;
   std::vector<DecisionReading>& decisions_;
 };
@@ -415,11 +416,11 @@ class DecisionReader {
 
 void ReadDecisions(DocumentContext& context, const DecisionFrames& frames,
                    const ItemSentence& sentence,
-                   const std::vector<Report>& reports, SentenceClauses& clauses,
+                   const std::vector<Report>& reports, SentenceParts& parts,
                    std::vector<DecisionReading>& decisions) {
   decisions.clear();
   if (!sentence.Has(frames.triggers())) return;
-  DecisionReader(context, frames, sentence, reports, clauses, decisions).Read();
+  DecisionReader(context, frames, sentence, reports, parts, decisions).Read();
 }
 
 }  // namespace isnad

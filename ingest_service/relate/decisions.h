@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/decision_frames.h"
 #include "ingest_service/relate/document_context.h"
 #include "ingest_service/relate/reports.h"
+#include "ingest_service/relate/sentence_parts.h"
 
 namespace isnad {
 
@@ -34,7 +34,7 @@ struct DecisionReading {
 // Replaces what is in `decisions`.
 void ReadDecisions(DocumentContext& context, const DecisionFrames& frames,
                    const ItemSentence& sentence,
-                   const std::vector<Report>& reports, SentenceClauses& clauses,
+                   const std::vector<Report>& reports, SentenceParts& parts,
                    std::vector<DecisionReading>& decisions);
 
 }  // namespace isnad

@@ -6,8 +6,6 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "ingest_service/relate/asides.h"
-#include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/figure_subject.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -44,23 +42,22 @@ bool IsDay(absl::string_view date) {
 class FigureReader {
  public:
   FigureReader(const DocumentContext& context, const FigureFrames& frames,
-               const ItemSentence& sentence, const std::vector<Report>& reports,
-               const std::vector<DecisionReading>& decisions,
-               SentenceClauses& clauses)
+               const ItemSentence& sentence,
+               const FigureSurroundings& surroundings,
+               std::vector<FigureReading>& figures)
       : context_(context),
         words_(context.words),
         frames_(frames),
         sentence_(sentence.items),
-        reports_(reports),
-        decisions_(decisions),
-        clauses_(clauses),
-        asides_(ReadAsides(context, sentence.items)) {}
+        reports_(surroundings.reports),
+        decisions_(surroundings.decisions),
+        parts_(surroundings.parts),
+        figures_(figures) {}
 
-  std::vector<FigureReading> Read() {
+  void Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
       if (context_.At(i).kind == ItemKind::kQuantity) ReadQuantity(i);
     }
-    return std::move(figures_);
   }
 
  private:
@@ -95,7 +92,7 @@ class FigureReader {
       return Miss(at, "the size of a process");
     }
     if (IsExcluded(at, kind)) return Miss(at, "a rate or a threshold");
-    const ItemRange clause = clauses_.At(at);
+    const ItemRange clause = parts_.ClauseAt(at);
     Cue cue;
     SeekBefore(at, kind, cue);
     SeekBehind(at, kind, cue);
@@ -200,8 +197,8 @@ class FigureReader {
     }
     if (figure.subject == kNoEntity) {
       figure.subject =
-          FigureSubject(context_, {sentence_, clause, figure.cue, at}, asides_,
-                        figure.metric);
+          FigureSubject(context_, {sentence_, clause, figure.cue, at},
+                        parts_.AllAsides(), figure.metric);
     }
     if (figure.subject == kNoEntity) figure.subject = SubjectMeant(at, figure);
     if (figure.subject == kNoEntity) return Miss(at, "of nobody that is named");
@@ -350,10 +347,11 @@ class FigureReader {
 
   void SeekBefore(uint32_t at, FigureFrames::Kind kind, Cue& best) const {
     const bool level = IsLevel(at, kind);
+    const Asides& asides = parts_.AllAsides();
     uint32_t seen = 0;  // but for what stands in asides
     int distance = 0;
     for (uint32_t i = at; i-- > sentence_.begin && seen < kMaxCueReach;) {
-      const uint32_t aside = BeginOfAside(asides_, i, at);
+      const uint32_t aside = BeginOfAside(asides, i, at);
       if (aside < i) {
         i = aside;
         continue;
@@ -505,9 +503,8 @@ class FigureReader {
   const ItemRange sentence_;
   const std::vector<Report>& reports_;
   const std::vector<DecisionReading>& decisions_;
-  SentenceClauses& clauses_;
-  const Asides asides_;
-  std::vector<FigureReading> figures_;
+  SentenceParts& parts_;
+  std::vector<FigureReading>& figures_;
 };
 
 }  // namespace
@@ -532,13 +529,13 @@ FigureFrames::FigureFrames(const lexicon::v1::RelateSection& section,
   }
 }
 
-std::vector<FigureReading> ReadFigures(
-    const DocumentContext& context, const FigureFrames& frames,
-    const ItemSentence& sentence, const std::vector<Report>& reports,
-    const std::vector<DecisionReading>& decisions, SentenceClauses& clauses) {
-  if (!sentence.has_quantity) return {};
-  return FigureReader(context, frames, sentence, reports, decisions, clauses)
-      .Read();
+void ReadFigures(const DocumentContext& context, const FigureFrames& frames,
+                 const ItemSentence& sentence,
+                 const FigureSurroundings& surroundings,
+                 std::vector<FigureReading>& figures) {
+  figures.clear();
+  if (!sentence.has_quantity) return;
+  FigureReader(context, frames, sentence, surroundings, figures).Read();
 }
 
 }  // namespace isnad

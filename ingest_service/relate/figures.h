@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/decisions.h"
 #include "ingest_service/relate/document_context.h"
 #include "ingest_service/relate/reports.h"
+#include "ingest_service/relate/sentence_parts.h"
 
 namespace isnad {
 
@@ -53,11 +53,18 @@ class FigureFrames {
   std::array<WordClasses, kKinds> cues_;
 };
 
-// Finds the figures of one sentence.
-std::vector<FigureReading> ReadFigures(
-    const DocumentContext& context, const FigureFrames& frames,
-    const ItemSentence& sentence, const std::vector<Report>& reports,
-    const std::vector<DecisionReading>& decisions, SentenceClauses& clauses);
+// What the sentence of figures says besides.
+struct FigureSurroundings {
+  const std::vector<Report>& reports;
+  const std::vector<DecisionReading>& decisions;
+  SentenceParts& parts;
+};
+
+// Finds the figures of one sentence. Replaces what is in `figures`.
+void ReadFigures(const DocumentContext& context, const FigureFrames& frames,
+                 const ItemSentence& sentence,
+                 const FigureSurroundings& surroundings,
+                 std::vector<FigureReading>& figures);
 
 }  // namespace isnad
 

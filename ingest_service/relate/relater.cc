@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/decisions.h"
 #include "ingest_service/relate/destinations.h"
 #include "ingest_service/relate/document_context.h"
@@ -12,6 +11,7 @@
 #include "ingest_service/relate/figures.h"
 #include "ingest_service/relate/relations.h"
 #include "ingest_service/relate/reports.h"
+#include "ingest_service/relate/sentence_parts.h"
 #include "ingest_service/relate/word_forms.h"
 
 namespace isnad {
@@ -108,15 +108,15 @@ class SentenceReader {
 
   void Read(const ItemSentence& sentence) {
     ReadReports(context_, sentence, reports_);
-    SentenceClauses clauses(context_, sentence.items);
-    ReadDecisions(context_, decision_frames_, sentence, reports_, clauses,
+    SentenceParts parts(context_, sentence.items);
+    ReadDecisions(context_, decision_frames_, sentence, reports_, parts,
                   decisions_);
-    const std::vector<FigureReading> figures = ReadFigures(
-        context_, figure_frames_, sentence, reports_, decisions_, clauses);
+    ReadFigures(context_, figure_frames_, sentence,
+                {reports_, decisions_, parts}, figures_);
     ReadRelations(context_, sentence, relations_);
     messages_.Begin(sentence, reports_);
     AddDecisions();
-    AddFigures(figures);
+    AddFigures();
     AddStatements();
     AddRelations();
     RememberSentence(context_, sentence, decisions_);
@@ -131,8 +131,8 @@ class SentenceReader {
     }
   }
 
-  void AddFigures(const std::vector<FigureReading>& figures) {
-    for (const FigureReading& figure : figures) {
+  void AddFigures() {
+    for (const FigureReading& figure : figures_) {
       v1::Figure* const fact = analysis_.add_figures();
       messages_.Fill(figure, fact);
       if (IsTraced()) TraceFigure(context_, figure, *fact);
@@ -168,6 +168,7 @@ class SentenceReader {
   // Of the sentence being read; the next takes their room.
   std::vector<Report> reports_;
   std::vector<DecisionReading> decisions_;
+  std::vector<FigureReading> figures_;
   RelationList relations_;
 };
 
