@@ -29,6 +29,7 @@ class DecisionReader {
         words_(context.words),
         frames_(frames),
         sentence_(sentence.items),
+        summary_(sentence),
         reports_(reports),
         parts_(parts),
         decisions_(decisions) {}
@@ -108,7 +109,8 @@ class DecisionReader {
     // What is required is often required of goods that are pointed back to.
     const bool named_only =
         frame.implies_product && decision.action != v1::DECISION_ACTION_REQUIRE;
-    if (HasClass(context_, {trigger, clause.end}, words_.mineral)) {
+    if (summary_.Has(words_.mineral) &&
+        HasClass(context_, {trigger, clause.end}, words_.mineral)) {
       return {"trade in minerals"};
     }
     Goods goods = named_only ? NamedGoods(context_, clause)
@@ -143,7 +145,9 @@ class DecisionReader {
     }
     decision.goods_how = goods.how;
     decision.products = goods.products;
-    decision.condition = FindCondition(context_, {trigger, clause.end});
+    if (summary_.Has(words_.condition)) {
+      decision.condition = FindCondition(context_, {trigger, clause.end});
+    }
     SetParties(frame, clause, decision);
     Goal goal = FindGoal(context_, sentence_, clause, decision);
     decision.destinations = std::move(goal.countries);
@@ -208,9 +212,11 @@ class DecisionReader {
 
   void SetParties(const DecisionFrames::Frame& frame, ItemRange clause,
                   DecisionReading& decision) const {
-    decision.parties =
-        FindParties(context_, sentence_, clause, decision.condition,
-                    decision.products, reports_);
+    if (summary_.types.Contains(v1::ENTITY_TYPE_COMPANY)) {
+      decision.parties =
+          FindParties(context_, sentence_, clause, decision.condition,
+                      decision.products, reports_);
+    }
     const EntityIndex meant = FirmMeant(frame, clause, decision.trigger);
     if (meant != kNoEntity && !absl::c_linear_search(decision.parties, meant)) {
       decision.parties.push_back(meant);
@@ -251,7 +257,9 @@ class DecisionReader {
         return speaker;
       }
     }
-    return FirmPointedTo(context_, sentence_, clause);
+    return summary_.Has(words_.company_single)
+               ? FirmPointedTo(context_, sentence_, clause)
+               : kNoEntity;
   }
 
   // «revoked its licence», «the exemption that was granted to it».
@@ -406,6 +414,7 @@ class DecisionReader {
   const Vocabulary& words_;
   const DecisionFrames& frames_;
   const ItemRange sentence_;
+  const ItemSentence& summary_;
   const std::vector<Report>& reports_;
   SentenceParts& parts_;
   uint32_t suppressed_until_ = 0;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "ingest_service/relate/arguments.h"
@@ -64,13 +65,14 @@ class CountryCounts {
     absl::string_view code;
     int count = 0;
   };
-  std::vector<Count> counts_;
+  absl::InlinedVector<Count, 4> counts_;
 };
 
 // Counts for each of the states of a document; few, as their goals.
 class StateGoals {
  public:
-  using Counts = std::vector<std::pair<absl::string_view, CountryCounts>>;
+  using Counts =
+      absl::InlinedVector<std::pair<absl::string_view, CountryCounts>, 4>;
 
   // Counts the goals of a state once more, other than itself.
   void Add(absl::string_view state, const Countries& goals) {
@@ -85,7 +87,9 @@ class StateGoals {
     for (auto& [known, counts] : counts_) {
       if (known == state) return counts;
     }
-    return counts_.emplace_back(state, CountryCounts()).second;
+    auto& [added, counts] = counts_.emplace_back();
+    added = state;
+    return counts;
   }
 
   Counts counts_;
@@ -179,10 +183,13 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
   absl::string_view weak;
   bool open = false;    // right behind a target
   bool either = false;  // behind «or» that follows it
+  bool has_firm = false;
   const WordClasses groups = context.words.world | context.words.countries;
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const Item& item = context.At(i);
     if (!item.Is(groups) && !MayBeGoal(context, item)) {
+      has_firm = has_firm || (item.name != kNoEntity &&
+                              context.entities.IsCompany(item.name));
       if (open && IsOr(context, i)) {
         either = true;
         continue;
@@ -217,7 +224,9 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
     open = true;
   }
   if (found.empty() && !weak.empty()) found.push_back(weak);
-  if (found.empty()) found = HomesOfBuyers(context, range, jurisdiction);
+  if (found.empty() && has_firm) {
+    found = HomesOfBuyers(context, range, jurisdiction);
+  }
   return targets;
 }
 
@@ -258,7 +267,9 @@ class GoalFinder {
     if (targets.countries.empty() && Has(clause_, words_.tariff)) {
       return {{state_}, "a tariff is for what comes in"};
     }
-    if (targets.countries.empty()) {
+    const bool more =
+        sentence_.begin < clause_.begin || clause_.end < sentence_.end;
+    if (targets.countries.empty() && more) {
       targets = TargetsIn(context_, sentence_, state_);
     }
     if (probe && targets.countries.empty() && Has(clause_, words_.entry)) {

@@ -77,10 +77,19 @@ WordLike LikeOf(const v1::Quantity& quantity) {
   return noun == "license" ? WordLike::kLicense : WordLike::kNone;
 }
 
+// Whether a word ends in a letter that a run of clitics ends in: few do,
+// whatever they begin with.
+bool EndsInClitic(absl::string_view word) {
+  const uint32_t last = Letter(word.substr(word.size() - 2));
+  return last == kWaw || last == kFa || last == kBa || last == kLam ||
+         last == kKaf || last == kTatweel;
+}
+
 // Reads a run of clitics; false if there is anything else in it. Every word
 // that is not in the lexicon is asked, so that letters are compared as numbers.
 bool ReadClitics(absl::string_view word, uint32_t& flags) {
   flags = 0;
+  if (word.size() >= 2 && !EndsInClitic(word)) return false;
   while (!word.empty()) {
     if (word.size() < 2) return false;
     const uint32_t letter = Letter(word);
