@@ -102,9 +102,10 @@ void Catalog::IndexEntities() {
   briefs_.reserve(entities_.size());
   index_by_id_.reserve(entities_.size());
   for (uint32_t i = 0; i < size(); ++i) {
-    briefs_.push_back({absl::StrCat("entities/", entities_[i]->id()),
-                       KindOf(entities_[i]->type())});
-    index_by_id_.emplace(entities_[i]->id(), i);
+    const CatalogEntity& entity = *entities_[i];
+    briefs_.push_back({absl::StrCat("entities/", entity.id()), entity.type(),
+                       KindOf(entity.type())});
+    index_by_id_.emplace(entity.id(), i);
   }
 }
 

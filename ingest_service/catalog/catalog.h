@@ -56,9 +56,10 @@ class Catalog {
     return *entities_[index];
   }
 
-  // The resource name, `entities/{entity}`, and the broad class of an entity.
-  // REQUIRES: index < size().
+  // The resource name, `entities/{entity}`, the type and the broad class of an
+  // entity. REQUIRES: index < size().
   const std::string& name(uint32_t index) const { return briefs_[index].name; }
+  v1::EntityType type(uint32_t index) const { return briefs_[index].type; }
   v1::EntityKind kind(uint32_t index) const { return briefs_[index].kind; }
 
   // Returns the index of an id, nothing if there is no such entity.
@@ -93,6 +94,7 @@ class Catalog {
   // itself it lies some pointers away.
   struct Brief {
     std::string name;
+    v1::EntityType type = v1::ENTITY_TYPE_UNSPECIFIED;
     v1::EntityKind kind = v1::ENTITY_KIND_UNSPECIFIED;
   };
 

@@ -102,7 +102,7 @@ class Heading {
       for (const EntityMention& mention : line.mentions) {
         if (mention.token_begin >= line.first_sentence_end) break;
         if (mention.entity < catalog_.size() &&
-            catalog_.entity(mention.entity).type() == v1::ENTITY_TYPE_MEDIA) {
+            catalog_.type(mention.entity) == v1::ENTITY_TYPE_MEDIA) {
           return catalog_.name(mention.entity);
         }
       }

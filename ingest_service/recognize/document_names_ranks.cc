@@ -135,7 +135,7 @@ bool DocumentNames::IsQuoted(const NameInText& match) const {
 // marks also where the line begins.
 bool DocumentNames::IsSignature(const NameInText& match,
                                 EntityIndex entity) const {
-  if (catalog_.entity(entity).type() != v1::ENTITY_TYPE_MEDIA ||
+  if (catalog_.type(entity) != v1::ENTITY_TYPE_MEDIA ||
       match.clitic_bytes != 0 || match.token_begin == 0) {
     return false;
   }
@@ -162,13 +162,13 @@ bool DocumentNames::IsSignature(const NameInText& match,
 // by "and" or a comma: "Micron and-HP and-Intel".
 bool DocumentNames::IsListed(const NameInText& match,
                              EntityIndex entity) const {
-  const v1::EntityType type = catalog_.entity(entity).type();
+  const v1::EntityType type = catalog_.type(entity);
   if (KindOf(type) != v1::ENTITY_KIND_ORGANIZATION || match.token_begin == 0 ||
       IsOrdinaryWord(match)) {
     return false;
   }
   const auto same_type = [this, type](EntityIndex other) {
-    return catalog_.entity(other).type() == type;
+    return catalog_.type(other) == type;
   };
   const auto begins_with_and = [this](uint32_t token) {
     return absl::StartsWith(text_.Folded(text_.tokens()[token]), kAnd);
@@ -198,7 +198,7 @@ bool DocumentNames::IsForeignWord(const NameInText& match,
       !IsCapitalized(text_, match.token_begin)) {
     return false;
   }
-  const v1::EntityType type = catalog_.entity(entity).type();
+  const v1::EntityType type = catalog_.type(entity);
   if (KindOf(type) != v1::ENTITY_KIND_ORGANIZATION &&
       type != v1::ENTITY_TYPE_SOFTWARE) {
     return false;
@@ -214,7 +214,7 @@ bool DocumentNames::IsForeignWord(const NameInText& match,
 // report comes from.
 bool DocumentNames::IsDateline(const NameInText& match,
                                EntityIndex entity) const {
-  if (catalog_.entity(entity).type() != v1::ENTITY_TYPE_CITY ||
+  if (catalog_.type(entity) != v1::ENTITY_TYPE_CITY ||
       !text_.tokens()[match.token_begin].line_before ||
       match.token_end >= text_.tokens().size()) {
     return false;

@@ -43,7 +43,7 @@ class EntityResolver::Index {
  public:
   explicit Index(const Catalog& catalog) : catalog_(catalog) {
     for (EntityIndex i = 0; i < catalog.size(); ++i) {
-      Names* const names = NamesOf(catalog.entity(i).type());
+      Names* const names = NamesOf(catalog.type(i));
       if (names != nullptr) AddEntity(i, names);
     }
     for (Names& names : types_) names.by_skeleton.Build();

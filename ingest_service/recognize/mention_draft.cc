@@ -141,7 +141,7 @@ EntityMention MentionDraft::MakeMention(uint32_t begin, uint32_t end,
 
 v1::EntityType MentionDraft::TypeOf(EntityIndex entity) const {
   return entity < catalog_.size()
-             ? catalog_.entity(entity).type()
+             ? catalog_.type(entity)
              : discovered_[entity - catalog_.size()].type();
 }
 
