@@ -91,6 +91,11 @@ struct DocumentContext {
     return {items.mentions.data() + sentence.mention_begin,
             sentence.mention_end - sentence.mention_begin};
   }
+  // The items of a sentence that are quantities, in order.
+  absl::Span<const uint32_t> QuantitiesOf(const ItemSentence& sentence) const {
+    return {items.quantities.data() + sentence.quantity_begin,
+            sentence.quantity_end - sentence.quantity_begin};
+  }
   bool Is(uint32_t item, const WordClasses& classes) const {
     return At(item).Is(classes);
   }

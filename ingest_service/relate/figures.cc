@@ -6,6 +6,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/types/span.h"
 #include "ingest_service/relate/figure_subject.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -49,15 +50,15 @@ class FigureReader {
         words_(context.words),
         frames_(frames),
         sentence_(sentence.items),
+        summary_(sentence),
+        quantities_(context.QuantitiesOf(sentence)),
         reports_(surroundings.reports),
         decisions_(surroundings.decisions),
         parts_(surroundings.parts),
         figures_(figures) {}
 
   void Read() {
-    for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
-      if (context_.At(i).kind == ItemKind::kQuantity) ReadQuantity(i);
-    }
+    for (const uint32_t i : quantities_) ReadQuantity(i);
   }
 
  private:
@@ -94,8 +95,10 @@ class FigureReader {
     if (IsExcluded(at, kind)) return Miss(at, "a rate or a threshold");
     const ItemRange clause = parts_.ClauseAt(at);
     Cue cue;
-    SeekBefore(at, kind, cue);
-    SeekBehind(at, kind, cue);
+    if (summary_.Has(frames_.CuesOf(kind))) {
+      SeekBefore(at, kind, cue);
+      SeekBehind(at, kind, cue);
+    }
     FigureReading figure;
     figure.quantity = at;
     if (cue.frame != nullptr) {
@@ -302,6 +305,7 @@ class FigureReader {
     const WordClasses excluding = kind == FigureFrames::kPercent
                                       ? words_.no_figure | words_.settle
                                       : words_.no_figure;
+    if (!summary_.Has(excluding)) return false;
     const uint32_t floor = at > sentence_.begin + 5 ? at - 5 : sentence_.begin;
     for (uint32_t i = at; i-- > floor;) {
       if (context_.Is(i, excluding)) return true;
@@ -457,8 +461,8 @@ class FigureReader {
   absl::string_view PeriodAt(uint32_t at, ItemRange clause) const {
     absl::string_view period;
     uint32_t nearest = UINT32_MAX;
-    for (uint32_t i = clause.begin; i < clause.end; ++i) {
-      if (context_.At(i).kind != ItemKind::kQuantity) continue;
+    for (const uint32_t i : quantities_) {
+      if (!clause.Contains(i)) continue;
       const v1::Quantity& quantity = context_.QuantityAt(i);
       const uint32_t distance = i < at ? at - i : i - at;
       if (quantity.value_case() != v1::Quantity::kDate || distance >= nearest ||
@@ -501,6 +505,8 @@ class FigureReader {
   const Vocabulary& words_;
   const FigureFrames& frames_;
   const ItemRange sentence_;
+  const ItemSentence& summary_;
+  const absl::Span<const uint32_t> quantities_;  // items
   const std::vector<Report>& reports_;
   const std::vector<DecisionReading>& decisions_;
   SentenceParts& parts_;
@@ -534,7 +540,7 @@ void ReadFigures(const DocumentContext& context, const FigureFrames& frames,
                  const FigureSurroundings& surroundings,
                  std::vector<FigureReading>& figures) {
   figures.clear();
-  if (!sentence.has_quantity) return;
+  if (context.QuantitiesOf(sentence).empty()) return;
   FigureReader(context, frames, sentence, surroundings, figures).Read();
 }
 

@@ -138,6 +138,7 @@ class ItemReader {
   ItemText Read() {
     result_.items.reserve(token_count_);  // as many as there can be
     result_.mentions.reserve(reading_.mentions.size());
+    result_.quantities.reserve(reading_.quantities.size());
     result_.sentences.reserve(text_.sentences().size());
     for (uint32_t i = 0; i < text_.sentences().size(); ++i) ReadSentence(i);
     return std::move(result_);
@@ -168,15 +169,16 @@ class ItemReader {
   void BeginPiece() {
     sentence_.items.begin = ItemCount();
     sentence_.mention_begin = static_cast<uint32_t>(result_.mentions.size());
+    sentence_.quantity_begin = static_cast<uint32_t>(result_.quantities.size());
     sentence_.classes.reset();
     sentence_.types = {};
-    sentence_.has_quantity = false;
     sentence_.has_colon = false;
   }
 
   void EndPiece() {
     sentence_.items.end = ItemCount();
     sentence_.mention_end = static_cast<uint32_t>(result_.mentions.size());
+    sentence_.quantity_end = static_cast<uint32_t>(result_.quantities.size());
     if (!sentence_.items.empty()) result_.sentences.push_back(sentence_);
     BeginPiece();
   }
@@ -271,10 +273,10 @@ class ItemReader {
     const QuantityReading& quantity = reading_.quantities[quantity_];
     const uint32_t stop =
         std::max(token + 1, std::min(quantity.token_end, end));
+    result_.quantities.push_back(ItemCount());
     Item& item = Push(ItemKind::kQuantity, token, stop);
     item.index = static_cast<uint32_t>(quantity_);
     item.like = LikeOf(*quantity.quantity);
-    sentence_.has_quantity = true;
     const v1::Span& span = quantity.quantity->span();
     item.range = {static_cast<uint32_t>(span.start_byte()),
                   static_cast<uint32_t>(span.end_byte())};

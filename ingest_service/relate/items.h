@@ -96,13 +96,15 @@ struct ItemSentence {
   // Of ItemText::mentions.
   uint32_t mention_begin = 0;
   uint32_t mention_end = 0;
+  // Of ItemText::quantities.
+  uint32_t quantity_begin = 0;
+  uint32_t quantity_end = 0;
   // Index in NormalizedText::sentences().
   uint32_t sentence = 0;
   // Of all its words.
   WordClasses classes;
   // Of all its names.
   EntityTypes types;
-  bool has_quantity = false;
   // Whether a colon is in it.
   bool has_colon = false;
 
@@ -113,6 +115,8 @@ struct ItemText {
   std::vector<Item> items;
   // The items that are mentions, in order.
   std::vector<uint32_t> mentions;
+  // The items that are quantities, in order.
+  std::vector<uint32_t> quantities;
   // Without boilerplate.
   std::vector<ItemSentence> sentences;
 };
