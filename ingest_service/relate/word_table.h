@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "common/base/hash_filter.h"
+#include "common/base/huge_pages.h"
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/relate/word_classes.h"
 #include "isnad/lexicon/v1/relate.pb.h"
@@ -110,7 +111,7 @@ class WordTable {
 
   // Each once: hundreds of thousands of forms share some ten thousand.
   std::vector<WordEntry> entries_;
-  std::vector<Bucket> buckets_;
+  std::vector<Bucket, HugePageAllocator<Bucket>> buckets_;
   // Holds the hashes of phrases and their beginnings of two words and more:
   // few of the words that might begin one do, and nothing fetches it ahead.
   std::vector<uint64_t> phrase_filter_words_;
