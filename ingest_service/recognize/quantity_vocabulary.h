@@ -5,13 +5,16 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "common/base/hash_filter.h"
+#include "common/base/huge_pages.h"
 #include "ingest_service/lexicon/lexicon.h"
 #include "isnad/lexicon/v1/quantity.pb.h"
 
@@ -193,7 +196,9 @@ class QuantityVocabulary {
     size_t operator()(uint64_t key) const { return key; }
   };
 
-  absl::flat_hash_map<uint64_t, Word, KeyHash> words_;
+  absl::flat_hash_map<uint64_t, Word, KeyHash, std::equal_to<uint64_t>,
+                      HugePageAllocator<std::pair<const uint64_t, Word>>>
+      words_;
   // Of `words_`.
   std::vector<uint64_t> filter_words_;
   HashFilter filter_;
