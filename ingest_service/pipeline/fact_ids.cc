@@ -122,9 +122,10 @@ class FactNamer {
  public:
   explicit FactNamer(const v1::Analysis& analysis)
       : parent_(analysis.document().name()) {
-    seen_.reserve(static_cast<size_t>(
-        analysis.decisions_size() + analysis.figures_size() +
-        analysis.statements_size() + analysis.relations_size()));
+    seen_.reserve(static_cast<size_t>(analysis.decisions_size()) +
+                  static_cast<size_t>(analysis.figures_size()) +
+                  static_cast<size_t>(analysis.statements_size()) +
+                  static_cast<size_t>(analysis.relations_size()));
   }
 
   template <typename Facts>

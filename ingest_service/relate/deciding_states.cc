@@ -285,6 +285,96 @@ Actor StateOfCourt(const DocumentContext& context, ItemRange sentence) {
   return {};
 }
 
+// Replaces an actor by a state, if one was found.
+void PreferState(const Actor& state, Actor& actor) {
+  if (state.kind == Actor::kState) actor = state;
+}
+
+// Corrects what stands beside a trigger as its actor by what the sentence says
+// besides.
+void CorrectActor(const DocumentContext& context,
+                  const DecisionFrames::Frame& frame, ItemRange sentence,
+                  ItemRange clause, uint32_t trigger, Actor& actor) {
+  const Item& item = context.At(trigger);
+  PassOverReceiver(context, sentence, trigger, actor);
+  PassOverObject(context, sentence, trigger, actor);
+  if (actor.kind == Actor::kNone && frame.of_receiver) {
+    // «X told the firm that it needs a licence».
+    actor = StateBefore(context, sentence, trigger);
+  }
+  if (actor.kind == Actor::kOther && item.HasFlag(kFormFinite) &&
+      item.HasFlag(kFormPronoun)) {
+    // «X got a notice from the government that obliges it»: X is obliged.
+    PreferState(StateBefore(context, sentence, trigger), actor);
+  }
+  if (actor.kind != Actor::kState) {
+    PreferState(StateOfRulesBefore(context, sentence, trigger), actor);
+  }
+  if (actor.kind != Actor::kState && frame.or_receiver) {
+    actor = GrantingState(context, clause, trigger);
+  }
+  if (actor.kind == Actor::kOther) {
+    PreferState(StateThatTells(context, sentence, clause, trigger), actor);
+  }
+  if (actor.kind == Actor::kOther && trigger + 1 < clause.end &&
+      context.Is(trigger + 1, context.words.to_it)) {
+    // «X will not be allowed»: whoever stands before is the receiver.
+    actor = StateBefore(context, sentence, trigger);
+  }
+  if (actor.kind == Actor::kNone && frame.or_receiver) {
+    // «a notice from X that the export of Y requires a licence».
+    actor = StateBefore(context, sentence, trigger);
+  }
+  if (actor.kind != Actor::kState) {
+    TakeRuleAsActor(context, sentence, trigger, actor);
+  }
+}
+
+// What a trigger stands in.
+struct Surroundings {
+  ItemRange sentence;
+  ItemRange clause;
+};
+
+// Takes a state from farther off where nobody acts beside a trigger.
+void SeekActor(const DocumentContext& context,
+               const DecisionFrames::Frame& frame, const Surroundings& around,
+               const std::vector<Report>& reports, uint32_t trigger,
+               Actor& actor) {
+  const auto& [sentence, clause] = around;
+  const bool finite = context.At(trigger).HasFlag(kFormFinite);
+  if (actor.kind == Actor::kNone) {
+    actor = StateOfCause(context, clause, trigger);
+  }
+  if (actor.kind == Actor::kNone && frame.needs_actor && finite) {
+    actor = StateThatSpeaks(context, reports, trigger);
+  }
+  // «X told Y that his country will allow ...»: the country of who speaks.
+  if (actor.kind == Actor::kState && actor.item < sentence.end &&
+      context.Is(actor.item, context.words.country_noun) &&
+      context.At(actor.item).HasFlag(kFormPronoun)) {
+    PreferState(StateThatSpeaks(context, reports, trigger), actor);
+  }
+  // «will be allowed, the minister of X promised»: where nobody has decided
+  // yet.
+  const bool first = context.memory.jurisdiction.empty();
+  if (actor.kind == Actor::kNone && first) {
+    actor = StateThatSpeaks(context, reports, trigger);
+  }
+  // «a hearing of the firm in X», «a review in X».
+  if (actor.kind == Actor::kNone && !finite && first &&
+      (frame.action == v1::DECISION_ACTION_INVESTIGATE ||
+       frame.action == v1::DECISION_ACTION_CONSIDER)) {
+    actor = StateOfCourt(context, clause);
+  }
+  if (actor.kind == Actor::kNone) {
+    actor = StateOfSource(context, sentence, reports, trigger);
+  }
+  if (actor.kind == Actor::kNone && finite) {
+    actor = StateSpokenOf(context, sentence, trigger);
+  }
+}
+
 }  // namespace
 
 Actor FindDecider(const DocumentContext& context,
@@ -305,74 +395,8 @@ Actor FindDecider(const DocumentContext& context,
     const Actor agent = StateOfAgent(context, clause, trigger);
     if (agent.kind == Actor::kState) return agent;
   }
-  PassOverReceiver(context, sentence, trigger, actor);
-  PassOverObject(context, sentence, trigger, actor);
-  if (actor.kind == Actor::kNone && frame.of_receiver) {
-    // «X told the firm that it needs a licence».
-    actor = StateBefore(context, sentence, trigger);
-  }
-  const Item& item = context.At(trigger);
-  if (actor.kind == Actor::kOther && item.HasFlag(kFormFinite) &&
-      item.HasFlag(kFormPronoun)) {
-    // «X got a notice from the government that obliges it»: X is obliged.
-    const Actor state = StateBefore(context, sentence, trigger);
-    if (state.kind == Actor::kState) actor = state;
-  }
-  if (actor.kind != Actor::kState) {
-    const Actor rules = StateOfRulesBefore(context, sentence, trigger);
-    if (rules.kind == Actor::kState) actor = rules;
-  }
-  if (actor.kind != Actor::kState && frame.or_receiver) {
-    actor = GrantingState(context, clause, trigger);
-  }
-  if (actor.kind == Actor::kOther) {
-    const Actor teller = StateThatTells(context, sentence, clause, trigger);
-    if (teller.kind == Actor::kState) actor = teller;
-  }
-  if (actor.kind == Actor::kOther && trigger + 1 < clause.end &&
-      context.Is(trigger + 1, context.words.to_it)) {
-    // «X will not be allowed»: whoever stands before is the receiver.
-    actor = StateBefore(context, sentence, trigger);
-  }
-  if (actor.kind == Actor::kNone && frame.or_receiver) {
-    // «a notice from X that the export of Y requires a licence».
-    actor = StateBefore(context, sentence, trigger);
-  }
-  if (actor.kind != Actor::kState) {
-    TakeRuleAsActor(context, sentence, trigger, actor);
-  }
-  if (actor.kind == Actor::kNone) {
-    actor = StateOfCause(context, clause, trigger);
-  }
-  if (actor.kind == Actor::kNone && frame.needs_actor &&
-      item.HasFlag(kFormFinite)) {
-    actor = StateThatSpeaks(context, reports, trigger);
-  }
-  // «X told Y that his country will allow ...»: the country of who speaks.
-  if (actor.kind == Actor::kState && actor.item < sentence.end &&
-      context.Is(actor.item, context.words.country_noun) &&
-      context.At(actor.item).HasFlag(kFormPronoun)) {
-    const Actor speaker = StateThatSpeaks(context, reports, trigger);
-    if (speaker.kind == Actor::kState) actor = speaker;
-  }
-  // «will be allowed, the minister of X promised»: where nobody has decided
-  // yet.
-  if (actor.kind == Actor::kNone && context.memory.jurisdiction.empty()) {
-    actor = StateThatSpeaks(context, reports, trigger);
-  }
-  // «a hearing of the firm in X», «a review in X».
-  if (actor.kind == Actor::kNone && !item.HasFlag(kFormFinite) &&
-      context.memory.jurisdiction.empty() &&
-      (frame.action == v1::DECISION_ACTION_INVESTIGATE ||
-       frame.action == v1::DECISION_ACTION_CONSIDER)) {
-    actor = StateOfCourt(context, clause);
-  }
-  if (actor.kind == Actor::kNone) {
-    actor = StateOfSource(context, sentence, reports, trigger);
-  }
-  if (actor.kind == Actor::kNone && item.HasFlag(kFormFinite)) {
-    actor = StateSpokenOf(context, sentence, trigger);
-  }
+  CorrectActor(context, frame, sentence, clause, trigger, actor);
+  SeekActor(context, frame, {sentence, clause}, reports, trigger, actor);
   return actor;
 }
 

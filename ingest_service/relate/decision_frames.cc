@@ -155,6 +155,21 @@ bool IsDemanded(const DocumentContext& context, ItemRange clause,
   return false;
 }
 
+// «that it is for the government to ...».
+bool IsForOthers(const DocumentContext& context, ItemRange clause,
+                 uint32_t floor, uint32_t trigger) {
+  const Vocabulary& words = context.words;
+  for (uint32_t i = floor; i + 2 < trigger; ++i) {
+    const bool opens = i == clause.begin || context.Is(i - 1, words.that) ||
+                       context.At(i - 1).kind == ItemKind::kMark;
+    if (opens && context.Is(i, words.on) &&
+        (context.Is(i + 2, words.that) || context.Is(i + 3, words.that))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // «in case of approval», «awaiting a licence».
 bool IsHypothetical(const DocumentContext& context, ItemRange clause,
                     uint32_t trigger) {
@@ -166,33 +181,19 @@ bool IsHypothetical(const DocumentContext& context, ItemRange clause,
   const bool goes_on = context.Is(trigger, words.act_consider) ||
                        (context.Is(trigger, words.passive) &&
                         !context.Is(trigger, words.act_ban | words.act_permit));
-  if (!goes_on) {
-    for (uint32_t i = floor; i < trigger; ++i) {
-      if (context.Is(i, words.conditional)) return true;
-    }
-  }
+  const ItemRange before = {floor, trigger};
+  if (!goes_on && HasClass(context, before, words.conditional)) return true;
+  const bool noun = !context.At(trigger).HasFlag(kFormFinite);
   // «requires an approval», «have to get a licence».
-  if (context.Is(trigger, words.license | words.act_receive) &&
-      !context.At(trigger).HasFlag(kFormFinite)) {
-    for (uint32_t i = far; i < trigger; ++i) {
-      if (context.Is(i, words.act_oblige)) return true;
-    }
+  if (noun && context.Is(trigger, words.license | words.act_receive) &&
+      HasClass(context, {far, trigger}, words.act_oblige)) {
+    return true;
   }
-  // «that it is for the government to ...».
-  for (uint32_t i = far; i + 2 < trigger; ++i) {
-    const bool opens = i == clause.begin || context.Is(i - 1, words.that) ||
-                       context.At(i - 1).kind == ItemKind::kMark;
-    if (opens && context.Is(i, words.on) &&
-        (context.Is(i + 2, words.that) || context.Is(i + 3, words.that))) {
-      return true;
-    }
-  }
+  if (IsForOthers(context, clause, far, trigger)) return true;
   // «stopped its probes into ...».
-  if (context.Is(trigger, words.act_probe) &&
-      !context.At(trigger).HasFlag(kFormFinite)) {
-    for (uint32_t i = floor; i < trigger; ++i) {
-      if (context.Is(i, words.act_stop | words.act_lift)) return true;
-    }
+  if (noun && context.Is(trigger, words.act_probe) &&
+      HasClass(context, before, words.act_stop | words.act_lift)) {
+    return true;
   }
   return IsDemanded(context, clause, trigger) ||
          IsUrgedOnState(context, far, trigger);

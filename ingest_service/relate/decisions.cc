@@ -113,6 +113,34 @@ class DecisionReader {
         HasClass(context_, {trigger, clause.end}, words_.mineral)) {
       return {"trade in minerals"};
     }
+    const Outcome no_goods = SetGoods(frame, clause, named_only, decision);
+    if (no_goods.reason != nullptr) return no_goods;
+    if (summary_.Has(words_.condition)) {
+      decision.condition = FindCondition(context_, {trigger, clause.end});
+    }
+    SetParties(frame, clause, decision);
+    Goal goal = FindGoal(context_, sentence_, clause, decision);
+    decision.destinations = std::move(goal.countries);
+    decision.to_how = goal.how;
+    if (decision.action == v1::DECISION_ACTION_CONSIDER) {
+      suppressed_until_ = EndOfConsidered(trigger, clause);
+    }
+    if (IsRepeated(decision)) return {"the sentence said so already"};
+    Remember(decision, actor);
+    const absl::string_view partner =
+        PartnerOf(context_, sentence_, actor, trigger);
+    if (!partner.empty() && partner != decision.jurisdiction) {
+      decisions_.push_back(decision);
+      decision.jurisdiction = partner;
+    }
+    decisions_.push_back(std::move(decision));
+    return {};
+  }
+
+  // Sets what a decision is about: what the clause or sentence names or points
+  // to, else what the frame takes to be meant.
+  Outcome SetGoods(const DecisionFrames::Frame& frame, ItemRange clause,
+                   bool named_only, DecisionReading& decision) const {
     Goods goods = named_only ? NamedGoods(context_, clause)
                              : FindGoods(context_, sentence_, clause);
     // «required for the sale of the chips»: of those spoken of.
@@ -144,26 +172,7 @@ class DecisionReader {
       }
     }
     decision.goods_how = goods.how;
-    decision.products = goods.products;
-    if (summary_.Has(words_.condition)) {
-      decision.condition = FindCondition(context_, {trigger, clause.end});
-    }
-    SetParties(frame, clause, decision);
-    Goal goal = FindGoal(context_, sentence_, clause, decision);
-    decision.destinations = std::move(goal.countries);
-    decision.to_how = goal.how;
-    if (decision.action == v1::DECISION_ACTION_CONSIDER) {
-      suppressed_until_ = EndOfConsidered(trigger, clause);
-    }
-    if (IsRepeated(decision)) return {"the sentence said so already"};
-    Remember(decision, actor);
-    const absl::string_view partner =
-        PartnerOf(context_, sentence_, actor, trigger);
-    if (!partner.empty() && partner != decision.jurisdiction) {
-      decisions_.push_back(decision);
-      decision.jurisdiction = partner;
-    }
-    decisions_.push_back(std::move(decision));
+    decision.products = std::move(goods.products);
     return {};
   }
 

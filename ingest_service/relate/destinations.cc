@@ -95,6 +95,10 @@ class StateGoals {
   Counts counts_;
 };
 
+void AddOnce(absl::string_view country, Countries& countries) {
+  if (!absl::c_linear_search(countries, country)) countries.push_back(country);
+}
+
 // Adds where the maker of the goods at an item is at home.
 void AddExporter(const DocumentContext& context, uint32_t item,
                  Countries& exporters) {
@@ -102,8 +106,7 @@ void AddExporter(const DocumentContext& context, uint32_t item,
   if (entity == kNoEntity || !context.entities.IsChip(entity)) return;
   const EntityIndex maker = context.entities.Traits(entity).maker;
   if (maker == kNoEntity) return;
-  const absl::string_view home = context.entities.Traits(maker).Country();
-  if (!absl::c_linear_search(exporters, home)) exporters.push_back(home);
+  AddOnce(context.entities.Traits(maker).Country(), exporters);
 }
 
 bool SpeaksOfTrade(const Vocabulary& words, const ItemSentence& sentence) {
@@ -149,11 +152,7 @@ Countries HomesOfBuyers(const DocumentContext& context, ItemRange range,
     if (!joined && !target) continue;
     open = true;
     const absl::string_view home = context.entities.Traits(firm).Country();
-    if (home.empty() || home == jurisdiction ||
-        absl::c_linear_search(homes, home)) {
-      continue;
-    }
-    homes.push_back(home);
+    if (!home.empty() && home != jurisdiction) AddOnce(home, homes);
   }
   return homes;
 }
@@ -167,6 +166,10 @@ bool MayBeGoal(const DocumentContext& context, const Item& item) {
     return kPlaces.Contains(context.entities.Traits(item.name).type);
   }
   return item.adjective != kNoEntity || item.kind == ItemKind::kQuantity;
+}
+
+bool NamesCompany(const DocumentContext& context, const Item& item) {
+  return item.name != kNoEntity && context.entities.IsCompany(item.name);
 }
 
 struct Targets {
@@ -188,13 +191,10 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const Item& item = context.At(i);
     if (!item.Is(groups) && !MayBeGoal(context, item)) {
-      has_firm = has_firm || (item.name != kNoEntity &&
-                              context.entities.IsCompany(item.name));
-      if (open && IsOr(context, i)) {
-        either = true;
-        continue;
-      }
-      open = open && item.kind == ItemKind::kMark;
+      has_firm = has_firm || NamesCompany(context, item);
+      const bool alternative = open && IsOr(context, i);
+      either = either || alternative;
+      open = open && (alternative || item.kind == ItemKind::kMark);
       continue;
     }
     if (found.empty() && IsGroupTarget(context, range, i)) {
@@ -220,7 +220,7 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
       if (weak.empty()) weak = country;
       continue;
     }
-    if (!absl::c_linear_search(found, country)) found.push_back(country);
+    AddOnce(country, found);
     open = true;
   }
   if (found.empty() && !weak.empty()) found.push_back(weak);
@@ -240,9 +240,7 @@ Countries StatesIn(const DocumentContext& context,
     if (entity == kNoEntity) entity = context.AdjectiveAt(i);
     if (entity == kNoEntity) continue;
     const absl::string_view code = context.entities.Traits(entity).Country();
-    if (!code.empty() && !absl::c_linear_search(states, code)) {
-      states.push_back(code);
-    }
+    if (!code.empty()) AddOnce(code, states);
   }
   return states;
 }

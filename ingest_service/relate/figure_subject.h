@@ -3,16 +3,9 @@
 
 #include "ingest_service/relate/asides.h"
 #include "ingest_service/relate/document_context.h"
+#include "ingest_service/relate/metric_subject.h"
 
 namespace isnad {
-
-// Where a figure stands.
-struct FigurePlace {
-  ItemRange sentence;
-  ItemRange clause;
-  uint32_t cue = 0;
-  uint32_t quantity = 0;
-};
 
 // Whom a figure speaks of: the owner behind the cue («revenue of X»), a product
 // behind the quantity («units of H20», «12 thousand dollars for H20»), the
@@ -21,9 +14,6 @@ struct FigurePlace {
 EntityIndex FigureSubject(const DocumentContext& context,
                           const FigurePlace& place, const Asides& asides,
                           v1::FigureMetric metric);
-
-// Whether a quantity is in megawatts or more: what sites draw, not chips.
-bool IsSitePower(const v1::Quantity& quantity);
 
 // A further owner that a conjunction joins to the one found, else kNoEntity.
 EntityIndex JoinedOwner(const DocumentContext& context, ItemRange sentence,

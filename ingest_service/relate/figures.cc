@@ -14,7 +14,6 @@
 namespace isnad {
 namespace {
 
-constexpr uint32_t kMaxCueReach = 16;
 constexpr uint32_t kModalReach = 14;
 // Processes are named by it; nothing that is measured here is so small.
 constexpr absl::string_view kProcessUnit = "nm";
@@ -62,27 +61,6 @@ class FigureReader {
   }
 
  private:
-  static FigureFrames::Kind KindOfQuantity(const v1::Quantity& quantity) {
-    switch (quantity.value_case()) {
-      case v1::Quantity::kMoney:
-        return FigureFrames::kMoney;
-      case v1::Quantity::kPercent:
-        return FigureFrames::kPercent;
-      case v1::Quantity::kCount:
-        return FigureFrames::kCount;
-      case v1::Quantity::kMeasure:
-        return FigureFrames::kMeasure;
-      default:
-        return FigureFrames::kKinds;
-    }
-  }
-
-  struct Cue {
-    const FigureFrames::Frame* frame = nullptr;
-    uint32_t item = 0;
-    int cost = 1000;
-  };
-
   void ReadQuantity(uint32_t at) {
     const v1::Quantity& quantity = context_.QuantityAt(at);
     const FigureFrames::Kind kind = KindOfQuantity(quantity);
@@ -94,10 +72,9 @@ class FigureReader {
     }
     if (IsExcluded(at, kind)) return Miss(at, "a rate or a threshold");
     const ItemRange clause = parts_.ClauseAt(at);
-    Cue cue;
+    FigureCue cue;
     if (summary_.Has(frames_.CuesOf(kind))) {
-      SeekBefore(at, kind, cue);
-      SeekBehind(at, kind, cue);
+      cue = FindFigureCue(context_, frames_, sentence_, parts_.AllAsides(), at);
     }
     FigureReading figure;
     figure.quantity = at;
@@ -318,81 +295,6 @@ class FigureReader {
     return false;
   }
 
-  static bool IsChange(v1::FigureMetric metric) {
-    return metric == v1::FIGURE_METRIC_GROWTH ||
-           metric == v1::FIGURE_METRIC_LOSS;
-  }
-
-  // «fell from 95 % to 60 %»: what something was or is, and not by how much it
-  // changed. «up to 15 %» is none.
-  bool IsLevel(uint32_t at, FigureFrames::Kind kind) const {
-    return kind == FigureFrames::kPercent && at > sentence_.begin &&
-           context_.Is(at - 1, words_.from | words_.to) &&
-           context_.QuantityAt(at).qualifier() != v1::QUALIFIER_AT_MOST;
-  }
-
-  void Consider(uint32_t item, FigureFrames::Kind kind, int distance,
-                bool behind, bool level, Cue& best) const {
-    const Item& it = context_.At(item);
-    if (!it.Is(frames_.CuesOf(kind))) return;
-    // «and-has risen» is written as «lost» is.
-    if (it.Is(words_.qad) && item + 1 < sentence_.end &&
-        context_.At(item + 1).HasFlag(kFormFinite)) {
-      return;
-    }
-    for (const FigureFrames::Frame& frame : frames_.Taking(kind)) {
-      if (!it.Is(frame.cue)) continue;
-      if (IsChange(frame.metric) && level) continue;
-      if (distance > (behind ? frame.behind : frame.before)) continue;
-      const int cost = distance + frame.cost + (behind ? 2 : 0);
-      if (cost < best.cost) best = {&frame, item, cost};
-    }
-  }
-
-  void SeekBefore(uint32_t at, FigureFrames::Kind kind, Cue& best) const {
-    const bool level = IsLevel(at, kind);
-    const Asides& asides = parts_.AllAsides();
-    uint32_t seen = 0;  // but for what stands in asides
-    int distance = 0;
-    for (uint32_t i = at; i-- > sentence_.begin && seen < kMaxCueReach;) {
-      const uint32_t aside = BeginOfAside(asides, i, at);
-      if (aside < i) {
-        i = aside;
-        continue;
-      }
-      ++seen;
-      const Item& item = context_.At(i);
-      if (item.kind == ItemKind::kMark) {
-        if (item.mark == Mark::kStop || item.mark == Mark::kSemicolon) break;
-        if (item.mark == Mark::kComma) distance += 2;
-        continue;
-      }
-      if (item.kind == ItemKind::kQuantity) {
-        if (KindOfQuantity(context_.QuantityAt(i)) == kind) break;
-        continue;
-      }
-      ++distance;
-      Consider(i, kind, distance, false, level, best);
-    }
-  }
-
-  void SeekBehind(uint32_t at, FigureFrames::Kind kind, Cue& best) const {
-    const uint32_t limit = std::min(sentence_.end, at + 8);
-    int distance = 0;
-    for (uint32_t i = at + 1; i < limit; ++i) {
-      const Item& item = context_.At(i);
-      if (item.kind == ItemKind::kMark) {
-        if (item.mark == Mark::kComma || item.mark == Mark::kStop ||
-            item.mark == Mark::kSemicolon) {
-          break;
-        }
-        continue;
-      }
-      ++distance;
-      Consider(i, kind, distance, true, false, best);
-    }
-  }
-
   // «..., against 65 million», «between 5 and 7 percent»: as the one before.
   bool Inherit(uint32_t at, FigureFrames::Kind kind,
                FigureReading& figure) const {
@@ -514,26 +416,6 @@ class FigureReader {
 };
 
 }  // namespace
-
-FigureFrames::FigureFrames(const lexicon::v1::RelateSection& section,
-                           const WordTable& table) {
-  constexpr absl::string_view kNames[] = {"money", "percent", "count",
-                                          "measure"};
-  for (const lexicon::v1::FigureFrame& data : section.figure()) {
-    Frame frame;
-    frame.id = data.id();
-    frame.cue = table.Class(data.cue());
-    frame.metric = data.metric();
-    frame.before = data.before();
-    frame.behind = data.behind();
-    frame.cost = data.cost();
-    for (size_t kind = 0; kind < kKinds; ++kind) {
-      if (!absl::c_linear_search(data.quantity(), kNames[kind])) continue;
-      cues_[kind] |= frame.cue;
-      frames_[kind].push_back(frame);
-    }
-  }
-}
 
 void ReadFigures(const DocumentContext& context, const FigureFrames& frames,
                  const ItemSentence& sentence,

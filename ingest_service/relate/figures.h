@@ -1,12 +1,12 @@
 #ifndef ISNAD_INGEST_SERVICE_RELATE_FIGURES_H_
 #define ISNAD_INGEST_SERVICE_RELATE_FIGURES_H_
 
-#include <array>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "ingest_service/relate/decisions.h"
 #include "ingest_service/relate/document_context.h"
+#include "ingest_service/relate/figure_frames.h"
 #include "ingest_service/relate/reports.h"
 #include "ingest_service/relate/sentence_parts.h"
 
@@ -22,35 +22,6 @@ struct FigureReading {
   absl::string_view period;  // views the quantity of a date
   absl::string_view rule;    // views a frame's id, or a literal
   float confidence = 1.0f;   // what the rule's is multiplied by
-};
-
-// The figure frames of the lexicon. Immutable, thread-safe.
-class FigureFrames {
- public:
-  FigureFrames(const lexicon::v1::RelateSection& section,
-               const WordTable& table);
-
-  // By the kinds of quantity that can be figures.
-  enum Kind { kMoney, kPercent, kCount, kMeasure, kKinds };
-
-  struct Frame {
-    std::string id;
-    WordClasses cue;
-    v1::FigureMetric metric;
-    int before;
-    int behind;
-    int cost;
-  };
-
-  // The frames that take a kind of quantity, in the lexicon's order.
-  // REQUIRES: not kKinds.
-  const std::vector<Frame>& Taking(Kind kind) const { return frames_[kind]; }
-  // The cues of all of them.
-  const WordClasses& CuesOf(Kind kind) const { return cues_[kind]; }
-
- private:
-  std::array<std::vector<Frame>, kKinds> frames_;
-  std::array<WordClasses, kKinds> cues_;
 };
 
 // What the sentence of figures says besides.

@@ -97,6 +97,14 @@ class ProductReader {
     AddMakes(firm, context_.NameAt(next), next, "relation.makes.beside", true);
   }
 
+  // «A, belonging to it»: its maker, if the sentence names him.
+  bool AddMaker(uint32_t product, EntityIndex goods) {
+    const EntityIndex maker = context_.entities.Traits(goods).maker;
+    if (maker == kNoEntity || !Names(context_, sentence_, maker)) return false;
+    AddMakes(maker, goods, product, "relation.makes.own", true);
+    return true;
+  }
+
   // «A of the company X», «A, belonging to X».
   void ReadBehind(uint32_t product, EntityIndex goods) {
     const uint32_t limit = std::min(sentence_.end, product + 8);
@@ -112,9 +120,8 @@ class ProductReader {
       if (entity != kNoEntity) {
         // «A and B of X»
         if (IsGoods(entity) && item.HasFlag(kFormAnd)) continue;
-        if (!IsFirm(context_, entity)) return;
-        const bool genitive = IsGoverned(context_, product + 1, i);
-        if (from || own || genitive) {
+        if (IsFirm(context_, entity) &&
+            (from || own || IsGoverned(context_, product + 1, i))) {
           AddMakes(entity, goods, product, "relation.makes.of", from || own);
         }
         return;
@@ -122,11 +129,7 @@ class ProductReader {
       if (item.kind != ItemKind::kWord) continue;
       if (item.Is(words_.own)) {
         own = true;
-        const EntityIndex maker = context_.entities.Traits(goods).maker;
-        if (maker != kNoEntity && Names(context_, sentence_, maker)) {
-          AddMakes(maker, goods, product, "relation.makes.own", true);
-          return;
-        }
+        if (AddMaker(product, goods)) return;
       }
       if (item.Is(words_.from)) {
         from = true;

@@ -39,12 +39,15 @@ bool ReportContentReader::IsNameQuote(uint32_t open) const {
   return count <= 2;
 }
 
+bool ReportContentReader::TakesNoun(uint32_t verb) const {
+  // «amounting to» is written as «estimated it» is.
+  return At(verb).Is(words_.say_np) &&
+         !(At(verb).Is(words_.estimate) && At(verb).HasFlag(kFormPronoun));
+}
+
 absl::optional<ReportContent> ReportContentReader::Behind(uint32_t verb) const {
   const uint32_t limit = std::min(end_, verb + kReach);
-  // «amounting to» is written as «estimated it» is.
-  const bool takes_noun =
-      At(verb).Is(words_.say_np) &&
-      !(At(verb).Is(words_.estimate) && At(verb).HasFlag(kFormPronoun));
+  const bool takes_noun = TakesNoun(verb);
   const bool raises = At(verb).Is(words_.raise);
   const bool shows = At(verb).Is(words_.show);
   for (uint32_t i = verb + 1; i < limit; ++i) {
@@ -58,10 +61,8 @@ absl::optional<ReportContent> ReportContentReader::Behind(uint32_t verb) const {
       continue;
     }
     if (item.kind != ItemKind::kWord) continue;
-    if (raises) {
-      if (item.Is(words_.possible)) return NounContent(i);
-      continue;  // what is raised is put forward, not said
-    }
+    if (raises && item.Is(words_.possible)) return NounContent(i);
+    if (raises) continue;  // what is raised is put forward, not said
     if (item.Is(words_.any_that)) return AfterThat(i);
     if (EndsSpeakers(i) && !InApposition(verb, i)) break;
     const bool doubts = shows && item.Is(words_.doubt_noun);

@@ -50,6 +50,8 @@ class ReportContentReader {
  private:
   const Item& At(uint32_t i) const { return context_.At(i); }
   bool EndsSpeakers(uint32_t i) const;
+  // Whether what is said may be a noun: «confirmed the halt of ...».
+  bool TakesNoun(uint32_t verb) const;
   bool IsNounContent(uint32_t verb, uint32_t i) const;
   bool IsContentPreposition(uint32_t i) const;
   bool BelongsToHead(uint32_t verb, uint32_t i) const;

@@ -61,25 +61,59 @@ bool IsEachTarget(const DocumentContext& context, ItemRange range,
          (item >= range.begin + 3 && context.Is(item - 3, words.toward));
 }
 
+namespace {
+
+// Whether the nationality at an item is that of those whom goods go to.
+bool IsOfBuyers(const DocumentContext& context, ItemRange range,
+                uint32_t item) {
+  const Vocabulary& words = context.words;
+  if (context.At(item).HasFlag(kFormLi)) return true;  // «to the Chinese»
+  if (item == range.begin) return false;
+  const WordClasses buyers = words.market | words.company_noun | words.buyer;
+  const uint32_t head = item - 1;
+  if (context.At(head).kind == ItemKind::kQuantity) return true;
+  if (context.Is(head, buyers)) return true;
+  // «Chinese chip firms», «a Jordanian telecom firm»: the nationality is of
+  // the firms.
+  const Item& kind = context.At(head);
+  return head > range.begin &&
+         ((kind.Is(words.chip_noun) &&
+           context.At(head - 1).kind == ItemKind::kQuantity) ||
+          (kind.kind == ItemKind::kWord && !kind.HasFlag(kFormFinite) &&
+           context.Is(head - 1, words.company_noun)));
+}
+
+// Whether a place behind "on", "in" and the like is where goods go: firms there
+// are spoken of, or trade.
+bool IsWithinTrade(const DocumentContext& context, ItemRange range,
+                   uint32_t item) {
+  const Vocabulary& words = context.words;
+  const Item& before = context.At(item - 1);
+  if (!before.Is(words.within | words.seat)) return false;
+  if (item >= range.begin + 2) {
+    // «sanctions on X».
+    if (before.Is(words.on) && context.Is(item - 2, words.restriction)) {
+      return true;
+    }
+    // «firms in X».
+    if (context.Is(item - 2, words.company_noun | words.buyer) &&
+        context.At(item - 2).HasFlag(kFormLi)) {
+      return true;
+    }
+  }
+  // «sale in X»: the trade must be said.
+  const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
+  return HasClass(context, {floor, item - 1},
+                  words.trade | words.act_ban | words.license | words.revenue |
+                      words.share_base);
+}
+
+}  // namespace
+
 bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
               bool adjective) {
   const Vocabulary& words = context.words;
-  if (adjective) {
-    if (context.At(item).HasFlag(kFormLi)) return true;  // «to the Chinese»
-    if (item == range.begin) return false;
-    const WordClasses buyers = words.market | words.company_noun | words.buyer;
-    const uint32_t head = item - 1;
-    if (context.At(head).kind == ItemKind::kQuantity) return true;
-    if (context.Is(head, buyers)) return true;
-    // «Chinese chip firms», «a Jordanian telecom firm»: the nationality is of
-    // the firms.
-    const Item& kind = context.At(head);
-    return head > range.begin &&
-           ((kind.Is(words.chip_noun) &&
-             context.At(head - 1).kind == ItemKind::kQuantity) ||
-            (kind.kind == ItemKind::kWord && !kind.HasFlag(kFormFinite) &&
-             context.Is(head - 1, words.company_noun)));
-  }
+  if (adjective) return IsOfBuyers(context, range, item);
   // «to the state of the Emirates».
   if (item > range.begin && context.Is(item - 1, words.country_noun)) --item;
   if (context.At(item).HasFlag(kFormLi)) return true;
@@ -99,28 +133,8 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
     const uint32_t first = item > range.begin + 6 ? item - 6 : range.begin;
     return HasClass(context, {first, item}, words.withhold);
   }
-  if (IsEachTarget(context, range, item)) return true;
-  if (!before.Is(words.within | words.seat)) return false;
-  // «sanctions on X».
-  if (before.Is(words.on) && item >= range.begin + 2 &&
-      context.Is(item - 2, words.restriction)) {
-    return true;
-  }
-  // «firms in X».
-  if (item >= range.begin + 2 &&
-      context.Is(item - 2, words.company_noun | words.buyer) &&
-      context.At(item - 2).HasFlag(kFormLi)) {
-    return true;
-  }
-  // «sale in X»: the trade must be said.
-  const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
-  for (uint32_t i = floor; i + 1 < item; ++i) {
-    if (context.Is(i, words.trade | words.act_ban | words.license |
-                          words.revenue | words.share_base)) {
-      return true;
-    }
-  }
-  return false;
+  return IsEachTarget(context, range, item) ||
+         IsWithinTrade(context, range, item);
 }
 
 bool IsGroupTarget(const DocumentContext& context, ItemRange range,

@@ -121,38 +121,46 @@ void AddOutcome(const Fact& fact, bool holds, FactScore& score) {
   score.outcomes.push_back({fact.evidence().rule(), fact.confidence(), holds});
 }
 
+// A row of the score.
+struct ScoreRow {
+  const char* name;
+  const char* list;  // of the gold
+  Tally& tally;
+  bool counts;  // whether the outcome of each fact is kept
+};
+
 // Pairs each gold fact with the first equal one that is left; returns the
 // pairs.
 template <typename Fact>
 std::vector<std::pair<const Struct*, const Fact*>> Pair(
-    const char* row, const Struct& gold, const std::string& list,
+    const ScoreRow& row, const Struct& gold,
     const google::protobuf::RepeatedPtrField<Fact>& facts,
-    const std::function<bool(const Struct&, const Fact&)>& equal, Tally& tally,
-    FactScore& score, bool counts) {
+    const std::function<bool(const Struct&, const Fact&)>& equal,
+    FactScore& score) {
   std::vector<const Fact*> left;
   for (const Fact& fact : facts) left.push_back(&fact);
   std::vector<std::pair<const Struct*, const Fact*>> pairs;
-  for (const Value& value : Field(gold, list).list_value().values()) {
+  for (const Value& value : Field(gold, row.list).list_value().values()) {
     const Struct& want = value.struct_value();
     const auto hit =
         std::find_if(left.begin(), left.end(),
                      [&](const Fact* fact) { return equal(want, *fact); });
     if (hit == left.end()) {
-      ++tally.missed;
+      ++row.tally.missed;
       score.errors.push_back(
-          absl::StrCat(row, " missed ", want.ShortDebugString()));
+          absl::StrCat(row.name, " missed ", want.ShortDebugString()));
       continue;
     }
-    ++tally.found;
+    ++row.tally.found;
     pairs.emplace_back(&want, *hit);
-    if (counts) AddOutcome(**hit, true, score);
+    if (row.counts) AddOutcome(**hit, true, score);
     left.erase(hit);
   }
-  tally.spurious += static_cast<int>(left.size());
+  row.tally.spurious += static_cast<int>(left.size());
   for (const Fact* fact : left) {
     score.errors.push_back(
-        absl::StrCat(row, " spurious ", fact->ShortDebugString()));
-    if (counts) AddOutcome(*fact, false, score);
+        absl::StrCat(row.name, " spurious ", fact->ShortDebugString()));
+    if (row.counts) AddOutcome(*fact, false, score);
   }
   return pairs;
 }
@@ -188,11 +196,11 @@ void AddDecisions(const Struct& gold, const std::string& text,
            List(want, "parties") == Ids(fact.parties());
   };
   CountAttribution(
-      Pair<v1::Decision>("decision", gold, "decisions", analysis.decisions(),
-                         same, score.decisions, score, true),
+      Pair<v1::Decision>({"decision", "decisions", score.decisions, true}, gold,
+                         analysis.decisions(), same, score),
       score);
-  Pair<v1::Decision>("decision+", gold, "decisions", analysis.decisions(), full,
-                     score.full_decisions, score, false);
+  Pair<v1::Decision>({"decision+", "decisions", score.full_decisions, false},
+                     gold, analysis.decisions(), full, score);
 }
 
 void AddFigures(const Struct& gold, const v1::Analysis& analysis,
@@ -206,10 +214,9 @@ void AddFigures(const Struct& gold, const v1::Analysis& analysis,
            Decimal(Text(want, "value")) == value &&
            (IsCurrency(unit) ? unit : "") == currency;
   };
-  CountAttribution(
-      Pair<v1::Figure>("figure", gold, "figures", analysis.figures(), same,
-                       score.figures, score, true),
-      score);
+  CountAttribution(Pair<v1::Figure>({"figure", "figures", score.figures, true},
+                                    gold, analysis.figures(), same, score),
+                   score);
 }
 
 void AddStatements(const Struct& gold, const std::string& text,
@@ -222,8 +229,8 @@ void AddStatements(const Struct& gold, const std::string& text,
     const int all = std::max(a.second, b.second) - std::min(a.first, b.first);
     return Text(want, "speaker") == speaker && 2 * Common(a, b) >= all;
   };
-  Pair<v1::Statement>("statement", gold, "statements", analysis.statements(),
-                      same, score.statements, score, true);
+  Pair<v1::Statement>({"statement", "statements", score.statements, true}, gold,
+                      analysis.statements(), same, score);
 }
 
 void AddRelations(const Struct& gold, const v1::Analysis& analysis,
@@ -234,8 +241,8 @@ void AddRelations(const Struct& gold, const v1::Analysis& analysis,
            Text(want, "subject") == Id(fact.subject()) &&
            Text(want, "object") == Id(fact.object());
   };
-  Pair<v1::Relation>("relation", gold, "relations", analysis.relations(), same,
-                     score.relations, score, true);
+  Pair<v1::Relation>({"relation", "relations", score.relations, true}, gold,
+                     analysis.relations(), same, score);
 }
 
 }  // namespace
