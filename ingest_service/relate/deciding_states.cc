@@ -34,7 +34,8 @@ void TakeRuleAsActor(const DocumentContext& context, ItemRange sentence,
   }
   actor.kind = Actor::kState;
   actor.jurisdiction = last;
-  actor.item = trigger + 1;
+  // Behind the trigger, unless the sentence ends with it.
+  actor.item = std::min(trigger + 1, sentence.end - 1);
   actor.how = "a rule of the state that decided last";
 }
 
