@@ -4,7 +4,7 @@
 
 #include "absl/container/inlined_vector.h"
 #include "ingest_service/relate/arguments.h"
-#include "ingest_service/relate/relations.h"
+#include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -13,14 +13,11 @@ namespace {
 
 constexpr uint32_t kReach = 20;
 
-class DealingReader {
+class DealingReader : RelationReader {
  public:
   DealingReader(const DocumentContext& context, ItemRange sentence,
                 RelationList& relations)
-      : context_(context),
-        words_(context.words),
-        sentence_(sentence),
-        relations_(relations) {}
+      : RelationReader(context, sentence, relations) {}
 
   void Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
@@ -46,17 +43,6 @@ class DealingReader {
   bool IsFund(EntityIndex entity) const {
     return entity != kNoEntity &&
            context_.entities.Traits(entity).type == v1::ENTITY_TYPE_FUND;
-  }
-
-  void Add(v1::RelationType type, EntityIndex subject, EntityIndex object,
-           uint32_t trigger, const char* rule) {
-    RelationReading relation;
-    relation.type = type;
-    relation.subject = subject;
-    relation.object = object;
-    relation.trigger = trigger;
-    relation.rule = rule;
-    relations_.Add(relation);
   }
 
   // The firm spoken of before an item: in the sentence, else in the document.
@@ -379,11 +365,6 @@ class DealingReader {
     const EntityIndex body = context_.NameAt(previous);
     return IsBody(body) ? body : kNoEntity;
   }
-
-  const DocumentContext& context_;
-  const Vocabulary& words_;
-  const ItemRange sentence_;
-  RelationList& relations_;
 };
 
 }  // namespace

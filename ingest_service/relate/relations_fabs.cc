@@ -1,21 +1,18 @@
 // Who makes chips for whom.
 #include <algorithm>
 
-#include "ingest_service/relate/relations.h"
+#include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
 namespace isnad {
 namespace {
 
-class FabReader {
+class FabReader : RelationReader {
  public:
   FabReader(const DocumentContext& context, ItemRange sentence,
             RelationList& relations)
-      : context_(context),
-        words_(context.words),
-        sentence_(sentence),
-        relations_(relations) {}
+      : RelationReader(context, sentence, relations) {}
 
   void Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
@@ -24,17 +21,6 @@ class FabReader {
   }
 
  private:
-  void Add(v1::RelationType type, EntityIndex subject, EntityIndex object,
-           uint32_t trigger, const char* rule) {
-    RelationReading relation;
-    relation.type = type;
-    relation.subject = subject;
-    relation.object = object;
-    relation.trigger = trigger;
-    relation.rule = rule;
-    relations_.Add(relation);
-  }
-
   // «which X made for Y»: Y is a customer of X.
   void ReadMadeFor(uint32_t at) {
     const uint32_t limit = std::min(sentence_.end, at + 8);
@@ -125,11 +111,6 @@ class FabReader {
       }
     }
   }
-
-  const DocumentContext& context_;
-  const Vocabulary& words_;
-  const ItemRange sentence_;
-  RelationList& relations_;
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "ingest_service/relate/arguments.h"
-#include "ingest_service/relate/relations.h"
+#include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -21,12 +21,13 @@ struct Office {
   uint32_t title_end = 0;  // item behind the title's last word
 };
 
-class OfficeReader {
+class OfficeReader : RelationReader {
  public:
-  OfficeReader(const DocumentContext& context, ItemRange sentence)
-      : context_(context), words_(context.words), sentence_(sentence) {}
+  OfficeReader(const DocumentContext& context, ItemRange sentence,
+               RelationList& relations)
+      : RelationReader(context, sentence, relations) {}
 
-  void Read(RelationList& relations) {
+  void Read() {
     EntityIndex apposed = kNoEntity;
     uint32_t apposed_until = 0;
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
@@ -45,7 +46,7 @@ class OfficeReader {
         ServeFirmAround(i, office);
       }
       if (office.person == kNoEntity || office.employer == kNoEntity) continue;
-      Add(i, office, relations);
+      AddOffice(i, office);
     }
   }
 
@@ -191,7 +192,7 @@ class OfficeReader {
     return true;
   }
 
-  void Add(uint32_t title, const Office& office, RelationList& relations) {
+  void AddOffice(uint32_t title, const Office& office) {
     const Item& item = context_.At(title);
     RelationReading relation;
     const bool leads =
@@ -210,12 +211,8 @@ class OfficeReader {
     }
     relation.trigger = title;
     relation.rule = leads ? "relation.leads" : "relation.office";
-    relations.Add(relation);
+    relations_.Add(relation);
   }
-
-  const DocumentContext& context_;
-  const Vocabulary& words_;
-  const ItemRange sentence_;
 };
 
 }  // namespace
@@ -227,7 +224,7 @@ void ReadOffices(const DocumentContext& context, const ItemSentence& sentence,
       !sentence.Has(words.any_office)) {
     return;
   }
-  OfficeReader(context, sentence.items).Read(relations);
+  OfficeReader(context, sentence.items, relations).Read();
 }
 
 }  // namespace isnad

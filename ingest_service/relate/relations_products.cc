@@ -1,7 +1,7 @@
 // Who makes a product, and what it is part of.
 #include <algorithm>
 
-#include "ingest_service/relate/relations.h"
+#include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -13,14 +13,11 @@ constexpr EntityTypes kGoodsTypes = {
     v1::ENTITY_TYPE_CHIP, v1::ENTITY_TYPE_ARCHITECTURE, v1::ENTITY_TYPE_SYSTEM,
     v1::ENTITY_TYPE_AI_MODEL, v1::ENTITY_TYPE_OTHER_PRODUCT};
 
-class ProductReader {
+class ProductReader : RelationReader {
  public:
   ProductReader(const DocumentContext& context, ItemRange sentence,
                 RelationList& relations)
-      : context_(context),
-        words_(context.words),
-        sentence_(sentence),
-        relations_(relations) {}
+      : RelationReader(context, sentence, relations) {}
 
   void Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
@@ -55,13 +52,7 @@ class ProductReader {
                 const char* rule, bool sure) {
     const EntityIndex maker = context_.entities.Traits(product).maker;
     if (maker == kNoEntity ? !sure : maker != firm) return false;
-    RelationReading relation;
-    relation.type = v1::RELATION_TYPE_MAKES;
-    relation.subject = firm;
-    relation.object = product;
-    relation.trigger = trigger;
-    relation.rule = rule;
-    relations_.Add(relation);
+    Add(v1::RELATION_TYPE_MAKES, firm, product, trigger, rule);
     return true;
   }
 
@@ -262,18 +253,11 @@ class ProductReader {
   void AddFabricated(EntityIndex firm, uint32_t product, uint32_t trigger) {
     const EntityIndex goods = context_.NameAt(product);
     const EntityIndex maker = context_.entities.Traits(goods).maker;
-    RelationReading relation;
-    relation.type = v1::RELATION_TYPE_FABRICATED_BY;
-    relation.subject = goods;
-    relation.object = firm;
-    relation.trigger = trigger;
-    relation.rule = "relation.fabricated.verb";
-    relations_.Add(relation);
+    Add(v1::RELATION_TYPE_FABRICATED_BY, goods, firm, trigger,
+        "relation.fabricated.verb");
     if (!Names(context_, sentence_, maker)) return;
-    relation.type = v1::RELATION_TYPE_CUSTOMER_OF;
-    relation.subject = maker;
-    relation.rule = "relation.customer.fabricated";
-    relations_.Add(relation);
+    Add(v1::RELATION_TYPE_CUSTOMER_OF, maker, firm, trigger,
+        "relation.customer.fabricated");
   }
 
   // «its chip A».
@@ -340,19 +324,9 @@ class ProductReader {
   }
 
   void AddPart(EntityIndex part, EntityIndex whole, uint32_t trigger) {
-    RelationReading relation;
-    relation.type = v1::RELATION_TYPE_PART_OF;
-    relation.subject = part;
-    relation.object = whole;
-    relation.trigger = trigger;
-    relation.rule = "relation.part.product";
-    relations_.Add(relation);
+    Add(v1::RELATION_TYPE_PART_OF, part, whole, trigger,
+        "relation.part.product");
   }
-
-  const DocumentContext& context_;
-  const Vocabulary& words_;
-  const ItemRange sentence_;
-  RelationList& relations_;
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
-#include "ingest_service/relate/relations.h"
+#include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -13,14 +13,11 @@ constexpr uint32_t kHeadReach = 4;
 constexpr uint32_t kListReach = 4;
 constexpr uint32_t kSeatReach = 14;
 
-class SeatReader {
+class SeatReader : RelationReader {
  public:
   SeatReader(const DocumentContext& context, ItemRange sentence,
              RelationList& relations)
-      : context_(context),
-        words_(context.words),
-        sentence_(sentence),
-        relations_(relations) {}
+      : RelationReader(context, sentence, relations) {}
 
   void Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
@@ -47,15 +44,9 @@ class SeatReader {
     }
   }
 
-  void Add(EntityIndex firm, EntityIndex place, uint32_t trigger,
-           const char* rule) {
-    RelationReading relation;
-    relation.type = v1::RELATION_TYPE_BASED_IN;
-    relation.subject = firm;
-    relation.object = place;
-    relation.trigger = trigger;
-    relation.rule = rule;
-    relations_.Add(relation);
+  void AddSeat(EntityIndex firm, EntityIndex place, uint32_t trigger,
+               const char* rule) {
+    Add(v1::RELATION_TYPE_BASED_IN, firm, place, trigger, rule);
   }
 
   void ReadAdjective(uint32_t at, EntityIndex place) {
@@ -74,12 +65,12 @@ class SeatReader {
 
   // «the companies X and Y, both American».
   void AddWithJoined(uint32_t firm, uint32_t adjective, EntityIndex place) {
-    Add(context_.NameAt(firm), place, adjective, "relation.seat.adjective");
+    AddSeat(context_.NameAt(firm), place, adjective, "relation.seat.adjective");
     if (!IsPlural(adjective)) return;
     for (uint32_t i = firm; context_.At(i).HasFlag(kFormAnd) || IsAlias(i);) {
       i = Previous(context_, sentence_, i);
       if (i == kNoItem || !IsFirm(context_, context_.NameAt(i))) return;
-      Add(context_.NameAt(i), place, adjective, "relation.seat.adjective");
+      AddSeat(context_.NameAt(i), place, adjective, "relation.seat.adjective");
     }
   }
 
@@ -131,7 +122,7 @@ class SeatReader {
       if (!context_.IsMark(i, Mark::kComma)) continue;
       const uint32_t firm = Previous(context_, sentence_, i);
       if (firm != kNoItem && IsFirm(context_, context_.NameAt(firm))) {
-        Add(context_.NameAt(firm), place, at, "relation.seat.apposition");
+        AddSeat(context_.NameAt(firm), place, at, "relation.seat.apposition");
       }
       return;
     }
@@ -159,7 +150,7 @@ class SeatReader {
     if (!introduced && !OnlyGiantsBetween(at, i)) return;
     while (i != kNoItem && i < sentence_.end &&
            IsFirm(context_, context_.NameAt(i))) {
-      Add(context_.NameAt(i), place, at, "relation.seat.list");
+      AddSeat(context_.NameAt(i), place, at, "relation.seat.list");
       i = Next(context_, sentence_, i);
       if (i != kNoItem && context_.IsMark(i, Mark::kComma)) {
         i = Next(context_, sentence_, i);
@@ -187,7 +178,7 @@ class SeatReader {
     if (place == kNoEntity) return;
     const EntityIndex firm =
         CompanyBefore(context_, sentence_, at, kSeatReach, false);
-    if (firm != kNoEntity) Add(firm, place, at, "relation.seat.named");
+    if (firm != kNoEntity) AddSeat(firm, place, at, "relation.seat.named");
   }
 
   EntityIndex PlaceNear(uint32_t at) const {
@@ -223,14 +214,9 @@ class SeatReader {
     const EntityIndex place = context_.NameAt(i + 1);
     if (IsPlace(place) &&
         context_.entities.Traits(place).type == v1::ENTITY_TYPE_CITY) {
-      Add(context_.NameAt(firm), place, i, "relation.seat.city");
+      AddSeat(context_.NameAt(firm), place, i, "relation.seat.city");
     }
   }
-
-  const DocumentContext& context_;
-  const Vocabulary& words_;
-  const ItemRange sentence_;
-  RelationList& relations_;
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "ingest_service/relate/relations.h"
+#include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -14,14 +14,11 @@ constexpr uint32_t kSubjectReach = 10;
 // From the firm relied on to the word for making.
 constexpr uint32_t kMakingReach = 5;
 
-class SupplyReader {
+class SupplyReader : RelationReader {
  public:
   SupplyReader(const DocumentContext& context, ItemRange sentence,
                RelationList& relations)
-      : context_(context),
-        words_(context.words),
-        sentence_(sentence),
-        relations_(relations) {}
+      : RelationReader(context, sentence, relations) {}
 
   void Read() {
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
@@ -100,23 +97,12 @@ class SupplyReader {
     return parties;
   }
 
-  void AddCustomer(EntityIndex buyer, EntityIndex seller, uint32_t trigger,
-                   const char* rule) {
-    RelationReading relation;
-    relation.type = v1::RELATION_TYPE_CUSTOMER_OF;
-    relation.subject = buyer;
-    relation.object = seller;
-    relation.trigger = trigger;
-    relation.rule = rule;
-    relations_.Add(relation);
-  }
-
   // «A supplies chips to B and C», «A equips B with chips».
   void ReadSupply(uint32_t verb, const WordClasses& prepositions) {
     const Parties parties = PartiesOf(verb, prepositions);
     for (const uint32_t buyer : parties.objects) {
-      AddCustomer(context_.NameAt(buyer), parties.subject, verb,
-                  "relation.customer.supply");
+      Add(v1::RELATION_TYPE_CUSTOMER_OF, context_.NameAt(buyer),
+          parties.subject, verb, "relation.customer.supply");
     }
   }
 
@@ -126,13 +112,8 @@ class SupplyReader {
     for (uint32_t i = making + 1; i < limit; ++i) {
       const EntityIndex product = context_.NameAt(i);
       if (product == kNoEntity || !context_.entities.IsChip(product)) continue;
-      RelationReading relation;
-      relation.type = v1::RELATION_TYPE_FABRICATED_BY;
-      relation.subject = product;
-      relation.object = fab;
-      relation.trigger = making;
-      relation.rule = "relation.fabricated.at";
-      relations_.Add(relation);
+      Add(v1::RELATION_TYPE_FABRICATED_BY, product, fab, making,
+          "relation.fabricated.at");
       return;
     }
   }
@@ -144,25 +125,20 @@ class SupplyReader {
       // «relies on the chips of B».
       const uint32_t head = Previous(context_, sentence_, fab);
       if (head != kNoItem && context_.Is(head, words_.chip_noun)) {
-        AddCustomer(parties.subject, context_.NameAt(fab), verb,
-                    "relation.customer.reliance");
+        Add(v1::RELATION_TYPE_CUSTOMER_OF, parties.subject,
+            context_.NameAt(fab), verb, "relation.customer.reliance");
         continue;
       }
       const uint32_t limit = std::min(sentence_.end, fab + 1 + kMakingReach);
       for (uint32_t i = fab + 1; i < limit; ++i) {
         if (!context_.Is(i, words_.making | words_.buy)) continue;
-        AddCustomer(parties.subject, context_.NameAt(fab), verb,
-                    "relation.customer.reliance");
+        Add(v1::RELATION_TYPE_CUSTOMER_OF, parties.subject,
+            context_.NameAt(fab), verb, "relation.customer.reliance");
         AddFabricated(i, context_.NameAt(fab));
         break;
       }
     }
   }
-
-  const DocumentContext& context_;
-  const Vocabulary& words_;
-  const ItemRange sentence_;
-  RelationList& relations_;
 };
 
 }  // namespace
