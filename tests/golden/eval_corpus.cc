@@ -71,6 +71,7 @@ absl::StatusOr<GoldDocument> LoadDocument(const std::string& text_folder,
   for (const Value& value : Field(gold, "quantities").list_value().values()) {
     document.quantities.push_back(QuantityOf(value.struct_value()));
   }
+  document.file = std::move(gold);
   return document;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "google/protobuf/struct.pb.h"
 
 namespace isnad {
 
@@ -45,6 +46,8 @@ struct GoldDocument {
   std::string text;
   std::vector<GoldMention> mentions;
   std::vector<GoldQuantity> quantities;
+  // The whole gold file; the facts are scored from it (fact_score.h).
+  google::protobuf::Struct file;
 };
 
 // Returns the documents of two folders (or twice the same): NAME.txt in the

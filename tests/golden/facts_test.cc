@@ -12,7 +12,6 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "ingest_service/lexicon/lexicon.h"
 #include "ingest_service/pipeline/analyzer.h"
@@ -41,26 +40,19 @@ std::string ReadAll(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-FactScore ScoreAll(const std::vector<GoldDocument>& documents,
-                   const std::string& gold_folder) {
+FactScore ScoreAll(const std::vector<GoldDocument>& documents) {
   FactScore score;
   const auto analyzer = Analyzer::Create({});
   EXPECT_THAT(analyzer, IsOk());
   if (!analyzer.ok()) return score;
   for (const GoldDocument& document : documents) {
-    google::protobuf::Struct gold;
-    EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(
-                    ReadAll(absl::StrCat(gold_folder, "/", document.name,
-                                         ".gold.json")),
-                    &gold)
-                    .ok());
     v1::Document source;
     source.set_source(document.text);
     const auto analysis = (*analyzer)->Analyze(source, {});
     EXPECT_THAT(analysis, IsOk()) << document.name;
     if (!analysis.ok()) continue;
     EXPECT_EQ(FindBadSpan(*analysis), "") << document.name;
-    AddToFactScore(gold, document.text, *analysis, score);
+    AddToFactScore(document.file, document.text, *analysis, score);
   }
   return score;
 }
@@ -84,8 +76,7 @@ TEST(FactsTest, SampleIsReadAsPeopleReadIt) {
   const std::string gold = SourceDir() + "/tests/golden/eval";
   const auto documents = LoadGold(SourceDir() + "/deploy/sample", gold);
   ASSERT_THAT(documents, IsOk());
-  ExpectAtLeast(ScoreAll(*documents, gold),
-                {0.97, 0.90, 0.93, 0.84, 0.92, 0.96});
+  ExpectAtLeast(ScoreAll(*documents), {0.97, 0.90, 0.93, 0.84, 0.92, 0.96});
 }
 
 TEST(FactsTest, TunedArticlesAreReadAsPeopleReadThem) {
@@ -93,8 +84,7 @@ TEST(FactsTest, TunedArticlesAreReadAsPeopleReadThem) {
   const auto documents = LoadGold(folder, folder);
   ASSERT_THAT(documents, IsOk());
   ASSERT_EQ(documents->size(), 71u);
-  ExpectAtLeast(ScoreAll(*documents, folder),
-                {0.80, 0.70, 0.85, 0.75, 0.83, 0.93});
+  ExpectAtLeast(ScoreAll(*documents), {0.80, 0.70, 0.85, 0.75, 0.83, 0.93});
 }
 
 // What texts that nobody tuned for reach.
@@ -103,8 +93,7 @@ TEST(FactsTest, BlindArticlesAreReadNearlyAsWell) {
   const auto documents = LoadGold(folder, folder);
   ASSERT_THAT(documents, IsOk());
   ASSERT_EQ(documents->size(), 9u);
-  ExpectAtLeast(ScoreAll(*documents, folder),
-                {0.72, 0.54, 0.75, 0.78, 0.75, 0.87});
+  ExpectAtLeast(ScoreAll(*documents), {0.72, 0.54, 0.75, 0.78, 0.75, 0.87});
 }
 
 TEST(FactsTest, SeedsAreReadAsPeopleReadThem) {
@@ -114,8 +103,7 @@ TEST(FactsTest, SeedsAreReadAsPeopleReadThem) {
     GTEST_SKIP() << "../shared/eval/seeds is not there";
   }
   ASSERT_THAT(documents, IsOk());
-  ExpectAtLeast(ScoreAll(*documents, folder),
-                {0.90, 0.75, 0.90, 0.85, 0.85, 0.92});
+  ExpectAtLeast(ScoreAll(*documents), {0.90, 0.75, 0.90, 0.85, 0.85, 0.92});
 }
 
 // Every rule that the reader names stands in the book, and every rule of the

@@ -14,7 +14,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "google/protobuf/struct.pb.h"
-#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "ingest_service/lexicon/lexicon.h"
 #include "ingest_service/pipeline/analyzer.h"
@@ -87,13 +86,7 @@ class Counter {
     const auto documents = LoadGold(folder, gold_folder);
     ASSERT_THAT(documents, IsOk());
     for (const GoldDocument& document : *documents) {
-      google::protobuf::Struct gold;
-      ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(
-                      ReadAll(absl::StrCat(gold_folder, "/", document.name,
-                                           ".gold.json")),
-                      &gold)
-                      .ok());
-      Add(document.text, gold, "");
+      Add(document.text, document.file, "");
     }
   }
 

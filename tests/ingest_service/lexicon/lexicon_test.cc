@@ -1,5 +1,6 @@
 #include "ingest_service/lexicon/lexicon.h"
 
+#include <set>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -20,6 +21,33 @@ TEST(LexiconTest, EmbeddedListsLoad) {
   ASSERT_THAT(lexicon, IsOk());
   EXPECT_TRUE((*lexicon)->Has("person_title"));
   EXPECT_THAT((*lexicon)->digest(), SizeIs(64));
+}
+
+// What is said twice stays behind when one of the two is changed.
+TEST(LexiconTest, EmbeddedFramesAndFormsAreSaidOnce) {
+  const auto lexicon = Lexicon::Load({});
+  ASSERT_THAT(lexicon, IsOk());
+  const lexicon::v1::RelateSection& relate = (*lexicon)->relate();
+  std::set<std::string> said;
+  for (const auto& frame : relate.decision()) {
+    EXPECT_TRUE(said.insert(frame.SerializeAsString()).second)
+        << frame.ShortDebugString();
+  }
+  for (const auto& frame : relate.figure()) {
+    EXPECT_TRUE(said.insert(frame.SerializeAsString()).second)
+        << frame.ShortDebugString();
+  }
+  for (const lexicon::v1::Lemma& lemma : relate.lemma()) {
+    // All that a form means: its lemma without the words.
+    lexicon::v1::Lemma meaning;
+    *meaning.mutable_class_() = lemma.class_();
+    meaning.set_stance(lemma.stance());
+    for (const std::string& form : lemma.form()) {
+      EXPECT_TRUE(said.insert(meaning.SerializeAsString() + form).second)
+          << form << " of " << meaning.ShortDebugString();
+    }
+  }
+  EXPECT_GT(said.size(), 1000u);
 }
 
 TEST(LexiconTest, ListsOfOneNameAreJoinedAcrossFiles) {
