@@ -69,11 +69,21 @@ class CueFinder {
 
  private:
   // «fell from 95 % to 60 %»: what something was or is, and not by how much it
-  // changed. «up to 15 %» is none.
+  // changed. «up to 15 %» is none, nor is «rose more than 9 %».
   bool IsLevel(uint32_t at) const {
-    return kind_ == FigureFrames::kPercent && at > sentence_.begin &&
-           context_.Is(at - 1, words_.from | words_.to) &&
-           context_.QuantityAt(at).qualifier() != v1::QUALIFIER_AT_MOST;
+    const v1::Qualifier qualifier = context_.QuantityAt(at).qualifier();
+    if (kind_ != FigureFrames::kPercent || qualifier == v1::QUALIFIER_AT_MOST) {
+      return false;
+    }
+    const bool compared =
+        qualifier == v1::QUALIFIER_OVER || qualifier == v1::QUALIFIER_UNDER;
+    // «to more than 60 %»: before "more than".
+    const uint32_t words =
+        compared && at > sentence_.begin && context_.Is(at - 1, words_.from)
+            ? 2
+            : 0;
+    return at > sentence_.begin + words &&
+           context_.Is(at - words - 1, words_.from | words_.to);
   }
 
   void Consider(uint32_t item, int distance, bool behind, bool level) {

@@ -423,5 +423,41 @@ TEST_F(RelaterTest, WhoAddsIsWhoSpoke) {
   EXPECT_EQ(facts.statements[1].speaker(), "entities/mofcom");
 }
 
+TEST_F(RelaterTest, TopicSpeaksThoughAnotherIsNearer) {
+  const Facts facts =
+      Read("أما ديفيد ساكس فانتقد وزارة التجارة الصينية قائلا إنها مخطئة.");
+  ASSERT_EQ(facts.statements.size(), 1u);
+  EXPECT_EQ(facts.statements[0].speaker(), "entities/david-sacks");
+}
+
+TEST_F(RelaterTest, StateGoesOnBehindAnAuxiliary) {
+  const Facts facts =
+      Read("حظرت بكين شراء رقائق H20. وكانت قد نصحت الشركات بتجنب رقائق H20.");
+  ASSERT_EQ(facts.decisions.size(), 2u);
+  EXPECT_EQ(facts.decisions[1].action(), v1::DECISION_ACTION_DISCOURAGE);
+  EXPECT_EQ(facts.decisions[1].jurisdiction(), "CN");
+}
+
+TEST_F(RelaterTest, BackerInvests) {
+  EXPECT_THAT(Lines(Read("وسعت إكس إيه آي المدعومة من إنفيديا مراكزها.")),
+              ElementsAre("entities/nvidia RELATION_TYPE_INVESTS_IN "
+                          "entities/xai"));
+}
+
+TEST_F(RelaterTest, WhatSomethingFellToIsNoFall) {
+  const auto metric = [](const std::string& text) {
+    const Facts facts = Read(text);
+    return facts.figures.size() == 1 ? facts.figures[0].metric()
+                                     : v1::FIGURE_METRIC_UNSPECIFIED;
+  };
+  EXPECT_EQ(metric("حصة إنفيديا من السوق هوت إلى 8%."),
+            v1::FIGURE_METRIC_SHARE);
+  EXPECT_EQ(metric("حصة إنفيديا من السوق هوت إلى أقل من 8%."),
+            v1::FIGURE_METRIC_SHARE);
+  EXPECT_EQ(metric("هوت أسهم إنفيديا 8%."), v1::FIGURE_METRIC_LOSS);
+  EXPECT_EQ(metric("هوت أسهم إنفيديا أكثر من 8%."), v1::FIGURE_METRIC_LOSS);
+  EXPECT_EQ(metric("هوت أسهم إنفيديا بأكثر من 8%."), v1::FIGURE_METRIC_LOSS);
+}
+
 }  // namespace
 }  // namespace isnad
