@@ -254,15 +254,6 @@ Goods FindGoods(const DocumentContext& context, ItemRange sentence,
 
 namespace {
 
-// Whether nothing but marks stands between two items.
-bool IsRightBehind(const DocumentContext& context, uint32_t first,
-                   uint32_t second) {
-  for (uint32_t i = first + 1; i < second; ++i) {
-    if (context.At(i).kind != ItemKind::kMark) return false;
-  }
-  return true;
-}
-
 // «..., and the approval covers X, Y and Z».
 bool IsCovered(const DocumentContext& context, ItemRange before,
                uint32_t firm) {
@@ -270,33 +261,6 @@ bool IsCovered(const DocumentContext& context, ItemRange before,
     const Item& item = context.At(i);
     if (item.Is(context.words.act_cover)) return item.HasFlag(kFormFinite);
     if (item.HasFlag(kFormFinite) || context.IsMark(i, Mark::kStop)) break;
-  }
-  return false;
-}
-
-// «X can sell ...», «X sells», «sales of X»: it trades, wherever in the
-// sentence.
-bool Trades(const DocumentContext& context, ItemRange sentence, uint32_t firm) {
-  constexpr uint32_t kReachOfTrade = 3;
-  const uint32_t limit = std::min(sentence.end, firm + 1 + kReachOfTrade);
-  for (uint32_t i = firm + 1; i < limit; ++i) {
-    const Item& item = context.At(i);
-    if (item.kind == ItemKind::kMark) return false;
-    if (item.Is(context.words.trade) && item.HasFlag(kFormFinite)) return true;
-  }
-  return false;
-}
-
-// «X and Y were told that ...»: right behind the verb that tells them.
-bool IsTold(const DocumentContext& context, ItemRange sentence, uint32_t firm) {
-  const Vocabulary& words = context.words;
-  for (uint32_t i = firm; i-- > sentence.begin;) {
-    const Item& item = context.At(i);
-    if (item.kind == ItemKind::kMark || item.Is(words.company_noun)) continue;
-    if (context.NameAt(i) != kNoEntity && context.At(firm).HasFlag(kFormAnd)) {
-      continue;
-    }
-    return item.Is(words.inform) && item.HasFlag(kFormFinite);
   }
   return false;
 }
@@ -317,8 +281,6 @@ Entities FindParties(const DocumentContext& context, ItemRange sentence,
       condition.empty() || context.Is(condition.begin, context.words.that);
   Entities parties;
   bool speaker = false;  // of the last firm, or of those it is joined to
-  uint32_t last = kNoItem;
-  bool last_party = false;
   for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity ||
@@ -335,17 +297,10 @@ Entities FindParties(const DocumentContext& context, ItemRange sentence,
     } else if (clause.Contains(i)) {
       party = !IsBystander(context, clause, i);
     } else {
-      party = OwnsGoods(context, sentence, i) || IsTold(context, sentence, i) ||
-              (Trades(context, sentence, i) &&
-               !IsBystander(context, sentence, i)) ||
+      party = OwnsGoods(context, sentence, i) ||
               (makes(entity) && !IsBystander(context, sentence, i));
     }
-    // «of X and Y»: as the one it is joined to.
-    party = party || (last_party && context.At(i).HasFlag(kFormAnd) &&
-                      IsRightBehind(context, last, i));
     if (party) AddOnce(entity, parties);
-    last = i;
-    last_party = party;
   }
   return parties;
 }

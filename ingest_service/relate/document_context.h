@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "absl/base/macros.h"
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -85,7 +86,11 @@ struct DocumentContext {
   // Rules do little but look at items: one step to them.
   const Item* const first_item = items.items.data();
 
-  const Item& At(uint32_t item) const { return first_item[item]; }
+  // REQUIRES: an item of the text.
+  const Item& At(uint32_t item) const {
+    ABSL_ASSERT(item < items.items.size());
+    return first_item[item];
+  }
   // The items of a sentence that are mentions, in order.
   absl::Span<const uint32_t> MentionsOf(const ItemSentence& sentence) const {
     return {items.mentions.data() + sentence.mention_begin,
