@@ -63,30 +63,10 @@ class EntityNamesIn {
   std::vector<absl::string_view> names_;
 };
 
-// Adds the discovered entities that mentions name, in the order of names. Facts
-// name no others.
-void AddDiscovered(const Catalog& catalog, const Reading& reading,
-                   v1::Analysis& analysis) {
-  std::vector<bool> is_named(reading.discovered.size());
-  for (const EntityMention& mention : reading.mentions) {
-    if (mention.entity < catalog.size()) continue;
-    is_named[mention.entity - catalog.size()] = true;
-  }
-  std::vector<const v1::Entity*> named;
-  for (size_t i = 0; i < is_named.size(); ++i) {
-    if (is_named[i]) named.push_back(&reading.discovered[i]);
-  }
-  std::sort(named.begin(), named.end(),
-            [](const v1::Entity* a, const v1::Entity* b) {
-              return a->name() < b->name();
-            });
-  for (const v1::Entity* entity : named) *analysis.add_entities() = *entity;
-}
-
 }  // namespace
 
-void AddMentions(const Catalog& catalog, absl::string_view text,
-                 const Reading& reading, v1::Analysis& analysis) {
+void AddMentions(const Catalog& catalog, const Reading& reading,
+                 v1::Analysis& analysis) {
   const ResourceNames names(catalog, reading);
   analysis.mutable_mentions()->Reserve(
       static_cast<int>(reading.mentions.size()));
@@ -98,18 +78,24 @@ void AddMentions(const Catalog& catalog, absl::string_view text,
     v1::Span* span = mention->mutable_span();
     span->set_start_byte(static_cast<int32_t>(read.range.begin));
     span->set_end_byte(static_cast<int32_t>(read.range.end));
-    mention->mutable_text()->assign(text.data() + read.range.begin,
-                                    read.range.end - read.range.begin);
     mention->set_confidence(read.confidence);
   }
 }
 
+void SetTexts(absl::string_view text, v1::Analysis& analysis) {
+  const auto set = [text](auto& facts) {
+    for (auto& fact : facts) {
+      const auto begin = static_cast<size_t>(fact.span().start_byte());
+      const auto end = static_cast<size_t>(fact.span().end_byte());
+      fact.mutable_text()->assign(text.data() + begin, end - begin);
+    }
+  };
+  set(*analysis.mutable_mentions());
+  set(*analysis.mutable_quantities());
+}
+
 void AddEntities(const Catalog& catalog, const Reading& reading,
-                 EntityScope scope, v1::Analysis& analysis) {
-  if (scope == EntityScope::kDiscovered) {
-    AddDiscovered(catalog, reading, analysis);
-    return;
-  }
+                 v1::Analysis& analysis) {
   absl::flat_hash_map<absl::string_view, const v1::Entity*> discovered;
   for (const v1::Entity& entity : reading.discovered) {
     discovered.emplace(entity.name(), &entity);
@@ -124,6 +110,25 @@ void AddEntities(const Catalog& catalog, const Reading& reading,
         catalog.Find(absl::StripPrefix(name, kCollection));
     if (index.has_value()) *analysis.add_entities() = catalog.ToEntity(*index);
   }
+}
+
+void AddDiscoveredEntities(const Catalog& catalog, const Reading& reading,
+                           v1::Analysis& analysis) {
+  // Facts name no others than mentions do.
+  std::vector<bool> is_named(reading.discovered.size());
+  for (const EntityMention& mention : reading.mentions) {
+    if (mention.entity < catalog.size()) continue;
+    is_named[mention.entity - catalog.size()] = true;
+  }
+  std::vector<const v1::Entity*> named;
+  for (size_t i = 0; i < is_named.size(); ++i) {
+    if (is_named[i]) named.push_back(&reading.discovered[i]);
+  }
+  std::sort(named.begin(), named.end(),
+            [](const v1::Entity* a, const v1::Entity* b) {
+              return a->name() < b->name();
+            });
+  for (const v1::Entity* entity : named) *analysis.add_entities() = *entity;
 }
 
 }  // namespace isnad

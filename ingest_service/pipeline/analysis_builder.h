@@ -8,20 +8,22 @@
 
 namespace isnad {
 
-// Puts the mentions that were read in `text` into an analysis.
-void AddMentions(const Catalog& catalog, absl::string_view text,
-                 const Reading& reading, v1::Analysis& analysis);
+// Puts the mentions that were read into an analysis, without their texts.
+void AddMentions(const Catalog& catalog, const Reading& reading,
+                 v1::Analysis& analysis);
 
-// Which entities an analysis brings along.
-enum class EntityScope {
-  kAll,
-  kDiscovered,  // not those of the catalog
-};
+// Gives the mentions and quantities of an analysis the texts of their spans,
+// which are in `text`.
+void SetTexts(absl::string_view text, v1::Analysis& analysis);
 
 // Puts each entity that mentions and facts of an analysis speak of into it,
 // once, in the order of names.
 void AddEntities(const Catalog& catalog, const Reading& reading,
-                 EntityScope scope, v1::Analysis& analysis);
+                 v1::Analysis& analysis);
+
+// The same without those of the catalog.
+void AddDiscoveredEntities(const Catalog& catalog, const Reading& reading,
+                           v1::Analysis& analysis);
 
 }  // namespace isnad
 

@@ -18,6 +18,7 @@
 #include "ingest_service/normalize/damage.h"
 #include "ingest_service/normalize/language.h"
 #include "ingest_service/normalize/normalizer.h"
+#include "ingest_service/pipeline/analysis_builder.h"
 #include "ingest_service/pipeline/compiled_catalog.h"
 #include "ingest_service/pipeline/fact_ids.h"
 #include "ingest_service/pipeline/heading.h"
@@ -247,9 +248,16 @@ absl::Status Analyzer::AnalyzeInto(const v1::AnalyzeOptions& options,
   if (scope.facts) {
     stages_->relater.Relate(normalized, reading, scope.trace, analysis);
   }
-  AddMentions(*catalog_, text, reading, analysis);
-  AddEntities(*catalog_, reading, scope.entities, analysis);
+  AddMentions(*catalog_, reading, analysis);
   SetFactNames(analysis);
+  if (scope.use == AnalysisUse::kRecord) {
+    AddDiscoveredEntities(*catalog_, reading, analysis);
+    if (text == document.source()) document.clear_text();
+    return absl::OkStatus();
+  }
+  SetTexts(text, analysis);
+  SetMentionNames(analysis);
+  AddEntities(*catalog_, reading, analysis);
   return absl::OkStatus();
 }
 

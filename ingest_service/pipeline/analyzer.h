@@ -9,7 +9,6 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "ingest_service/decode/decoder.h"
-#include "ingest_service/pipeline/analysis_builder.h"
 #include "ingest_service/relate/trace.h"
 #include "isnad/v1/analysis.pb.h"
 #include "isnad/v1/ingest_service.pb.h"
@@ -23,13 +22,21 @@ struct CompiledCatalog;
 // Changes whenever the same document is read differently by the same data.
 inline constexpr absl::string_view kAnalyzerVersion = "7";
 
+// Whom an analysis is for.
+enum class AnalysisUse {
+  // Who asked: all of it.
+  kAnswer,
+  // The query service: without the catalog's entities, which it has, and
+  // without what follows from the rest: a text that equals the source, the
+  // names and texts of mentions, the texts of quantities.
+  kRecord,
+};
+
 // How much of a document is read, and told.
 struct AnalysisScope {
   // Whether decisions, figures, statements and relations are read.
   bool facts = true;
-  // A record for the query service, which has the catalog, needs only the
-  // discovered entities.
-  EntityScope entities = EntityScope::kAll;
+  AnalysisUse use = AnalysisUse::kAnswer;
   // Receives what became of each sentence, for people; null: not asked.
   ReadingTrace* trace = nullptr;
 };

@@ -146,14 +146,6 @@ class FactNamer {
   absl::flat_hash_map<FactId, int> seen_;
 };
 
-void SetMentionNames(v1::Analysis& analysis) {
-  CollectionName<uint32_t> name(analysis.document().name(), "mentions");
-  for (v1::Mention& mention : *analysis.mutable_mentions()) {
-    mention.set_name(
-        name.Of(static_cast<uint32_t>(mention.span().start_byte())));
-  }
-}
-
 }  // namespace
 
 std::string DocumentNameOf(absl::string_view sha256) {
@@ -171,12 +163,19 @@ bool IsDocumentName(absl::string_view name) {
 }
 
 void SetFactNames(v1::Analysis& analysis) {
-  SetMentionNames(analysis);
   FactNamer namer(analysis);
   namer.SetNames("decisions", *analysis.mutable_decisions());
   namer.SetNames("figures", *analysis.mutable_figures());
   namer.SetNames("statements", *analysis.mutable_statements());
   namer.SetNames("relations", *analysis.mutable_relations());
+}
+
+void SetMentionNames(v1::Analysis& analysis) {
+  CollectionName<uint32_t> name(analysis.document().name(), "mentions");
+  for (v1::Mention& mention : *analysis.mutable_mentions()) {
+    mention.set_name(
+        name.Of(static_cast<uint32_t>(mention.span().start_byte())));
+  }
 }
 
 }  // namespace isnad

@@ -30,9 +30,12 @@ std::string DocumentNameOf(absl::string_view sha256);
 // alone, which stands for all documents.
 bool IsDocumentName(absl::string_view name);
 
-// Sets the names of all mentions, decisions, figures, statements and relations
-// of an analysis whose document has its name.
+// Sets the names of all decisions, figures, statements and relations of an
+// analysis whose document has its name.
 void SetFactNames(v1::Analysis& analysis);
+
+// Likewise those of mentions.
+void SetMentionNames(v1::Analysis& analysis);
 
 }  // namespace isnad
 

@@ -6,22 +6,41 @@
 namespace isnad {
 namespace {
 
-// The bytes of each by its name.
+// What tells a fact from the others of its kind in a document.
+template <typename Fact>
+std::string KeyOf(const Fact& fact) {
+  return fact.name();
+}
+// Mentions never overlap.
+std::string KeyOf(const v1::Mention& mention) {
+  return std::to_string(mention.span().start_byte());
+}
+
+template <typename Fact>
+std::string BytesOf(const Fact& fact) {
+  return fact.SerializeAsString();
+}
+// As records hold it.
+std::string BytesOf(v1::Mention mention) {
+  mention.clear_name();
+  mention.clear_text();
+  return mention.SerializeAsString();
+}
+
+// The bytes of each by its key.
 template <typename Facts>
-std::map<std::string, std::string> ByName(const Facts& facts) {
-  std::map<std::string, std::string> by_name;
-  for (const auto& fact : facts) {
-    by_name[fact.name()] = fact.SerializeAsString();
-  }
-  return by_name;
+std::map<std::string, std::string> ByKey(const Facts& facts) {
+  std::map<std::string, std::string> by_key;
+  for (const auto& fact : facts) by_key[KeyOf(fact)] = BytesOf(fact);
+  return by_key;
 }
 
 template <typename Facts>
 void AddDifference(const Facts& before, const Facts& after,
                    DifferenceCount& count) {
-  std::map<std::string, std::string> old_facts = ByName(before);
-  for (const auto& [name, bytes] : ByName(after)) {
-    const auto known = old_facts.find(name);
+  std::map<std::string, std::string> old_facts = ByKey(before);
+  for (const auto& [key, bytes] : ByKey(after)) {
+    const auto known = old_facts.find(key);
     if (known == old_facts.end()) {
       ++count.gained;
       continue;

@@ -28,8 +28,6 @@ v1::Quantity* QuantityScanner::AddExact(uint32_t token_begin,
   const uint32_t text_end = text_.TextEnd(token_end);
   quantity.mutable_span()->set_start_byte(static_cast<int32_t>(text_begin));
   quantity.mutable_span()->set_end_byte(static_cast<int32_t>(text_end));
-  const absl::string_view words = text_.text().Text({text_begin, text_end});
-  quantity.set_text(words.data(), words.size());
   quantity.set_qualifier(v1::QUALIFIER_EXACT);
   return &quantity;
 }

@@ -38,8 +38,8 @@ using QuantityMessages = google::protobuf::RepeatedPtrField<v1::Quantity>;
 struct QuantityReading {
   uint32_t token_begin = 0;
   uint32_t token_end = 0;
-  // One of QuantityMessages, where it was read. `span`, `text`, `qualifier` and
-  // `value` are all set.
+  // One of QuantityMessages, where it was read. `span`, `qualifier` and `value`
+  // are all set.
   v1::Quantity* quantity = nullptr;
 };
 

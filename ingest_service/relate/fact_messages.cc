@@ -76,7 +76,10 @@ void FactMessages::Fill(const DecisionReading& reading, v1::Decision* out) {
 void FactMessages::Fill(const FigureReading& reading, v1::Figure* out) {
   out->set_subject(names_.Of(reading.subject));
   out->set_metric(reading.metric);
-  *out->mutable_quantity() = context_.QuantityAt(reading.quantity);
+  const v1::Quantity& quantity = context_.QuantityAt(reading.quantity);
+  *out->mutable_quantity() = quantity;
+  SetString(context_.text.Text(context_.At(reading.quantity).range),
+            out->mutable_quantity()->mutable_text());
   out->set_modality(reading.modality);
   if (!reading.period.empty()) {
     SetString(reading.period, out->mutable_period());

@@ -11,7 +11,7 @@
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "ingest_service/catalog/catalog.h"
-#include "ingest_service/pipeline/record.h"
+#include "ingest_service/pipeline/catalog_records.h"
 
 namespace isnad {
 namespace {

@@ -11,10 +11,10 @@
 #include "common/status/grpc_status.h"
 #include "common/status/status_macros.h"
 #include "google/protobuf/arena.h"
-#include "ingest_service/pipeline/record.h"
 #include "ingest_service/server/rejected_page_token.h"
 #include "ingest_service/server/submission_key.h"
 #include "ingest_service/server/validation.h"
+#include "isnad/v1/record_service.pb.h"
 
 namespace isnad {
 namespace {
@@ -93,11 +93,10 @@ absl::StatusOr<Submission> Ingestor::Read(v1::IngestDocumentRequest request,
   *analysis.mutable_document() = request.document();
   analysis.mutable_document()->set_source(std::move(source));
   RETURN_IF_ERROR(analyzer_.AnalyzeInto(
-      v1::AnalyzeOptions(), check, {true, EntityScope::kDiscovered}, analysis));
+      v1::AnalyzeOptions(), check, {true, AnalysisUse::kRecord}, analysis));
   Submission submission;
   submission.key = std::move(key);
   submission.answer = Summarize(analysis).SerializeAsString();
-  KeepWhatIsRecorded(analysis);
   submission.record = record->SerializeAsString();
   const auto size = static_cast<int64_t>(submission.record.size());
   if (size > options_.max_record_bytes) {

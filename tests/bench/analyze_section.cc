@@ -148,9 +148,9 @@ absl::StatusOr<Analyzers> MakeAnalyzers(int names, const std::string& scratch) {
 
 void MeasureAnalysis(const Analyzers& analyzers, const Corpus& corpus,
                      int rounds, BenchSection& section) {
-  const AnalysisScope names_only = {false, EntityScope::kDiscovered};
-  const AnalysisScope record = {true, EntityScope::kDiscovered};
-  const AnalysisScope answer = {true, EntityScope::kAll};
+  const AnalysisScope names_only = {false, AnalysisUse::kRecord};
+  const AnalysisScope record = {true, AnalysisUse::kRecord};
+  const AnalysisScope answer = {true, AnalysisUse::kAnswer};
   std::vector<Contestant> contestants = {
       {"mb_per_second", Analyzing(*analyzers.few, corpus, names_only)},
       {"mb_per_second_1m_names",

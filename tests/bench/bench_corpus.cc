@@ -34,21 +34,17 @@ void AddName(absl::string_view text, absl::string_view language,
   name.set_script_code(std::string(script));
 }
 
-void AddMention(absl::string_view document, int64_t entity, std::string& text,
-                v1::Analysis& analysis) {
+// As ingest sends it, without its name and text.
+void AddMention(int64_t entity, std::string& text, v1::Analysis& analysis) {
   v1::Mention& mention = *analysis.add_mentions();
   mention.set_entity(BenchEntityName(entity));
   mention.set_kind(v1::ENTITY_KIND_ORGANIZATION);
   mention.set_form(v1::MENTION_FORM_NAME);
-  mention.set_text(BenchArabicName(entity));
   mention.set_confidence(0.9f);
   mention.mutable_span()->set_start_byte(static_cast<int32_t>(text.size()));
-  text += mention.text();
+  text += BenchArabicName(entity);
   mention.mutable_span()->set_end_byte(static_cast<int32_t>(text.size()));
   text += ' ';
-  mention.set_name(
-      absl::StrCat(document, "/mentions/",
-                   absl::Hex(mention.span().start_byte(), absl::kZeroPad8)));
 }
 
 }  // namespace
@@ -125,8 +121,7 @@ v1::Record BenchDocument(int64_t number, int64_t entities,
       absl::StrAppend(&text, kFiller[BenchScatter(++seed, std::size(kFiller))],
                       " ");
     }
-    AddMention(document.name(),
-               BenchScatter(++seed, i % 2 == 0 ? common : entities), text,
+    AddMention(BenchScatter(++seed, i % 2 == 0 ? common : entities), text,
                analysis);
   }
   document.set_sha256(Sha256(text));

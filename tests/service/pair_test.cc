@@ -11,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "tests/service/pair.h"
 #include "tests/support/matchers.h"
+#include "tests/support/proto_matchers.h"
 
 namespace isnad {
 namespace {
@@ -88,11 +89,19 @@ TEST_F(PairTest, ADocumentIsServedWithItsTokenAtOnce) {
   request.set_parent("documents/a");
   request.mutable_consistency()->set_at_least_token(result.write_token());
   auto mentions = pair_->query().Mentions(request);
+  // What a record leaves out is served as an answer tells it.
+  v1::AnalyzeDocumentRequest analyze;
+  analyze.mutable_document()->set_name("documents/a");
+  analyze.mutable_document()->set_source(kText);
+  ASSERT_OK_AND_ASSIGN(const v1::AnalyzeDocumentResponse analysis,
+                       pair_->ingest().AnalyzeDocument(analyze));
   int count = 0;
   for (;;) {
     ASSERT_OK_AND_ASSIGN(const std::optional<v1::Mention> mention,
                          mentions.Next());
     if (!mention.has_value()) break;
+    ASSERT_LT(count, analysis.mentions_size());
+    EXPECT_THAT(*mention, EqualsProto(analysis.mentions(count)));
     ++count;
     v1::VerifySpanRequest verify;
     verify.set_document("documents/a");

@@ -5,6 +5,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/sqlite/sqlite_status.h"
 
@@ -60,6 +61,10 @@ void AppendMention(const v1::Mention& mention, uint32_t entity, int32_t before,
   char bytes[sizeof(float)];
   std::memcpy(bytes, &confidence, sizeof(bytes));
   out.append(bytes, sizeof(bytes));
+  if (mention.name().empty()) {
+    AppendId(absl::StrCat(absl::Hex(span.start_byte(), absl::kZeroPad8)), out);
+    return;
+  }
   const absl::string_view name = mention.name();
   const size_t slash = name.rfind('/');
   AppendId(slash == absl::string_view::npos ? name : name.substr(slash + 1),

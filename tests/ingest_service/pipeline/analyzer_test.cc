@@ -120,26 +120,58 @@ TEST_F(AnalyzerTest, TheSameInputHasTheSameOutput) {
   EXPECT_THAT(Analyze(kText), IsOkAndHolds(EqualsProto(first)));
 }
 
-TEST_F(AnalyzerTest, AScopeLeavesOutFactsAndEntitiesAndNothingElse) {
+TEST_F(AnalyzerTest, AScopeLeavesOutFactsAndNothingElse) {
   v1::Document document;
-  document.set_source(
-      "قالت رويترز إن الصين سمحت لشركة إنفيديا ببيع رقائق H200 لشركة "
-      "«Zorblax Systems».");
+  document.set_source("قالت رويترز إن الصين سمحت لشركة إنفيديا ببيع رقائق.");
   ASSERT_OK_AND_ASSIGN(v1::Analysis whole, analyzer_->Analyze(document, {}));
-  ASSERT_GT(whole.decisions_size(), 0);
-  ASSERT_OK_AND_ASSIGN(
-      const v1::Analysis part,
-      analyzer_->Analyze(document, {}, nullptr,
-                         {/*facts=*/false, EntityScope::kDiscovered}));
-  ASSERT_EQ(part.entities_size(), 1);
-  EXPECT_EQ(part.entities(0).display_name(), "Zorblax Systems");
-
+  ASSERT_GT(whole.statements_size(), 0);
+  AnalysisScope scope;
+  scope.facts = false;
+  ASSERT_OK_AND_ASSIGN(const v1::Analysis part,
+                       analyzer_->Analyze(document, {}, nullptr, scope));
   whole.clear_decisions();
   whole.clear_figures();
   whole.clear_statements();
   whole.clear_relations();
-  *whole.mutable_entities() = part.entities();
   EXPECT_THAT(part, EqualsProto(whole));
+}
+
+TEST_F(AnalyzerTest, ARecordLeavesOutWhatFollowsAndNothingElse) {
+  v1::Document document;
+  document.set_source(
+      "قالت رويترز إن الصين سمحت لشركة إنفيديا ببيع 400 ألف من رقائق H200 "
+      "لشركة «Zorblax Systems»، وبلغت إيرادات إنفيديا 5 مليارات دولار.");
+  ASSERT_OK_AND_ASSIGN(v1::Analysis whole, analyzer_->Analyze(document, {}));
+  ASSERT_GT(whole.quantities_size(), 0);
+  ASSERT_GT(whole.figures_size(), 0);
+  AnalysisScope scope;
+  scope.use = AnalysisUse::kRecord;
+  ASSERT_OK_AND_ASSIGN(const v1::Analysis record,
+                       analyzer_->Analyze(document, {}, nullptr, scope));
+  ASSERT_EQ(record.entities_size(), 1);
+  EXPECT_EQ(record.entities(0).display_name(), "Zorblax Systems");
+
+  whole.mutable_document()->clear_text();
+  for (v1::Mention& mention : *whole.mutable_mentions()) {
+    mention.clear_name();
+    mention.clear_text();
+  }
+  for (v1::Quantity& quantity : *whole.mutable_quantities()) {
+    quantity.clear_text();
+  }
+  *whole.mutable_entities() = record.entities();
+  EXPECT_THAT(record, EqualsProto(whole));
+}
+
+TEST_F(AnalyzerTest, ARecordKeepsATextThatIsNotTheSource) {
+  v1::Document document;
+  document.set_source("<html><body><p>إنفيديا</p></body></html>");
+  document.set_media_type("text/html");
+  AnalysisScope scope;
+  scope.use = AnalysisUse::kRecord;
+  ASSERT_OK_AND_ASSIGN(const v1::Analysis record,
+                       analyzer_->Analyze(document, {}, nullptr, scope));
+  EXPECT_EQ(record.document().text(), "إنفيديا");
 }
 
 TEST_F(AnalyzerTest, KeepsTheCallersWordAndDropsWhatOnlyAnswersSay) {

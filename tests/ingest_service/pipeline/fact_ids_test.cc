@@ -48,8 +48,6 @@ v1::Analysis AnalysisWithDecisions() {
     decision->set_jurisdiction(i == 0 ? "US" : "CN");
     decision->mutable_evidence()->mutable_sentence()->set_end_byte(9);
   }
-  v1::Mention* mention = analysis.add_mentions();
-  mention->mutable_span()->set_start_byte(258);
   return analysis;
 }
 
@@ -61,7 +59,6 @@ TEST(SetFactNamesTest, NamesDependOnKeyFieldsOnly) {
   EXPECT_NE(first, analysis.decisions(1).name());
   // Equal in all key fields: told apart by number.
   EXPECT_EQ(analysis.decisions(2).name(), analysis.decisions(1).name() + "-2");
-  EXPECT_EQ(analysis.mentions(0).name(), "documents/d/mentions/00000102");
 
   v1::Analysis again = AnalysisWithDecisions();
   again.mutable_decisions(0)->set_confidence(0.5f);
@@ -76,6 +73,14 @@ TEST(SetFactNamesTest, NamesStayWhatTheyAre) {
   SetFactNames(analysis);
   EXPECT_EQ(analysis.decisions(0).name(),
             "documents/d/decisions/20ace9456d3d8a7f");
+}
+
+TEST(SetMentionNamesTest, AMentionIsNamedByItsFirstByte) {
+  v1::Analysis analysis;
+  analysis.mutable_document()->set_name("documents/d");
+  analysis.add_mentions()->mutable_span()->set_start_byte(258);
+  SetMentionNames(analysis);
+  EXPECT_EQ(analysis.mentions(0).name(), "documents/d/mentions/00000102");
 }
 
 TEST(SetFactNamesTest, EveryKindHasItsOwnIds) {

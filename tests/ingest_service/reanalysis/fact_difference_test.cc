@@ -7,16 +7,16 @@
 namespace isnad {
 namespace {
 
-void AddMention(v1::Analysis& analysis, const std::string& name,
+void AddMention(v1::Analysis& analysis, int32_t start,
                 const std::string& entity) {
   v1::Mention& mention = *analysis.add_mentions();
-  mention.set_name(name);
+  mention.mutable_span()->set_start_byte(start);
   mention.set_entity(entity);
 }
 
 TEST(CompareReadingsTest, NothingDiffersFromItself) {
   v1::Analysis analysis;
-  AddMention(analysis, "m/1", "entities/a");
+  AddMention(analysis, 1, "entities/a");
   analysis.add_decisions()->set_name("d/1");
   analysis.add_relations()->set_name("r/1");
   const ReadingDifference difference = CompareReadings(analysis, analysis);
@@ -52,17 +52,33 @@ TEST(CompareReadingsTest, CountsEveryKindOfFact) {
 TEST(CompareReadingsTest, MentionsCountApartAndOrderCountsNothing) {
   v1::Analysis before;
   v1::Analysis after;
-  AddMention(before, "m/1", "entities/a");
-  AddMention(before, "m/2", "entities/b");
-  AddMention(before, "m/3", "entities/c");
-  AddMention(after, "m/2", "entities/x");
-  AddMention(after, "m/1", "entities/a");
-  AddMention(after, "m/4", "entities/d");
+  AddMention(before, 1, "entities/a");
+  AddMention(before, 2, "entities/b");
+  AddMention(before, 3, "entities/c");
+  AddMention(after, 2, "entities/x");
+  AddMention(after, 1, "entities/a");
+  AddMention(after, 4, "entities/d");
   const ReadingDifference difference = CompareReadings(before, after);
   EXPECT_EQ(difference.mentions.gained, 1);
   EXPECT_EQ(difference.mentions.lost, 1);
   EXPECT_EQ(difference.mentions.changed, 1);
   EXPECT_EQ(difference.facts.gained, 0);
+}
+
+// What is served has names and texts, a record does not.
+TEST(CompareReadingsTest, MentionsOfAnswerAndRecordAreTheSame) {
+  v1::Analysis answer;
+  v1::Analysis record;
+  AddMention(answer, 1, "entities/a");
+  AddMention(record, 1, "entities/a");
+  answer.mutable_mentions(0)->set_name("documents/d/mentions/00000001");
+  answer.mutable_mentions(0)->set_text("a");
+  for (const auto& difference :
+       {CompareReadings(answer, record), CompareReadings(record, answer)}) {
+    EXPECT_EQ(difference.mentions.gained, 0);
+    EXPECT_EQ(difference.mentions.lost, 0);
+    EXPECT_EQ(difference.mentions.changed, 0);
+  }
 }
 
 }  // namespace

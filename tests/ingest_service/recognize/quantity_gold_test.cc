@@ -137,7 +137,6 @@ void ExpectSoundSpans(const std::string& text) {
     const std::string words =
         text.substr(static_cast<size_t>(span.start_byte()),
                     static_cast<size_t>(span.end_byte() - span.start_byte()));
-    ASSERT_EQ(words, reading.quantity->text());
     ASSERT_NE(static_cast<unsigned char>(words[0]) & 0xC0, 0x80);
     ASSERT_NE(reading.quantity->value_case(), v1::Quantity::VALUE_NOT_SET);
     end = span.end_byte();

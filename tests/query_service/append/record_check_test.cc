@@ -33,6 +33,24 @@ TEST(RecordCheckTest, GoodRecordsPass) {
   EXPECT_THAT(CheckRecord(DeletionRecord("a")), IsOk());
 }
 
+TEST(RecordCheckTest, WhatFollowsFromSpansMayBeLeftOut) {
+  v1::Record record = GoodRecord();
+  record.mutable_document()->mutable_mentions(0)->clear_text();
+  record.mutable_document()->mutable_mentions(0)->clear_name();
+  record.mutable_document()->mutable_quantities(0)->clear_text();
+  EXPECT_THAT(CheckRecord(record), IsOk());
+}
+
+// A figure is stored as it comes.
+TEST(RecordCheckTest, AFigureNeedsTheTextOfItsQuantity) {
+  v1::Record record = GoodRecord();
+  v1::Figure& figure = *record.mutable_document()->add_figures();
+  *figure.mutable_quantity() = record.document().quantities(0);
+  EXPECT_THAT(CheckRecord(record), IsOk());
+  figure.mutable_quantity()->clear_text();
+  EXPECT_THAT(CheckRecord(record), HasReason(v1::ERROR_REASON_RECORD_INVALID));
+}
+
 struct BadCase {
   std::string name;
   // What the error says is wrong.

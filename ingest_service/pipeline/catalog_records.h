@@ -1,6 +1,6 @@
-// What of an analysis travels to the query service.
-#ifndef ISNAD_INGEST_SERVICE_PIPELINE_RECORD_H_
-#define ISNAD_INGEST_SERVICE_PIPELINE_RECORD_H_
+// The records that bring the catalog to the query service.
+#ifndef ISNAD_INGEST_SERVICE_PIPELINE_CATALOG_RECORDS_H_
+#define ISNAD_INGEST_SERVICE_PIPELINE_CATALOG_RECORDS_H_
 
 #include <string>
 #include <vector>
@@ -11,10 +11,6 @@
 
 namespace isnad {
 
-// Takes out of an analysis what its record leaves out: all but the discovered
-// entities, and the text where that equals the source.
-void KeepWhatIsRecorded(v1::Analysis& analysis);
-
 // Returns the records, serialized, that bring the whole catalog: batches of
 // `batch_size` entities, in the order of names.
 std::vector<std::string> MakeCatalogRecords(const Catalog& catalog,
@@ -22,4 +18,4 @@ std::vector<std::string> MakeCatalogRecords(const Catalog& catalog,
 
 }  // namespace isnad
 
-#endif  // ISNAD_INGEST_SERVICE_PIPELINE_RECORD_H_
+#endif  // ISNAD_INGEST_SERVICE_PIPELINE_CATALOG_RECORDS_H_
