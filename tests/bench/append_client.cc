@@ -160,7 +160,10 @@ absl::StatusOr<AppendRun> AppendAll(
   if (run.ack_us.size() != messages.size()) {
     return absl::InternalError("append: not every request was answered");
   }
-  RETURN_IF_ERROR(AwaitReadable(target, reader.revision()));
+  // 0: the store had all of it.
+  if (reader.revision() > 0) {
+    RETURN_IF_ERROR(AwaitReadable(target, reader.revision()));
+  }
   run.readable_seconds = absl::ToDoubleSeconds(absl::Now() - start);
   return run;
 }

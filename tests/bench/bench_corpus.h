@@ -30,8 +30,8 @@ v1::Entity BenchEntity(int64_t number);
 // "documents/" and 32 hexadecimal digits.
 std::string BenchDocumentName(int64_t number);
 
-// A document that mentions entities numbered below `entities`, half of them a
-// hundredth of the entities.
+// A document, as ingest sends it, that mentions entities numbered below
+// `entities`, half of them a hundredth of the entities.
 v1::Record BenchDocument(int64_t number, int64_t entities,
                          const BenchDocumentShape& shape);
 
