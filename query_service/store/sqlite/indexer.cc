@@ -23,6 +23,9 @@ constexpr absl::Duration kQuiet = absl::Milliseconds(100);
 // second at most.
 constexpr absl::Duration kPatience = absl::Milliseconds(500);
 constexpr int64_t kMostBehind = 8'192;
+// After a pause this many versions are not held up: they may be the only ones.
+// More are a stream's, whose first piece would take the indexer's time from it.
+constexpr int64_t kMostAlone = 64;
 // How long at least and at most if a call waits for them. In between it is what
 // the last piece took, so that a busy indexer takes larger pieces.
 constexpr absl::Duration kLeastAwaitedPatience = absl::Milliseconds(40);
@@ -111,9 +114,9 @@ void Indexer::LetAppendsPass() {
 absl::Status Indexer::Work(absl::Duration& pause) {
   pause = absl::ZeroDuration();
   const bool goes_on = std::exchange(indexed_last_, false);
-  if (index_->state().indexed < progress_.Revisions().newest) {
-    // The first of them is not held up: it may be the only one.
-    if (goes_on) LetAppendsPass();
+  const int64_t behind = progress_.Revisions().newest - index_->state().indexed;
+  if (behind > 0) {
+    if (goes_on || behind > kMostAlone) LetAppendsPass();
     const absl::Time begin = absl::Now();
     const int64_t newest = progress_.Revisions().newest;
     RETURN_IF_ERROR(index_->IndexSome(
