@@ -52,7 +52,7 @@ class Splitter {
     sentences_.reserve(size_ / 24 + 1);
     uint32_t read_end = 0;  // of the last closing marks
     for (const uint32_t i : breaks_) {
-      if (i < read_end) continue;
+      if (i < read_end || i < begin_) continue;  // in closing marks, a dateline
       if (StartsLine(i)) {
         CloseBefore(i);
         CloseDateline(i);
