@@ -22,11 +22,11 @@ void DocumentStream::Start() {
 }
 
 void DocumentStream::Drain() {
-  Advance([this] { draining_ = true; });
+  Advance([this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { draining_ = true; });
 }
 
 void DocumentStream::OnReadDone(bool ok) {
-  Advance([this, ok] {
+  Advance([this, ok]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     reading_ = false;
     // A read may still succeed after the end: then there is nobody to answer,
     // and the stream is about to go.
@@ -58,7 +58,8 @@ void DocumentStream::Read(int64_t index) {
   } else {
     done(status);
   }
-  Advance([this] { analyzing_ = false; });
+  Advance([this]()
+              ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { analyzing_ = false; });
 }
 
 void DocumentStream::Complete(int64_t index,
@@ -69,21 +70,21 @@ void DocumentStream::Complete(int64_t index,
   } else {
     *shown.mutable_status() = ToRpcStatus(result.status());
   }
-  Advance([this, index, &shown] {
+  Advance([this, index, &shown]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     results_[static_cast<size_t>(index - first_index_)] = std::move(shown);
     --outstanding_;
   });
 }
 
 void DocumentStream::OnWriteDone(bool ok) {
-  Advance([this, ok] {
+  Advance([this, ok]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     writing_ = false;
     broken_ = broken_ || !ok;
   });
 }
 
 void DocumentStream::OnCancel() {
-  Advance([this] { broken_ = true; });
+  Advance([this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { broken_ = true; });
 }
 
 void DocumentStream::OnDone() {

@@ -24,8 +24,9 @@ void WatchCall::Start() {
 void WatchCall::Wake(const std::shared_ptr<Control>& control) {
   MutexLock lock(control->mutex);
   WatchCall* const call = control->call;
-  if (call == nullptr || call->state_ != State::kWaiting) return;
-  call->Advance();
+  if (call == nullptr) return;
+  call->control_->mutex.AssertHeld();  // it is `control`
+  if (call->state_ == State::kWaiting) call->Advance();
 }
 
 void WatchCall::EndWith(const absl::Status& status) {
