@@ -91,6 +91,7 @@ class DateReader {
 
   bool MayHaveMonth(uint32_t day) const;
   bool IsMonthInContext(uint32_t i, uint32_t end) const;
+  bool HeadsLine(uint32_t i) const;
   bool IsYearInContext(uint32_t i, uint32_t year_end) const;
   DateReading Make(uint32_t begin, uint32_t end, const DateParts& parts,
                    int weekday, int placement) const;

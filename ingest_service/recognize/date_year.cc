@@ -49,8 +49,18 @@ absl::optional<DateReading> DateReader::ReadNamedYear(uint32_t i) const {
   return Make(i, year->end, {year->value, 0, 0}, 0, 0);
 }
 
+// "2022: ...", "- 2022: ...": a line of a list of years.
+bool DateReader::HeadsLine(uint32_t i) const {
+  if (!text_.IsOnLine(i + 1) || !text_.IsSign(i + 1, ':')) return false;
+  const std::vector<Token>& tokens = text_.text().tokens();
+  return tokens[i].line_before ||
+         (i > 0 && tokens[i - 1].line_before &&
+          tokens[i - 1].kind >= TokenKind::kPunctuation);
+}
+
 // Whether a number that may be a year stands where a year does.
 bool DateReader::IsYearInContext(uint32_t i, uint32_t year_end) const {
+  if (HeadsLine(i)) return true;
   if (text_.FindPhraseBefore(i, WordKind::kYearCue)) return true;
   if (text_.IsSign(i - 1, '(') && text_.IsSign(i + 1, ')')) return true;
   // The second of two years.

@@ -30,8 +30,8 @@ MentionRecognizer::Result MentionRecognizer::Recognize(
   ExtendCompanies(&draft);
   ExtendProductLines(&draft);
   AddSurnames(&draft);
-  FindPersons(&draft);
   FindNewNames(&draft);
+  FindPersons(&draft);
   FindNewProducts(&draft);
   AddOtherNames(&draft);
   AddRepetitions(&draft);

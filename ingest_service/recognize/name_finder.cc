@@ -19,8 +19,9 @@ constexpr uint32_t kMaxQuotedWords = 3;
 constexpr uint32_t kMaxArabicWords = 4;
 constexpr size_t kMinWordBytes = 4;
 
-constexpr WordRoleSet kHeads =
-    RoleBit(WordRole::kCompanyHead) | RoleBit(WordRole::kProductHead);
+constexpr WordRoleSet kPlaces = RoleBit(WordRole::kCompanyHead) |
+                                RoleBit(WordRole::kProductHead) |
+                                RoleBit(WordRole::kCompanySuffix);
 
 constexpr absl::string_view kArticle = "\u0627\u0644";
 // w, "and": a token of its own before Latin letters.
@@ -38,7 +39,7 @@ class NameFinder {
       const Token* const tokens = text_.tokens().data();
       for (uint32_t i = sentence.token_begin; i < sentence.token_end; ++i) {
         if (tokens[i].kind == TokenKind::kLatin ||
-            (roles_.RolesAt(i) & kHeads) != 0) {
+            (roles_.RolesAt(i) & kPlaces) != 0) {
           ScanFrom(i);
         }
       }
@@ -54,6 +55,8 @@ class NameFinder {
       ScanProduct(roles_.At(token, WordRole::kProductHead)->token_end);
     } else if (StartsLatin(token)) {
       ScanSuffixed(token);
+    } else if (roles_.Is(token, WordRole::kCompanySuffix)) {
+      ScanBefore(*roles_.At(token, WordRole::kCompanySuffix));
     }
   }
 
@@ -155,10 +158,11 @@ class NameFinder {
       Mark(v1::ENTITY_TYPE_COMPANY, token, end);
       return MarkGloss(end);
     }
-    for (uint32_t last = end; last > token + 1; --last) {
-      if (roles_.EndingAt(last, WordRole::kCompanySuffix) == nullptr) continue;
-      Mark(v1::ENTITY_TYPE_COMPANY, token, last);
-      return last;
+    for (uint32_t last = end; last > token; --last) {
+      const RoleMatch* suffix = roles_.At(last, WordRole::kCompanySuffix);
+      if (suffix == nullptr || suffix->clitic_bytes != 0) continue;
+      Mark(v1::ENTITY_TYPE_COMPANY, token, suffix->token_end);
+      return suffix->token_end;
     }
     for (uint32_t last = end; last > token; --last) {
       const auto known = draft_.resolver().Resolve(
@@ -212,6 +216,33 @@ class NameFinder {
     const RoleMatch* suffix = roles_.EndingAt(end, WordRole::kCompanySuffix);
     if (suffix == nullptr || suffix->token_begin <= token) return;
     Mark(v1::ENTITY_TYPE_COMPANY, token, end);
+  }
+
+  // An Arabic name that ends in a word only companies have, and that nothing
+  // announces: foreign words behind a preposition or an opening quotation mark,
+  // else the one before the suffix.
+  void ScanBefore(const RoleMatch& suffix) {
+    const bool taken =
+        !found_.empty() && found_.back().token_end > suffix.token_begin;
+    if (taken || suffix.clitic_bytes != 0 || !IsForeignSuffix(suffix)) return;
+    uint32_t begin = suffix.token_begin;
+    while (begin > sentence_.token_begin && IsForeignWord(begin - 1) &&
+           suffix.token_begin - begin < kMaxQuotedWords) {
+      --begin;
+    }
+    if (begin == suffix.token_begin) return;
+    const bool bordered =
+        begin > sentence_.token_begin &&
+        (IsQuote(begin - 1) || roles_.Is(begin - 1, WordRole::kStopWord));
+    if (!bordered) begin = suffix.token_begin - 1;
+    Mark(v1::ENTITY_TYPE_COMPANY, begin, suffix.token_end);
+  }
+
+  // «Capital», «for securities»: not «the-limited», which is said of anything.
+  bool IsForeignSuffix(const RoleMatch& suffix) const {
+    return text_.tokens()[suffix.token_begin].kind == TokenKind::kArabic &&
+           draft_.IsFree(suffix.token_begin, suffix.token_end) &&
+           !absl::StartsWith(Folded(suffix.token_begin), kArticle);
   }
 
   // A model after "chip": Latin letters and a number in one name.

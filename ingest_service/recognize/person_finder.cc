@@ -200,19 +200,26 @@ class PersonFinder {
            HasTitleBefore(token - 1);
   }
 
-  // A name alone on its line or behind "TITLE:" or "PLACE:" says who wrote.
+  // A name alone on its line or behind "TITLE:", "PLACE:" or "PLACE -" says who
+  // wrote. More of the line, or of what is in brackets, may follow behind a
+  // mark.
   bool IsByline(uint32_t token, uint32_t end) const {
     const bool ends_line =
         end >= text_.tokens().size() || text_.tokens()[end].line_before;
-    if (!ends_line) return false;
-    if (text_.tokens()[token].line_before) return true;
-    if (token < sentence_.token_begin + 2 || Folded(token - 1) != ":") {
+    if (!ends_line && !IsBylineMark(end) && Folded(end) != ")") return false;
+    if (text_.tokens()[token].line_before) return ends_line;
+    if (token < sentence_.token_begin + 2 || !IsBylineMark(token - 1)) {
       return false;
     }
     const EntityMention* place = draft_.At(token - 2);
     return roles_.EndingAt(token - 1, WordRole::kPersonTitle) != nullptr ||
            roles_.EndingAt(token - 1, WordRole::kSayingVerb) != nullptr ||
            (place != nullptr && place->kind == v1::ENTITY_KIND_PLACE);
+  }
+
+  bool IsBylineMark(uint32_t token) const {
+    const absl::string_view mark = Folded(token);
+    return mark == ":" || mark == "-";
   }
 
   // Whether a verb of saying and a title right behind it stand before a token

@@ -117,6 +117,9 @@ INSTANTIATE_TEST_SUITE_P(
         {"YearBeforeAPlural", "في 2024 شركات صينية", {"DATE 2024 |2024|"}},
         {"MoneyIsNoYear", "في 2024 دولار", {"MONEY 2024 USD |2024 دولار|"}},
         {"WithoutContextIsNone", "قمة 2025", {}},
+        {"HeadOfALine", "بدأ ذلك\n2022: حظر", {"DATE 2022 |2022|"}},
+        {"HeadOfAListLine", "- 2022: حظر", {"DATE 2022 |2022|"}},
+        {"ColonWithinALine", "قمة 2025: نتائج", {}},
         {"OutOfRangeIsNone", "في 1850", {}},
     }),
     NameOf);
