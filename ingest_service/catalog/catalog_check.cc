@@ -97,6 +97,9 @@ std::string ProblemOfKind(const CatalogEntity& entity) {
   if (!entity.maker().empty() && kind != v1::ENTITY_KIND_PRODUCT) {
     return "maker: only a PRODUCT has one";
   }
+  if (!entity.made_for().empty() && kind != v1::ENTITY_KIND_PRODUCT) {
+    return "made_for: only a PRODUCT has one";
+  }
   if (!entity.office().empty() && kind != v1::ENTITY_KIND_PERSON) {
     return "office: only a PERSON has one";
   }
@@ -140,6 +143,10 @@ std::string ProblemOf(const CatalogEntity& entity) {
   }
   if (!entity.country().empty() && !IsCountryCode(entity.country())) {
     return named(absl::StrCat("country: got \"", entity.country(),
+                              "\", want two capital letters"));
+  }
+  if (!entity.made_for().empty() && !IsCountryCode(entity.made_for())) {
+    return named(absl::StrCat("made_for: got \"", entity.made_for(),
                               "\", want two capital letters"));
   }
   return "";

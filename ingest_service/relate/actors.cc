@@ -37,7 +37,7 @@ EntityIndex AdjectiveBehind(const DocumentContext& context, ItemRange sentence,
 }
 
 // «the prosecution in Seoul», «the authority responsible for communications in
-// Seoul»: the place that a body is in.
+// Seoul», «officials in the ministry»: the place or body that somebody is in.
 EntityIndex PlaceBehind(const DocumentContext& context, ItemRange sentence,
                         uint32_t item) {
   constexpr uint32_t kReach = 4;
@@ -53,7 +53,7 @@ EntityIndex PlaceBehind(const DocumentContext& context, ItemRange sentence,
     if (!context.Is(i, context.words.in)) continue;
     const EntityIndex place = context.NameAt(i + 1);
     const bool state = place != kNoEntity && context.entities.IsState(place) &&
-                       context.entities.Kind(place) == v1::ENTITY_KIND_PLACE;
+                       context.entities.Kind(place) != v1::ENTITY_KIND_PERSON;
     return state ? place : kNoEntity;
   }
   return kNoEntity;

@@ -1,5 +1,7 @@
 #include "ingest_service/relate/clauses.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "ingest_service/relate/word_forms.h"
@@ -9,6 +11,22 @@ namespace {
 
 bool EndsClause(Mark mark) {
   return mark == Mark::kStop || mark == Mark::kSemicolon;
+}
+
+// «X considers, according to Y, obliging ...»: a source between commas, behind
+// which the clause goes on.
+bool IsInserted(const DocumentContext& context, uint32_t item, uint32_t end) {
+  constexpr uint32_t kMaxInserted = 12;
+  if (!context.Is(item, context.words.according)) return false;
+  const uint32_t limit = std::min(end, item + kMaxInserted);
+  for (uint32_t i = item + 1; i + 1 < limit; ++i) {
+    if (EndsClause(context.At(i).mark)) return false;
+    if (!context.IsMark(i, Mark::kComma)) continue;
+    const Item& behind = context.At(i + 1);
+    return behind.kind == ItemKind::kWord && !behind.HasFlag(kFormAnd) &&
+           !behind.Is(context.words.opens_clause);
+  }
+  return false;
 }
 
 bool BeginsClause(const DocumentContext& context, uint32_t item, uint32_t end) {
@@ -21,7 +39,10 @@ bool BeginsClause(const DocumentContext& context, uint32_t item, uint32_t end) {
     if (it.Is(words.subordinator)) return true;
     const bool behind_comma =
         before.kind == ItemKind::kMark && before.mark == Mark::kComma;
-    if (behind_comma && it.Is(words.report_end)) return true;
+    if (behind_comma && it.Is(words.report_end) &&
+        !IsInserted(context, item, end)) {
+      return true;
+    }
     // «..., adding that».
     if (behind_comma && it.Is(words.say) &&
         it.HasFlag(kFormParticiple | kFormAccusative)) {

@@ -415,10 +415,13 @@ absl::string_view DecidingState(const DocumentContext& context,
       !absl::c_linear_search(memory.goals.main, state)) {
     return state;
   }
-  const uint32_t limit = std::min(clause.end, trigger + 6);
-  return HasClass(context, {trigger, limit}, context.words.exports)
-             ? memory.exporter
-             : state;
+  const ItemRange goods = {trigger, std::min(clause.end, trigger + 6)};
+  const Vocabulary& words = context.words;
+  // Who is not named and lets goods be sold is not where they go.
+  const bool sold = !named && HasClass(context, goods, words.trade) &&
+                    !HasClass(context, goods, words.entry | words.import);
+  return sold || HasClass(context, goods, words.exports) ? memory.exporter
+                                                         : state;
 }
 
 absl::string_view PartnerOf(const DocumentContext& context, ItemRange sentence,

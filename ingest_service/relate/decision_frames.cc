@@ -277,6 +277,19 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
   return false;
 }
 
+// «Beijing urges Washington to ...»: one state presses another.
+bool UrgesState(const DocumentContext& context, ItemRange sentence,
+                uint32_t trigger) {
+  if (!context.Is(trigger, context.words.act_urge)) return false;
+  const auto is_state = [&](uint32_t i) {
+    return sentence.Contains(i) && context.NameAt(i) != kNoEntity &&
+           context.entities.IsState(context.NameAt(i));
+  };
+  if (!is_state(trigger + 1)) return false;
+  return is_state(trigger + 2) ||
+         (trigger > sentence.begin && is_state(trigger - 1));
+}
+
 }  // namespace
 
 DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
@@ -380,6 +393,7 @@ const char* WhyNoAct(const DocumentContext& context, ItemRange sentence,
     return "a condition or a demand";
   }
   if (IsAskedOfStates(context, sentence, trigger) ||
+      UrgesState(context, sentence, trigger) ||
       IsPressedFor(context, sentence, clause, trigger)) {
     return "another state is asked to";
   }

@@ -154,7 +154,9 @@ class DecisionReader {
         return {"no chip is named or pointed to", true};
       }
       // Machines that chips are not even named with are no chips.
-      if (!frame.implies_product && NamesEquipment(clause)) {
+      const bool lists = frame.implies_product &&
+                         decision.action != v1::DECISION_ACTION_REQUIRE;
+      if (!lists && NamesEquipment(clause)) {
         return {"equipment, and no chips are named"};
       }
       goods.how = "implied by the trigger";

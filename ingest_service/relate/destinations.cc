@@ -343,6 +343,21 @@ class GoalFinder {
            });
   }
 
+  // The country for whose market all the goods are made; empty if there is none
+  // or it is the deciding state's own.
+  absl::string_view Market() const {
+    absl::string_view market;
+    for (const EntityIndex product : decision_.products) {
+      const absl::string_view made_for =
+          context_.entities.Traits(product).MadeFor();
+      if (made_for.empty() || (!market.empty() && made_for != market)) {
+        return {};
+      }
+      market = made_for;
+    }
+    return market == state_ ? absl::string_view() : market;
+  }
+
   bool NamesRule() const {
     for (uint32_t i = clause_.begin; i < clause_.end; ++i) {
       const EntityIndex entity = context_.NameAt(i);
@@ -375,6 +390,8 @@ class GoalFinder {
                               words_.restriction | words_.listing |
                               words_.chip_noun | words_.matter;
     if (decision_.products.empty() && !Has(sentence_, trade)) return {};
+    const absl::string_view market = Market();
+    if (!market.empty()) return {{market}, "whom the goods are made for"};
     const Countries* const own = goals.Of(state_);
     const bool decided_so = context_.memory.jurisdiction == state_ &&
                             !context_.memory.destinations.empty();

@@ -3,8 +3,8 @@
 namespace isnad {
 namespace {
 
-void SetCountry(absl::string_view code, EntityTraits& traits) {
-  if (code.size() == 2) traits.country = {code[0], code[1]};
+void SetCode(absl::string_view code, std::array<char, 2>& out) {
+  if (code.size() == out.size()) out = {code[0], code[1]};
 }
 
 }  // namespace
@@ -21,7 +21,8 @@ CatalogTraits::CatalogTraits(const Catalog& catalog)
     EntityTraits& traits = traits_[i];
     traits.type = entity.type();
     traits.kind = KindOf(entity.type());
-    SetCountry(entity.country(), traits);
+    SetCode(entity.country(), traits.country);
+    SetCode(entity.made_for(), traits.made_for);
     traits.maker = find(entity.maker());
     traits.part_of = find(entity.part_of());
     if (entity.office_size() > 0) {
@@ -52,7 +53,7 @@ DocumentEntities::DocumentEntities(const CatalogTraits& catalog,
     EntityTraits traits;
     traits.type = entity.type();
     traits.kind = KindOf(entity.type());
-    SetCountry(entity.country_code(), traits);
+    SetCode(entity.country_code(), traits.country);
     discovered_.push_back(traits);
   }
 }

@@ -49,6 +49,8 @@ struct EntityTraits {
   v1::EntityKind kind = v1::ENTITY_KIND_UNSPECIFIED;
   // ISO 3166 alpha-2 code; zeros if unknown.
   std::array<char, 2> country = {0, 0};
+  // Of the country for whose market alone it is made; zeros for all others.
+  std::array<char, 2> made_for = {0, 0};
   // A person whose first post is with a state or one of its bodies.
   bool serves_state = false;
   // Who makes it, and whose part it is; kNoEntity if unknown.
@@ -57,9 +59,13 @@ struct EntityTraits {
   // A person's first post.
   EntityIndex office = kNoEntity;
 
-  absl::string_view Country() const {
-    return country[0] == 0 ? absl::string_view()
-                           : absl::string_view(country.data(), 2);
+  absl::string_view Country() const { return Code(country); }
+  absl::string_view MadeFor() const { return Code(made_for); }
+
+ private:
+  static absl::string_view Code(const std::array<char, 2>& code) {
+    return code[0] == 0 ? absl::string_view()
+                        : absl::string_view(code.data(), code.size());
   }
 };
 

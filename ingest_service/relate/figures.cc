@@ -377,6 +377,19 @@ class FigureReader {
     return period;
   }
 
+  // «revenue the-amount-of-which (is) 5 billion», written as «he estimated it»:
+  // that would have the number behind a b-.
+  bool NamesAmount(uint32_t item, uint32_t at) const {
+    constexpr uint32_t kReach = 3;
+    if (!context_.At(item).HasFlag(kFormPronoun) || at - item > kReach) {
+      return false;
+    }
+    for (uint32_t i = item + 1; i <= at; ++i) {
+      if (context_.At(i).HasFlag(kFormBi)) return false;
+    }
+    return true;
+  }
+
   void SetModality(uint32_t at, ItemRange clause, FigureReading& figure) const {
     const uint32_t floor =
         at > clause.begin + kModalReach ? at - kModalReach : clause.begin;
@@ -389,7 +402,7 @@ class FigureReader {
       } else if (item.Is(words_.forecast | words_.planned) ||
                  item.HasFlag(kFormFuture)) {
         figure.modality = v1::FIGURE_MODALITY_FORECAST;
-      } else if (item.Is(words_.estimate)) {
+      } else if (item.Is(words_.estimate) && !NamesAmount(i, at)) {
         figure.modality = v1::FIGURE_MODALITY_ESTIMATE;
       }
     }

@@ -438,6 +438,30 @@ TEST_F(RelaterTest, StateGoesOnBehindAnAuxiliary) {
   EXPECT_EQ(facts.decisions[1].jurisdiction(), "CN");
 }
 
+// Beijing decided last, but goods that are sold in China come from elsewhere.
+TEST_F(RelaterTest, SellerIsNotWhereGoodsGo) {
+  const Facts facts = Read(
+      "حظرت واشنطن تصدير رقائق H200 إلى الصين. وقيدت بكين استخدام رقائق H200 "
+      "في الصين. ثم رُخّص لإنفيديا ببيع H200 في الصين.");
+  ASSERT_EQ(facts.decisions.size(), 3u);
+  EXPECT_EQ(facts.decisions[1].jurisdiction(), "CN");
+  EXPECT_EQ(facts.decisions[2].jurisdiction(), "US");
+}
+
+TEST_F(RelaterTest, AmountIsNoEstimate) {
+  const auto modality = [](const std::string& text) {
+    const Facts facts = Read(text);
+    return facts.figures.size() == 1 ? facts.figures[0].modality()
+                                     : v1::FIGURE_MODALITY_UNSPECIFIED;
+  };
+  EXPECT_EQ(modality("سجلت إنفيديا إيرادات قدرها 9 مليارات دولار."),
+            v1::FIGURE_MODALITY_REPORTED);
+  EXPECT_EQ(modality("سجلت إنفيديا خسائر قدرها نحو 9 مليارات دولار."),
+            v1::FIGURE_MODALITY_REPORTED);
+  EXPECT_EQ(modality("سجلت إنفيديا إيرادات قدّرها محللون بـ9 مليارات دولار."),
+            v1::FIGURE_MODALITY_ESTIMATE);
+}
+
 TEST_F(RelaterTest, BackerInvests) {
   EXPECT_THAT(Lines(Read("وسعت إكس إيه آي المدعومة من إنفيديا مراكزها.")),
               ElementsAre("entities/nvidia RELATION_TYPE_INVESTS_IN "
