@@ -124,8 +124,9 @@ TEST_F(ContractTest, FieldsOfRequestsSayWhetherTheyAreRequired) {
 std::string SnakeUpper(absl::string_view camel) {
   std::string out;
   for (const char c : camel) {
-    if (absl::ascii_isupper(c) && !out.empty()) out += '_';
-    out += absl::ascii_toupper(c);
+    const auto letter = static_cast<unsigned char>(c);
+    if (absl::ascii_isupper(letter) && !out.empty()) out += '_';
+    out += absl::ascii_toupper(letter);
   }
   return out;
 }
