@@ -55,12 +55,25 @@ class SeatReader : RelationReader {
     }
     const uint32_t before = Previous(context_, sentence_, at);
     if (before != kNoItem && IsFirm(context_, context_.NameAt(before))) {
-      AddWithJoined(before, at, place);
+      if (IsOfItsRival(before, place)) {
+        ReadApposition(at, place);
+      } else {
+        AddWithJoined(before, at, place);
+      }
       return;
     }
     if (!HasFirmHead(at)) return;
     ReadApposition(at, place);
     ReadList(at, place);
+  }
+
+  // «X, the Chinese rival of Y», written "rival (of) Y the-Chinese", where Y is
+  // at home elsewhere.
+  bool IsOfItsRival(uint32_t firm, EntityIndex place) const {
+    const absl::string_view home =
+        context_.entities.Traits(context_.NameAt(firm)).Country();
+    return firm > sentence_.begin && context_.Is(firm - 1, words_.rival) &&
+           !home.empty() && home != context_.entities.Traits(place).Country();
   }
 
   // «the companies X and Y, both American».
@@ -148,6 +161,8 @@ class SeatReader : RelationReader {
     }
     if (i >= limit) return;
     if (!introduced && !OnlyGiantsBetween(at, i)) return;
+    // «the two American companies X and Y».
+    const bool several = introduced || IsPlural(at);
     while (i != kNoItem && i < sentence_.end &&
            IsFirm(context_, context_.NameAt(i))) {
       AddSeat(context_.NameAt(i), place, at, "relation.seat.list");
@@ -155,7 +170,7 @@ class SeatReader : RelationReader {
       if (i != kNoItem && context_.IsMark(i, Mark::kComma)) {
         i = Next(context_, sentence_, i);
       }
-      if (!introduced || i == kNoItem || i >= sentence_.end) return;
+      if (!several || i == kNoItem || i >= sentence_.end) return;
       if (IsFirm(context_, context_.NameAt(i)) &&
           context_.At(i).HasFlag(kFormPreposition)) {
         return;

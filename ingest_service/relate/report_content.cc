@@ -187,8 +187,14 @@ ReportContent ReportContentReader::AfterColon(uint32_t colon) const {
   }
   ReportContent content;
   content.speakers_end = colon;
-  content.range = {colon + 1, end_};
   content.rule = "statement.colon";
+  // «by X: 4 February»: a number alone is nothing that is said.
+  for (uint32_t i = colon + 1; i < end_; ++i) {
+    const ItemKind kind = At(i).kind;
+    if (kind == ItemKind::kQuantity || kind == ItemKind::kMark) continue;
+    content.range = {colon + 1, end_};
+    break;
+  }
   return content;
 }
 

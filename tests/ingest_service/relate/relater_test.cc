@@ -462,6 +462,31 @@ TEST_F(RelaterTest, AmountIsNoEstimate) {
             v1::FIGURE_MODALITY_ESTIMATE);
 }
 
+TEST_F(RelaterTest, ADateBehindABylineIsNotSaid) {
+  EXPECT_THAT(Read("كتب- أحمد فتحي: 4 فبراير 2026\nقفزت الأسهم.").statements,
+              IsEmpty());
+  EXPECT_EQ(Read("كتب ديفيد ساكس: الصين ترفض الرقائق.").statements.size(), 1u);
+}
+
+TEST_F(RelaterTest, NationalityOfARivalIsNotOfWhomItRivals) {
+  EXPECT_THAT(
+      Lines(Read("تقول هواوي، منافسة إنفيديا الصينية، إن السوق كبيرة.")),
+      testing::Contains("entities/huawei RELATION_TYPE_BASED_IN "
+                        "entities/china"));
+  EXPECT_THAT(
+      Lines(Read("تقول هواوي، منافسة إنفيديا الصينية، إن السوق كبيرة.")),
+      testing::Not(testing::Contains(
+          "entities/nvidia RELATION_TYPE_BASED_IN entities/china")));
+}
+
+TEST_F(RelaterTest, BothFirmsAreOfTheNationalityBeforeThem) {
+  EXPECT_THAT(
+      Lines(Read("تبيع الشركتان الأمريكيتان إنفيديا وإنتل رقائق كثيرة.")),
+      testing::IsSupersetOf(
+          {"entities/nvidia RELATION_TYPE_BASED_IN entities/united-states",
+           "entities/intel RELATION_TYPE_BASED_IN entities/united-states"}));
+}
+
 TEST_F(RelaterTest, BackerInvests) {
   EXPECT_THAT(Lines(Read("وسعت إكس إيه آي المدعومة من إنفيديا مراكزها.")),
               ElementsAre("entities/nvidia RELATION_TYPE_INVESTS_IN "
