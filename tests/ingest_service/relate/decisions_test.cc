@@ -4,46 +4,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "common/text/fold.h"
-#include "ingest_service/catalog/catalog.h"
-#include "ingest_service/lexicon/lexicon.h"
-#include "ingest_service/normalize/normalizer.h"
-#include "ingest_service/recognize/mention_recognizer.h"
-#include "ingest_service/recognize/quantity_recognizer.h"
-#include "ingest_service/relate/relater.h"
+#include "tests/ingest_service/relate/fact_reading.h"
 
 namespace isnad {
 namespace {
 
-// Catalog and lexicon, loaded once for all tests.
-struct Readers {
-  std::unique_ptr<Catalog> catalog = *Catalog::Load({});
-  std::unique_ptr<Lexicon> lexicon = *Lexicon::Load({});
-  MentionRecognizer mentions{*catalog, *lexicon};
-  QuantityRecognizer quantities{*lexicon};
-  Relater relater{*catalog, *lexicon};
-};
-
 // "US PERMIT h20 to CN by nvidia", one for each decision of a text.
 std::vector<std::string> Decisions(const std::string& text) {
-  static const Readers* readers = new Readers;
-  const Normalizer normalizer(DefaultFoldTable());
-  const NormalizedText normalized = normalizer.Normalize(text);
-  MentionRecognizer::Result names = readers->mentions.Recognize(normalized);
-  Reading reading;
-  reading.mentions = std::move(names.mentions);
-  reading.discovered = std::move(names.discovered);
-  v1::Analysis facts;
-  reading.quantities = readers->quantities.Recognize(
-      normalized, reading.mentions, {}, *facts.mutable_quantities());
-  readers->relater.Relate(normalized, reading, nullptr, facts);
+  const v1::Analysis facts = ReadFacts(text);
   const auto id = [](std::string* out, const std::string& name) {
     out->append(name.substr(name.find('/') + 1));
   };

@@ -3,18 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
-#include "common/text/fold.h"
-#include "ingest_service/catalog/catalog.h"
-#include "ingest_service/lexicon/lexicon.h"
-#include "ingest_service/normalize/normalizer.h"
-#include "ingest_service/recognize/mention_recognizer.h"
-#include "ingest_service/recognize/quantity_recognizer.h"
+#include "tests/ingest_service/relate/fact_reading.h"
 
 namespace isnad {
 namespace {
@@ -29,49 +21,15 @@ struct Facts {
   std::vector<v1::Relation> relations;
 };
 
-// Catalog and lexicon are loaded once for all tests.
-class RelaterTest : public testing::Test {
- protected:
-  static void SetUpTestSuite() {
-    catalog_ = *Catalog::Load({});
-    lexicon_ = *Lexicon::Load({});
-    mentions_ = std::make_unique<MentionRecognizer>(*catalog_, *lexicon_);
-    quantities_ = std::make_unique<QuantityRecognizer>(*lexicon_);
-    relater_ = std::make_unique<Relater>(*catalog_, *lexicon_);
-  }
-  static void TearDownTestSuite() {
-    relater_.reset();
-    quantities_.reset();
-    mentions_.reset();
-    lexicon_.reset();
-    catalog_.reset();
-  }
+Facts Read(const std::string& text) {
+  const v1::Analysis read = ReadFacts(text);
+  return {{read.decisions().begin(), read.decisions().end()},
+          {read.figures().begin(), read.figures().end()},
+          {read.statements().begin(), read.statements().end()},
+          {read.relations().begin(), read.relations().end()}};
+}
 
-  static Facts Read(const std::string& text) {
-    const Normalizer normalizer(DefaultFoldTable());
-    const NormalizedText normalized = normalizer.Normalize(text);
-    MentionRecognizer::Result names = mentions_->Recognize(normalized);
-    Reading reading;
-    reading.mentions = std::move(names.mentions);
-    reading.discovered = std::move(names.discovered);
-    v1::Analysis read;
-    reading.quantities = quantities_->Recognize(normalized, reading.mentions,
-                                                {}, *read.mutable_quantities());
-    relater_->Relate(normalized, reading, nullptr, read);
-    return {{read.decisions().begin(), read.decisions().end()},
-            {read.figures().begin(), read.figures().end()},
-            {read.statements().begin(), read.statements().end()},
-            {read.relations().begin(), read.relations().end()}};
-  }
-
-  static inline std::unique_ptr<Catalog> catalog_;
-  static inline std::unique_ptr<Lexicon> lexicon_;
-  static inline std::unique_ptr<MentionRecognizer> mentions_;
-  static inline std::unique_ptr<QuantityRecognizer> quantities_;
-  static inline std::unique_ptr<Relater> relater_;
-};
-
-TEST_F(RelaterTest, FiniteVerbWithItsStateIsADecision) {
+TEST(RelaterTest, FiniteVerbWithItsStateIsADecision) {
   const Facts facts =
       Read("سمحت واشنطن لشركة إنفيديا بتصدير رقائق H20 إلى الصين.");
   ASSERT_EQ(facts.decisions.size(), 1u);
@@ -88,41 +46,41 @@ TEST_F(RelaterTest, FiniteVerbWithItsStateIsADecision) {
   EXPECT_EQ(decision.evidence().rule(), "decision.permit.allow");
 }
 
-TEST_F(RelaterTest, NominalisedActIsADecision) {
+TEST(RelaterTest, NominalisedActIsADecision) {
   const Facts facts =
       Read("أثار قرار السماح الأميركي بتصدير رقائق H200 إلى الصين جدلا.");
   ASSERT_EQ(facts.decisions.size(), 1u);
   EXPECT_EQ(facts.decisions[0].jurisdiction(), "US");
 }
 
-TEST_F(RelaterTest, WillNotAllowIsAProhibition) {
+TEST(RelaterTest, WillNotAllowIsAProhibition) {
   const Facts facts = Read("واشنطن لن تسمح ببيع رقائق H100 إلى الصين.");
   ASSERT_EQ(facts.decisions.size(), 1u);
   EXPECT_EQ(facts.decisions[0].action(), v1::DECISION_ACTION_PROHIBIT);
 }
 
-TEST_F(RelaterTest, DeniedActIsDenied) {
+TEST(RelaterTest, DeniedActIsDenied) {
   const Facts facts = Read("لم تمنع واشنطن بيع رقائق H100 إلى الصين.");
   ASSERT_EQ(facts.decisions.size(), 1u);
   EXPECT_EQ(facts.decisions[0].modality(), v1::MODALITY_DENIED);
 }
 
-TEST_F(RelaterTest, MayAllowIsPossible) {
+TEST(RelaterTest, MayAllowIsPossible) {
   const Facts facts = Read("قد تسمح واشنطن ببيع رقائق H20 إلى الصين.");
   ASSERT_EQ(facts.decisions.size(), 1u);
   EXPECT_EQ(facts.decisions[0].modality(), v1::MODALITY_POSSIBLE);
 }
 
-TEST_F(RelaterTest, ActThatIsOnlyAConditionIsNone) {
+TEST(RelaterTest, ActThatIsOnlyAConditionIsNone) {
   EXPECT_TRUE(Read("سترتفع المبيعات في حال الموافقة على تصدير رقائق H20.")
                   .decisions.empty());
 }
 
-TEST_F(RelaterTest, ActOfAFirmIsNoDecision) {
+TEST(RelaterTest, ActOfAFirmIsNoDecision) {
   EXPECT_TRUE(Read("أوقفت إنفيديا بيع رقائق H20.").decisions.empty());
 }
 
-TEST_F(RelaterTest, JoinedStatesDecideEachForItself) {
+TEST(RelaterTest, JoinedStatesDecideEachForItself) {
   const Facts facts =
       Read("أستراليا وبريطانيا تحظران تصدير الرقائق إلى روسيا.");
   ASSERT_EQ(facts.decisions.size(), 2u);
@@ -130,7 +88,7 @@ TEST_F(RelaterTest, JoinedStatesDecideEachForItself) {
   EXPECT_EQ(facts.decisions[1].jurisdiction(), "AU");
 }
 
-TEST_F(RelaterTest, StateThatSomethingIsDoneToDecidesNothing) {
+TEST(RelaterTest, StateThatSomethingIsDoneToDecidesNothing) {
   const Facts facts =
       Read("بعد القيود على روسيا وبريطانيا تلغي حظر تصدير الرقائق إلى كوريا.");
   for (const v1::Decision& decision : facts.decisions) {
@@ -139,19 +97,19 @@ TEST_F(RelaterTest, StateThatSomethingIsDoneToDecidesNothing) {
   EXPECT_FALSE(facts.decisions.empty());
 }
 
-TEST_F(RelaterTest, UnionOfStatesHasACodeOfItsOwn) {
+TEST(RelaterTest, UnionOfStatesHasACodeOfItsOwn) {
   const Facts facts = Read("حظر الاتحاد الأوروبي تصدير الرقائق إلى روسيا.");
   ASSERT_EQ(facts.decisions.size(), 1u);
   EXPECT_EQ(facts.decisions[0].jurisdiction(), "EU");
 }
 
-TEST_F(RelaterTest, StateThatDeniesAnActDeniesIt) {
+TEST(RelaterTest, StateThatDeniesAnActDeniesIt) {
   const Facts facts = Read("نفت تايوان أنها حظرت تصدير الرقائق إلى روسيا.");
   ASSERT_EQ(facts.decisions.size(), 1u);
   EXPECT_EQ(facts.decisions[0].modality(), v1::MODALITY_DENIED);
 }
 
-TEST_F(RelaterTest, TariffIsForWhatComesIn) {
+TEST(RelaterTest, TariffIsForWhatComesIn) {
   const Facts facts = Read("فرضت الهند رسوما جمركية على أشباه الموصلات.");
   ASSERT_EQ(facts.decisions.size(), 1u);
   EXPECT_EQ(facts.decisions[0].action(), v1::DECISION_ACTION_REQUIRE);
@@ -159,14 +117,14 @@ TEST_F(RelaterTest, TariffIsForWhatComesIn) {
   EXPECT_EQ(facts.decisions[0].destinations(0), "IN");
 }
 
-TEST_F(RelaterTest, BanThatIsExemptedFromIsNoBan) {
+TEST(RelaterTest, BanThatIsExemptedFromIsNoBan) {
   const Facts facts =
       Read("أعفت هولندا رقائق نيكسبيريا من حظر التصدير إلى روسيا.");
   ASSERT_EQ(facts.decisions.size(), 1u);
   EXPECT_EQ(facts.decisions[0].action(), v1::DECISION_ACTION_PERMIT);
 }
 
-TEST_F(RelaterTest, OutletAndItsSourcesAreAChain) {
+TEST(RelaterTest, OutletAndItsSourcesAreAChain) {
   const std::string text =
       "نقلت رويترز عن مصادر مطلعة أن بكين تحظر استيراد رقائق H20.";
   const Facts facts = Read(text);
@@ -182,29 +140,14 @@ TEST_F(RelaterTest, OutletAndItsSourcesAreAChain) {
   EXPECT_EQ(text.substr(begin, end - begin), "بكين تحظر استيراد رقائق H20");
 }
 
-TEST_F(RelaterTest, QuotationBelongsToItsSpeaker) {
+TEST(RelaterTest, QuotationBelongsToItsSpeaker) {
   const Facts facts = Read("وقال جينسن هوانغ: «الطلب على رقائقنا كبير جدا».");
   ASSERT_EQ(facts.statements.size(), 1u);
   EXPECT_EQ(facts.statements[0].speaker(), "entities/jensen-huang");
   EXPECT_EQ(facts.statements[0].kind(), v1::QUOTE_KIND_DIRECT);
 }
 
-TEST_F(RelaterTest, TitleBeforeANameIsAnOffice) {
-  const Facts facts =
-      Read("التقى الرئيس التنفيذي لشركة إنفيديا جينسن هوانغ عملاءه.");
-  ASSERT_EQ(facts.relations.size(), 1u);
-  EXPECT_EQ(facts.relations[0].type(), v1::RELATION_TYPE_LEADS);
-  EXPECT_EQ(facts.relations[0].subject(), "entities/jensen-huang");
-  EXPECT_EQ(facts.relations[0].object(), "entities/nvidia");
-}
-
-TEST_F(RelaterTest, NationalityBesideAFirmIsItsSeat) {
-  const Facts facts = Read("كشفت شركة هواوي الصينية خططها.");
-  ASSERT_EQ(facts.relations.size(), 1u);
-  EXPECT_EQ(facts.relations[0].type(), v1::RELATION_TYPE_BASED_IN);
-}
-
-TEST_F(RelaterTest, CompaniesAreNotTheCompanySpokenOfBefore) {
+TEST(RelaterTest, CompaniesAreNotTheCompanySpokenOfBefore) {
   const Facts facts = Read(
       "تنافس شركة إيه إم دي على الطلبات. طلبت إنفيديا زيادة الإنتاج بعدما "
       "تجاوزت طلبات الشركات مليون رقاقة.");
@@ -212,7 +155,7 @@ TEST_F(RelaterTest, CompaniesAreNotTheCompanySpokenOfBefore) {
   EXPECT_EQ(facts.figures[0].subject(), "entities/nvidia");
 }
 
-TEST_F(RelaterTest, PriceOfTheChipIsThatOfTheChipSpokenOfBefore) {
+TEST(RelaterTest, PriceOfTheChipIsThatOfTheChipSpokenOfBefore) {
   const Facts facts = Read(
       "تصنع شركة تي إس إم سي رقائق H200 لحساب إنفيديا. ويبلغ سعر الرقاقة "
       "الواحدة 27 ألف دولار.");
@@ -233,7 +176,7 @@ std::vector<std::string> FigureLines(const Facts& facts) {
   return lines;
 }
 
-TEST_F(RelaterTest, AsidesHideNoFigureFromItsVerb) {
+TEST(RelaterTest, AsidesHideNoFigureFromItsVerb) {
   const std::vector<std::string> rise_to = {
       "entities/intel FIGURE_METRIC_GROWTH 17",
       "entities/intel FIGURE_METRIC_REVENUE 14000000000"};
@@ -248,20 +191,20 @@ TEST_F(RelaterTest, AsidesHideNoFigureFromItsVerb) {
   }
 }
 
-TEST_F(RelaterTest, AsideWithAVerbOfItsOwnHasItsOwnFigure) {
+TEST(RelaterTest, AsideWithAVerbOfItsOwnHasItsOwnFigure) {
   EXPECT_THAT(
       FigureLines(Read("تراجعت أسهم شركة إنتل التي زادت إيراداتها بنسبة 17%.")),
       ElementsAre("entities/intel FIGURE_METRIC_GROWTH 17"));
 }
 
-TEST_F(RelaterTest, NameInAnAsideIsNotWhoInvests) {
+TEST(RelaterTest, NameInAnAsideIsNotWhoInvests) {
   EXPECT_THAT(FigureLines(Read("أعلنت إنتل -التي تضم قائمة عملائها آبل "
                                "وكوالكوم- خطتها لاستثمار 100 مليار دولار.")),
               ElementsAre("entities/intel FIGURE_METRIC_INVESTMENT "
                           "100000000000"));
 }
 
-TEST_F(RelaterTest, HasBeforeAPastVerbIsNoMay) {
+TEST(RelaterTest, HasBeforeAPastVerbIsNoMay) {
   const Facts past = Read("وقد بلغت إيرادات إنتل 20 مليار دولار.");
   ASSERT_EQ(past.figures.size(), 1u);
   EXPECT_EQ(past.figures[0].modality(), v1::FIGURE_MODALITY_REPORTED);
@@ -270,7 +213,7 @@ TEST_F(RelaterTest, HasBeforeAPastVerbIsNoMay) {
   EXPECT_EQ(present.figures[0].modality(), v1::FIGURE_MODALITY_POSSIBLE);
 }
 
-TEST_F(RelaterTest, PeriodIsTheNearestMonthOrYearAndNoDay) {
+TEST(RelaterTest, PeriodIsTheNearestMonthOrYearAndNoDay) {
   for (const auto& [text, period] :
        {std::make_pair("أعلنت إنتل الخميس أن إيراداتها بلغت 20 مليار دولار "
                        "في عام 2024.",
@@ -287,19 +230,19 @@ TEST_F(RelaterTest, PeriodIsTheNearestMonthOrYearAndNoDay) {
   }
 }
 
-TEST_F(RelaterTest, AboutIsNoEstimate) {
+TEST(RelaterTest, AboutIsNoEstimate) {
   const Facts facts = Read("بلغت إيرادات إنتل نحو 20 مليار دولار.");
   ASSERT_EQ(facts.figures.size(), 1u);
   EXPECT_EQ(facts.figures[0].modality(), v1::FIGURE_MODALITY_REPORTED);
 }
 
-TEST_F(RelaterTest, RiseIsReadOverWhatSaysWhen) {
+TEST(RelaterTest, RiseIsReadOverWhatSaysWhen) {
   EXPECT_THAT(FigureLines(Read("وارتفع سعر سهم إنتل بعد انتهاء التعاملات "
                                "الرسمية في البورصة أمس بنسبة 5%.")),
               ElementsAre("entities/intel FIGURE_METRIC_GROWTH 5"));
 }
 
-TEST_F(RelaterTest, OfficialOfAnAdministrationHasNoName) {
+TEST(RelaterTest, OfficialOfAnAdministrationHasNoName) {
   const Facts facts = Read(
       "قال مسؤول كبير في إدارة بايدن لوكالة بلومبرغ إن المصانع ستفتح قريبا.");
   ASSERT_EQ(facts.statements.size(), 1u);
@@ -309,21 +252,21 @@ TEST_F(RelaterTest, OfficialOfAnAdministrationHasNoName) {
   EXPECT_EQ(named.statements[0].speaker(), "entities/joe-biden");
 }
 
-TEST_F(RelaterTest, TitleBeginsBehindAnd) {
+TEST(RelaterTest, TitleBeginsBehindAnd) {
   const Facts facts = Read(
       "التقى ترامب والرئيس التنفيذي لشركة إنتل ليب بو تان في البيت الأبيض.");
   ASSERT_EQ(facts.relations.size(), 1u);
   EXPECT_EQ(facts.relations[0].title(), "الرئيس التنفيذي");
 }
 
-TEST_F(RelaterTest, AndHasIsNotLost) {
+TEST(RelaterTest, AndHasIsNotLost) {
   EXPECT_THAT(FigureLines(Read("فقد ارتفع سهم إنتل 5%.")),
               ElementsAre("entities/intel FIGURE_METRIC_GROWTH 5"));
   EXPECT_THAT(FigureLines(Read("فقد سهم إنتل 3%.")),
               ElementsAre("entities/intel FIGURE_METRIC_LOSS 3"));
 }
 
-TEST_F(RelaterTest, SourceEndsBeforeThatWithoutAComma) {
+TEST(RelaterTest, SourceEndsBeforeThatWithoutAComma) {
   for (const char* border : {" فإن", "، فإن", " فقد"}) {
     const Facts facts = Read(absl::StrCat("بحسب شركة إنتل", border,
                                           " وافقت هواوي على بناء المصنع."));
@@ -332,53 +275,7 @@ TEST_F(RelaterTest, SourceEndsBeforeThatWithoutAComma) {
   }
 }
 
-std::vector<std::string> Lines(const Facts& facts) {
-  std::vector<std::string> lines;
-  for (const v1::Relation& relation : facts.relations) {
-    lines.push_back(absl::StrCat(relation.subject(), " ",
-                                 v1::RelationType_Name(relation.type()), " ",
-                                 relation.object()));
-  }
-  return lines;
-}
-
-TEST_F(RelaterTest, WhomAFirmSuppliesIsItsCustomer) {
-  EXPECT_THAT(
-      Lines(Read("تبيع إنفيديا رقائقها إلى مايكروسوفت وميتا.")),
-      ElementsAre("entities/microsoft RELATION_TYPE_CUSTOMER_OF "
-                  "entities/nvidia",
-                  "entities/meta RELATION_TYPE_CUSTOMER_OF entities/nvidia"));
-  EXPECT_THAT(Lines(Read("تزود إس كيه هاينكس شركة إنفيديا بالذاكرة.")),
-              ElementsAre("entities/nvidia RELATION_TYPE_CUSTOMER_OF "
-                          "entities/sk-hynix"));
-  EXPECT_THAT(Lines(Read("لم تزود تي إس إم سي شركة هواوي بأي رقاقة.")),
-              IsEmpty());
-  EXPECT_THAT(Lines(Read("باعت سوفت بنك حصتها في إنفيديا.")), IsEmpty());
-}
-
-TEST_F(RelaterTest, WhoReliesOnAFirmForMakingIsItsCustomer) {
-  EXPECT_THAT(
-      Lines(Read("تعتمد آبل على تي إس إم سي في تصنيع معالجاتها.")),
-      ElementsAre("entities/apple RELATION_TYPE_CUSTOMER_OF entities/tsmc"));
-  EXPECT_THAT(Lines(Read("تعتمد آبل على تي إس إم سي في المنافسة.")), IsEmpty());
-}
-
-TEST_F(RelaterTest, WhoAgreesToBuyIsACustomerButNotWhoRefuses) {
-  EXPECT_THAT(Lines(Read("وقعت أوبن إيه آي اتفاقا لشراء رقائق من برودكوم.")),
-              ElementsAre("entities/openai RELATION_TYPE_CUSTOMER_OF "
-                          "entities/broadcom"));
-  EXPECT_THAT(Lines(Read("تعهدت أوبن إيه آي في اتفاق بعدم شراء رقائق من "
-                         "هواوي.")),
-              IsEmpty());
-}
-
-TEST_F(RelaterTest, WhoIsNamedToAnOfficeHoldsIt) {
-  EXPECT_THAT(Lines(Read("أصبح ليب بو تان رئيسا تنفيذيا لشركة إنتل.")),
-              ElementsAre("entities/lip-bu-tan RELATION_TYPE_LEADS "
-                          "entities/intel"));
-}
-
-TEST_F(RelaterTest, NothingIsReadInNothing) {
+TEST(RelaterTest, NothingIsReadInNothing) {
   for (const char* text : {"", " ", "\"", "،،،", "قال", "بحسب", "سمحت", ":",
                            "إن", "«", "»«", "قال إن", "قد"}) {
     const Facts facts = Read(text);
@@ -388,7 +285,7 @@ TEST_F(RelaterTest, NothingIsReadInNothing) {
 }
 
 // Every span of every fact is inside the text, whatever the sentence's length.
-TEST_F(RelaterTest, SentenceWithoutEndIsRead) {
+TEST(RelaterTest, SentenceWithoutEndIsRead) {
   std::string text = "قالت رويترز إن ";
   for (int i = 0; i < 3000; ++i) {
     text += "واشنطن سمحت ببيع رقائق H20 إلى الصين وأضاف هوانغ أن ";
@@ -401,7 +298,7 @@ TEST_F(RelaterTest, SentenceWithoutEndIsRead) {
   }
 }
 
-TEST_F(RelaterTest, InterviewerIsTheWayAndNotTheSpeaker) {
+TEST(RelaterTest, InterviewerIsTheWayAndNotTheSpeaker) {
   const Facts facts = Read(
       "استبعد ترمب بيع الرقائق، وقال في مقابلة مع شبكة سي بي إس إن بلاده "
       "لن تسلم أحدا رقائقها.");
@@ -414,7 +311,7 @@ TEST_F(RelaterTest, InterviewerIsTheWayAndNotTheSpeaker) {
   EXPECT_EQ(links[1].role(), v1::ROLE_VIA);
 }
 
-TEST_F(RelaterTest, WhoAddsIsWhoSpoke) {
+TEST(RelaterTest, WhoAddsIsWhoSpoke) {
   const Facts facts = Read(
       "قالت وزارة التجارة الصينية إن إنفيديا خالفت القانون، وأضافت أنها "
       "ستواصل التحقيق.");
@@ -423,14 +320,14 @@ TEST_F(RelaterTest, WhoAddsIsWhoSpoke) {
   EXPECT_EQ(facts.statements[1].speaker(), "entities/mofcom");
 }
 
-TEST_F(RelaterTest, TopicSpeaksThoughAnotherIsNearer) {
+TEST(RelaterTest, TopicSpeaksThoughAnotherIsNearer) {
   const Facts facts =
       Read("أما ديفيد ساكس فانتقد وزارة التجارة الصينية قائلا إنها مخطئة.");
   ASSERT_EQ(facts.statements.size(), 1u);
   EXPECT_EQ(facts.statements[0].speaker(), "entities/david-sacks");
 }
 
-TEST_F(RelaterTest, StateGoesOnBehindAnAuxiliary) {
+TEST(RelaterTest, StateGoesOnBehindAnAuxiliary) {
   const Facts facts =
       Read("حظرت بكين شراء رقائق H20. وكانت قد نصحت الشركات بتجنب رقائق H20.");
   ASSERT_EQ(facts.decisions.size(), 2u);
@@ -439,7 +336,7 @@ TEST_F(RelaterTest, StateGoesOnBehindAnAuxiliary) {
 }
 
 // Beijing decided last, but goods that are sold in China come from elsewhere.
-TEST_F(RelaterTest, SellerIsNotWhereGoodsGo) {
+TEST(RelaterTest, SellerIsNotWhereGoodsGo) {
   const Facts facts = Read(
       "حظرت واشنطن تصدير رقائق H200 إلى الصين. وقيدت بكين استخدام رقائق H200 "
       "في الصين. ثم رُخّص لإنفيديا ببيع H200 في الصين.");
@@ -448,7 +345,7 @@ TEST_F(RelaterTest, SellerIsNotWhereGoodsGo) {
   EXPECT_EQ(facts.decisions[2].jurisdiction(), "US");
 }
 
-TEST_F(RelaterTest, AmountIsNoEstimate) {
+TEST(RelaterTest, AmountIsNoEstimate) {
   const auto modality = [](const std::string& text) {
     const Facts facts = Read(text);
     return facts.figures.size() == 1 ? facts.figures[0].modality()
@@ -462,38 +359,13 @@ TEST_F(RelaterTest, AmountIsNoEstimate) {
             v1::FIGURE_MODALITY_ESTIMATE);
 }
 
-TEST_F(RelaterTest, ADateBehindABylineIsNotSaid) {
+TEST(RelaterTest, ADateBehindABylineIsNotSaid) {
   EXPECT_THAT(Read("كتب- أحمد فتحي: 4 فبراير 2026\nقفزت الأسهم.").statements,
               IsEmpty());
   EXPECT_EQ(Read("كتب ديفيد ساكس: الصين ترفض الرقائق.").statements.size(), 1u);
 }
 
-TEST_F(RelaterTest, NationalityOfARivalIsNotOfWhomItRivals) {
-  EXPECT_THAT(
-      Lines(Read("تقول هواوي، منافسة إنفيديا الصينية، إن السوق كبيرة.")),
-      testing::Contains("entities/huawei RELATION_TYPE_BASED_IN "
-                        "entities/china"));
-  EXPECT_THAT(
-      Lines(Read("تقول هواوي، منافسة إنفيديا الصينية، إن السوق كبيرة.")),
-      testing::Not(testing::Contains(
-          "entities/nvidia RELATION_TYPE_BASED_IN entities/china")));
-}
-
-TEST_F(RelaterTest, BothFirmsAreOfTheNationalityBeforeThem) {
-  EXPECT_THAT(
-      Lines(Read("تبيع الشركتان الأمريكيتان إنفيديا وإنتل رقائق كثيرة.")),
-      testing::IsSupersetOf(
-          {"entities/nvidia RELATION_TYPE_BASED_IN entities/united-states",
-           "entities/intel RELATION_TYPE_BASED_IN entities/united-states"}));
-}
-
-TEST_F(RelaterTest, BackerInvests) {
-  EXPECT_THAT(Lines(Read("وسعت إكس إيه آي المدعومة من إنفيديا مراكزها.")),
-              ElementsAre("entities/nvidia RELATION_TYPE_INVESTS_IN "
-                          "entities/xai"));
-}
-
-TEST_F(RelaterTest, WhatSomethingFellToIsNoFall) {
+TEST(RelaterTest, WhatSomethingFellToIsNoFall) {
   const auto metric = [](const std::string& text) {
     const Facts facts = Read(text);
     return facts.figures.size() == 1 ? facts.figures[0].metric()

@@ -1,0 +1,105 @@
+// What relations are read, a sentence or two for each rule.
+#include "ingest_service/relate/relations.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "tests/ingest_service/relate/fact_reading.h"
+
+namespace isnad {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::Not;
+
+// "entities/a RELATION_TYPE_MAKES entities/b", one for each relation of a text.
+std::vector<std::string> Lines(const std::string& text) {
+  const v1::Analysis facts = ReadFacts(text);
+  std::vector<std::string> lines;
+  for (const v1::Relation& relation : facts.relations()) {
+    lines.push_back(absl::StrCat(relation.subject(), " ",
+                                 v1::RelationType_Name(relation.type()), " ",
+                                 relation.object()));
+  }
+  return lines;
+}
+
+TEST(RelationsTest, TitleBeforeANameIsAnOffice) {
+  EXPECT_THAT(Lines("التقى الرئيس التنفيذي لشركة إنفيديا جينسن هوانغ عملاءه."),
+              ElementsAre("entities/jensen-huang RELATION_TYPE_LEADS "
+                          "entities/nvidia"));
+}
+
+TEST(RelationsTest, NationalityBesideAFirmIsItsSeat) {
+  EXPECT_THAT(
+      Lines("كشفت شركة هواوي الصينية خططها."),
+      ElementsAre("entities/huawei RELATION_TYPE_BASED_IN entities/china"));
+}
+
+TEST(RelationsTest, WhomAFirmSuppliesIsItsCustomer) {
+  EXPECT_THAT(
+      Lines("تبيع إنفيديا رقائقها إلى مايكروسوفت وميتا."),
+      ElementsAre("entities/microsoft RELATION_TYPE_CUSTOMER_OF "
+                  "entities/nvidia",
+                  "entities/meta RELATION_TYPE_CUSTOMER_OF entities/nvidia"));
+  EXPECT_THAT(Lines("تزود إس كيه هاينكس شركة إنفيديا بالذاكرة."),
+              ElementsAre("entities/nvidia RELATION_TYPE_CUSTOMER_OF "
+                          "entities/sk-hynix"));
+  EXPECT_THAT(Lines("لم تزود تي إس إم سي شركة هواوي بأي رقاقة."), IsEmpty());
+  EXPECT_THAT(Lines("باعت سوفت بنك حصتها في إنفيديا."), IsEmpty());
+}
+
+TEST(RelationsTest, WhoReliesOnAFirmForMakingIsItsCustomer) {
+  EXPECT_THAT(
+      Lines("تعتمد آبل على تي إس إم سي في تصنيع معالجاتها."),
+      ElementsAre("entities/apple RELATION_TYPE_CUSTOMER_OF entities/tsmc"));
+  EXPECT_THAT(Lines("تعتمد آبل على تي إس إم سي في المنافسة."), IsEmpty());
+}
+
+TEST(RelationsTest, WhoAgreesToBuyIsACustomerButNotWhoRefuses) {
+  EXPECT_THAT(Lines("وقعت أوبن إيه آي اتفاقا لشراء رقائق من برودكوم."),
+              ElementsAre("entities/openai RELATION_TYPE_CUSTOMER_OF "
+                          "entities/broadcom"));
+  EXPECT_THAT(Lines("تعهدت أوبن إيه آي في اتفاق بعدم شراء رقائق من "
+                    "هواوي."),
+              IsEmpty());
+}
+
+TEST(RelationsTest, WhoIsNamedToAnOfficeHoldsIt) {
+  EXPECT_THAT(Lines("أصبح ليب بو تان رئيسا تنفيذيا لشركة إنتل."),
+              ElementsAre("entities/lip-bu-tan RELATION_TYPE_LEADS "
+                          "entities/intel"));
+}
+
+TEST(RelationsTest, NationalityOfARivalIsNotOfWhomItRivals) {
+  EXPECT_THAT(Lines("تقول هواوي، منافسة إنفيديا الصينية، إن السوق كبيرة."),
+              Contains("entities/huawei RELATION_TYPE_BASED_IN "
+                       "entities/china"));
+  EXPECT_THAT(
+      Lines("تقول هواوي، منافسة إنفيديا الصينية، إن السوق كبيرة."),
+      Not(Contains("entities/nvidia RELATION_TYPE_BASED_IN entities/china")));
+}
+
+TEST(RelationsTest, BothFirmsAreOfTheNationalityBeforeThem) {
+  EXPECT_THAT(
+      Lines("تبيع الشركتان الأمريكيتان إنفيديا وإنتل رقائق كثيرة."),
+      IsSupersetOf(
+          {"entities/nvidia RELATION_TYPE_BASED_IN entities/united-states",
+           "entities/intel RELATION_TYPE_BASED_IN entities/united-states"}));
+}
+
+TEST(RelationsTest, BackerInvests) {
+  EXPECT_THAT(Lines("وسعت إكس إيه آي المدعومة من إنفيديا مراكزها."),
+              ElementsAre("entities/nvidia RELATION_TYPE_INVESTS_IN "
+                          "entities/xai"));
+}
+
+}  // namespace
+}  // namespace isnad
