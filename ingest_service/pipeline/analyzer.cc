@@ -134,6 +134,25 @@ void RemoveMistaken(const v1::Analysis& analysis,
   mentions = std::move(kept);
 }
 
+// Takes out the nationalities of currencies: "US dollars" speak of no state.
+// Both lists are in text order.
+void RemoveNationsOfMoney(Reading& reading) {
+  auto quantity = reading.quantities.begin();
+  const auto is_of_money = [&](const EntityMention& mention) {
+    if (mention.form != v1::MENTION_FORM_ADJECTIVE) return false;
+    while (quantity != reading.quantities.end() &&
+           quantity->token_end <= mention.token_begin) {
+      ++quantity;
+    }
+    return quantity != reading.quantities.end() &&
+           quantity->token_begin < mention.token_begin &&
+           quantity->quantity->has_money();
+  };
+  reading.mentions.erase(std::remove_if(reading.mentions.begin(),
+                                        reading.mentions.end(), is_of_money),
+                         reading.mentions.end());
+}
+
 absl::StatusOr<std::unique_ptr<Catalog>> LoadCatalog(
     const Analyzer::Options& options) {
   Catalog::Options catalog_options;
@@ -243,6 +262,7 @@ absl::Status Analyzer::AnalyzeInto(const v1::AnalyzeOptions& options,
   RemoveMistaken(analysis, reading.mentions);
   reading.quantities = stages_->quantities.Recognize(
       normalized, reading.mentions, options, *analysis.mutable_quantities());
+  RemoveNationsOfMoney(reading);
   FillFromHeading(*catalog_, normalized, reading, document);
   RETURN_IF_ERROR(Check(check, "relate"));
   if (scope.facts) {

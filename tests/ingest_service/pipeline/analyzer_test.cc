@@ -136,6 +136,16 @@ TEST_F(AnalyzerTest, AScopeLeavesOutFactsAndNothingElse) {
   EXPECT_THAT(part, EqualsProto(whole));
 }
 
+TEST_F(AnalyzerTest, TheNationOfACurrencyIsNoMention) {
+  ASSERT_OK_AND_ASSIGN(
+      const v1::Analysis analysis,
+      Analyze("بلغت قيمة الصفقة الأميركية 7 مليارات دولار أميركي، أي 26 مليار "
+              "ريال سعودي."));
+  ASSERT_EQ(analysis.quantities_size(), 2);
+  ASSERT_EQ(analysis.mentions_size(), 1);
+  EXPECT_EQ(analysis.mentions(0).text(), "الأميركية");
+}
+
 TEST_F(AnalyzerTest, ARecordLeavesOutWhatFollowsAndNothingElse) {
   v1::Document document;
   document.set_source(
