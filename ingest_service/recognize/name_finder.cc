@@ -24,6 +24,7 @@ constexpr WordRoleSet kPlaces = RoleBit(WordRole::kCompanyHead) |
                                 RoleBit(WordRole::kCompanySuffix);
 
 constexpr absl::string_view kArticle = "\u0627\u0644";
+constexpr absl::string_view kTa = "\u062A";
 // w, "and": a token of its own before Latin letters.
 constexpr absl::string_view kAnd = "\u0648";
 
@@ -219,7 +220,7 @@ class NameFinder {
   }
 
   // An Arabic name that ends in a word only companies have, and that nothing
-  // announces: foreign words behind a preposition or an opening quotation mark,
+  // announces: foreign words behind an opening quotation mark or a particle,
   // else the one before the suffix.
   void ScanBefore(const RoleMatch& suffix) {
     const bool taken =
@@ -231,11 +232,17 @@ class NameFinder {
       --begin;
     }
     if (begin == suffix.token_begin) return;
-    const bool bordered =
-        begin > sentence_.token_begin &&
-        (IsQuote(begin - 1) || roles_.Is(begin - 1, WordRole::kStopWord));
+    const bool bordered = begin > sentence_.token_begin &&
+                          (IsQuote(begin - 1) || IsBehindParticle(begin));
     if (!bordered) begin = suffix.token_begin - 1;
     Mark(v1::ENTITY_TYPE_COMPANY, begin, suffix.token_end);
+  }
+
+  // "at NAME", "of NAME"; but not "in May cut NAME ...", where the verb of a
+  // firm ends in ta.
+  bool IsBehindParticle(uint32_t token) const {
+    return roles_.Is(token - 1, WordRole::kStopWord) &&
+           !absl::EndsWith(Folded(token), kTa);
   }
 
   // «Capital», «for securities»: not «the-limited», which is said of anything.

@@ -114,6 +114,19 @@ bool SpeaksOfTrade(const Vocabulary& words, const ItemSentence& sentence) {
                       words.listing);
 }
 
+// Whether a firm makes chips that a range names: it sells them.
+bool MakesGoodsIn(const DocumentContext& context, ItemRange range,
+                  EntityIndex firm) {
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const EntityIndex entity = context.NameAt(i);
+    if (entity != kNoEntity && context.entities.IsChip(entity) &&
+        context.entities.Traits(entity).maker == firm) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // «sale to X»: the countries where named buyers are at home.
 Countries HomesOfBuyers(const DocumentContext& context, ItemRange range,
                         absl::string_view jurisdiction) {
@@ -152,7 +165,8 @@ Countries HomesOfBuyers(const DocumentContext& context, ItemRange range,
     if (!joined && !target) continue;
     open = true;
     const absl::string_view home = context.entities.Traits(firm).Country();
-    if (!home.empty() && home != jurisdiction) AddOnce(home, homes);
+    if (home.empty() || home == jurisdiction) continue;
+    if (!MakesGoodsIn(context, range, firm)) AddOnce(home, homes);
   }
   return homes;
 }
@@ -395,7 +409,9 @@ class GoalFinder {
     const Countries* const own = goals.Of(state_);
     const bool decided_so = context_.memory.jurisdiction == state_ &&
                             !context_.memory.destinations.empty();
-    if (own == nullptr && decided_so) {
+    // A condition is for what was allowed before.
+    const bool condition = decision_.action == v1::DECISION_ACTION_REQUIRE;
+    if ((own == nullptr || condition) && decided_so) {
       return {context_.memory.destinations, "of the state's last decision"};
     }
     // Another state's goods go elsewhere.

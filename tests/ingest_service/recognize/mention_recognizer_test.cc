@@ -158,6 +158,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"CompanyOfTwoWordsBySuffix",
              "قال المحلل لدى [غرين زرعام كابيتال|new:2] [كفنار ورداس|new:1] "
              "إن السوق"},
+        Case{"VerbIsNoPartOfACompany",
+             "وفي مايو خفضت [زرعام كابيتال|new:2] حصتها"},
         Case{"CompanyForSecurities",
              "قال المحلل في [زرعام للأوراق المالية|new:2] إن السوق"},
         Case{"LimitedIsNoSuffixAlone", "بسبب قدرة زرعام المحدودة"},

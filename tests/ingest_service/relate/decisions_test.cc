@@ -67,6 +67,15 @@ INSTANTIATE_TEST_SUITE_P(
              TO_CHINA "حظرت واشنطن بيع رقائق H100 إلى أكثر من 40 دولة، منها "
                       "إيران.",
              {"US PROHIBIT h100 to IR by "}},
+        Case{"ConditionIsForWhatWasAllowed",
+             "سمحت واشنطن لإنفيديا ببيع رقائق H200 للصين. وقالت واشنطن إنها "
+             "تصدر رقائق H100 للسعودية. وتصدر واشنطن رقائق H100 للإمارات. "
+             "واشترطت واشنطن رخصة لكل شحنة من رقائق H200.",
+             {"US PERMIT h200 to CN by nvidia", "US REQUIRE h200 to CN by "}},
+        Case{"MakerIsNoBuyer",
+             "أوقفت السلطات الصينية دخول شحنات من رقائق H200 العائدة لمجموعة "
+             "إنفيديا الأميركية.",
+             {"CN PROHIBIT h200 to CN by nvidia"}},
         Case{"StateOf",
              "سمحت واشنطن ببيع رقائق H100 إلى دولة الإمارات.",
              {"US PERMIT h100 to AE by "}},
