@@ -25,6 +25,8 @@ constexpr WordRoleSet kPlaces = RoleBit(WordRole::kCompanyHead) |
 
 constexpr absl::string_view kArticle = "\u0627\u0644";
 constexpr absl::string_view kTa = "\u062A";
+constexpr absl::string_view kLam = "\u0644";
+constexpr absl::string_view kHa = "\u0647";
 // w, "and": a token of its own before Latin letters.
 constexpr absl::string_view kAnd = "\u0648";
 
@@ -162,6 +164,7 @@ class NameFinder {
     for (uint32_t last = end; last > token; --last) {
       const RoleMatch* suffix = roles_.At(last, WordRole::kCompanySuffix);
       if (suffix == nullptr || suffix->clitic_bytes != 0) continue;
+      if (IsPurpose(*suffix) && absl::EndsWith(Folded(last - 1), kHa)) continue;
       Mark(v1::ENTITY_TYPE_COMPANY, token, suffix->token_end);
       return suffix->token_end;
     }
@@ -234,6 +237,7 @@ class NameFinder {
     if (begin == suffix.token_begin) return;
     const bool bordered = begin > sentence_.token_begin &&
                           (IsQuote(begin - 1) || IsBehindParticle(begin));
+    if (IsPurpose(suffix) && !(bordered && IsAnnounced(begin))) return;
     if (!bordered) begin = suffix.token_begin - 1;
     Mark(v1::ENTITY_TYPE_COMPANY, begin, suffix.token_end);
   }
@@ -243,6 +247,20 @@ class NameFinder {
   bool IsBehindParticle(uint32_t token) const {
     return roles_.Is(token - 1, WordRole::kStopWord) &&
            !absl::EndsWith(Folded(token), kTa);
+  }
+
+  // «for consulting», «for securities»: common words, which name a company only
+  // behind what announces one, and not behind an adjective ("a company global
+  // for consulting", folded to end in ha).
+  bool IsPurpose(const RoleMatch& suffix) const {
+    return absl::StartsWith(Folded(suffix.token_begin), kLam);
+  }
+
+  // Behind a quotation mark, or "chief of NAME".
+  bool IsAnnounced(uint32_t token) const {
+    return IsQuote(token - 1) ||
+           (token > sentence_.token_begin + 1 &&
+            roles_.EndsAnyOf(token - 1, RoleBit(WordRole::kPersonTitle)));
   }
 
   // «Capital», «for securities»: not «the-limited», which is said of anything.

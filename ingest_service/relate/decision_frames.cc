@@ -281,13 +281,19 @@ bool DescribesObject(const DocumentContext& context, ItemRange clause,
 bool UrgesState(const DocumentContext& context, ItemRange sentence,
                 uint32_t trigger) {
   if (!context.Is(trigger, context.words.act_urge)) return false;
-  const auto is_state = [&](uint32_t i) {
-    return sentence.Contains(i) && context.NameAt(i) != kNoEntity &&
-           context.entities.IsState(context.NameAt(i));
+  const auto state_at = [&](uint32_t i) -> absl::string_view {
+    if (!sentence.Contains(i)) return {};
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity || !context.entities.IsState(entity)) return {};
+    return context.entities.Traits(entity).Country();
   };
-  if (!is_state(trigger + 1)) return false;
-  return is_state(trigger + 2) ||
-         (trigger > sentence.begin && is_state(trigger - 1));
+  const absl::string_view asked = state_at(trigger + 1);
+  if (asked.empty()) return false;
+  const auto is_other = [&](absl::string_view state) {
+    return !state.empty() && state != asked;
+  };
+  return is_other(state_at(trigger + 2)) ||
+         (trigger > sentence.begin && is_other(state_at(trigger - 1)));
 }
 
 }  // namespace

@@ -20,6 +20,8 @@ constexpr absl::string_view kProcessUnit = "nm";
 // A cue that stands farther off is right less often.
 constexpr int kNearCost = 6;
 constexpr float kFarCue = 0.85f;
+// b-, "in", "with".
+constexpr absl::string_view kBa = "\u0628";
 
 // Nouns whose counts are figures even without a cue.
 bool IsGoodsNoun(absl::string_view noun) {
@@ -385,9 +387,15 @@ class FigureReader {
       return false;
     }
     for (uint32_t i = item + 1; i <= at; ++i) {
-      if (context_.At(i).HasFlag(kFormBi)) return false;
+      const Item& between = context_.At(i);
+      if (between.HasFlag(kFormBi) || StartsWithBa(between)) return false;
     }
     return true;
+  }
+
+  // «in excess of», which stands before the number and is in no lexicon.
+  bool StartsWithBa(const Item& item) const {
+    return absl::StartsWith(context_.text.Text(item.range), kBa);
   }
 
   void SetModality(uint32_t at, ItemRange clause, FigureReading& figure) const {

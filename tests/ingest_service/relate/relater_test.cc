@@ -345,17 +345,29 @@ TEST(RelaterTest, SellerIsNotWhereGoodsGo) {
   EXPECT_EQ(facts.decisions[2].jurisdiction(), "US");
 }
 
+// The figure of a text that has one, else an empty one.
+v1::Figure OnlyFigure(const std::string& text) {
+  const Facts facts = Read(text);
+  return facts.figures.size() == 1 ? facts.figures[0] : v1::Figure();
+}
+
+TEST(RelaterTest, OwnCityIsToldAndNotAsked) {
+  // A city of the deciding state's own is told, another state is asked.
+  EXPECT_EQ(Read("أمرت بكين شنغهاي بتجنب رقائق H20.").decisions.size(), 1u);
+  EXPECT_THAT(Read("حثت بكين واشنطن على تجنب رقائق H20.").decisions, IsEmpty());
+}
+
 TEST(RelaterTest, AmountIsNoEstimate) {
   const auto modality = [](const std::string& text) {
-    const Facts facts = Read(text);
-    return facts.figures.size() == 1 ? facts.figures[0].modality()
-                                     : v1::FIGURE_MODALITY_UNSPECIFIED;
+    return OnlyFigure(text).modality();
   };
   EXPECT_EQ(modality("سجلت إنفيديا إيرادات قدرها 9 مليارات دولار."),
             v1::FIGURE_MODALITY_REPORTED);
   EXPECT_EQ(modality("سجلت إنفيديا خسائر قدرها نحو 9 مليارات دولار."),
             v1::FIGURE_MODALITY_REPORTED);
   EXPECT_EQ(modality("سجلت إنفيديا إيرادات قدّرها محللون بـ9 مليارات دولار."),
+            v1::FIGURE_MODALITY_ESTIMATE);
+  EXPECT_EQ(modality("سجلت إنفيديا إيرادات قدّرها بأكثر من 9 مليارات دولار."),
             v1::FIGURE_MODALITY_ESTIMATE);
 }
 
@@ -367,9 +379,7 @@ TEST(RelaterTest, ADateBehindABylineIsNotSaid) {
 
 TEST(RelaterTest, WhatSomethingFellToIsNoFall) {
   const auto metric = [](const std::string& text) {
-    const Facts facts = Read(text);
-    return facts.figures.size() == 1 ? facts.figures[0].metric()
-                                     : v1::FIGURE_METRIC_UNSPECIFIED;
+    return OnlyFigure(text).metric();
   };
   EXPECT_EQ(metric("حصة إنفيديا من السوق هوت إلى 8%."),
             v1::FIGURE_METRIC_SHARE);
