@@ -25,24 +25,35 @@ std::string Folder() {
          "/tests/golden/sentences";
 }
 
+// A table, and by itself the first half of it, whose misses were read, and the
+// second, of which only the score is looked at.
+struct TableScore {
+  FactScore whole;
+  FactScore read;
+  FactScore unread;
+};
+
 // Adds up what is read in sentences; calls `visit` with the score of each.
-FactScore Score(
+TableScore Score(
     absl::string_view kind,
     const std::function<void(const GoldSentence&, const FactScore&)>& visit) {
-  FactScore score;
+  TableScore score;
   const auto analyzer = Analyzer::Create({});
   EXPECT_THAT(analyzer, IsOk());
   const auto sentences = LoadSentences(Folder(), kind);
   EXPECT_THAT(sentences, IsOk());
   if (!analyzer.ok() || !sentences.ok()) return score;
   EXPECT_GE(sentences->size(), 100u) << kind;
+  size_t row = 0;
   for (const GoldSentence& sentence : *sentences) {
+    FactScore& half = row++ < sentences->size() / 2 ? score.read : score.unread;
     v1::Document document;
     document.set_source(sentence.text);
     const auto analysis = (*analyzer)->Analyze(document, {});
     EXPECT_THAT(analysis, IsOk()) << sentence.text;
     if (!analysis.ok()) continue;
-    AddToFactScore(sentence.gold, sentence.text, *analysis, score);
+    AddToFactScore(sentence.gold, sentence.text, *analysis, score.whole);
+    AddToFactScore(sentence.gold, sentence.text, *analysis, half);
     FactScore alone;
     AddToFactScore(sentence.gold, sentence.text, *analysis, alone);
     visit(sentence, alone);
@@ -50,7 +61,7 @@ FactScore Score(
   return score;
 }
 
-FactScore Score(absl::string_view kind) {
+TableScore Score(absl::string_view kind) {
   return Score(kind, [](const GoldSentence&, const FactScore&) {});
 }
 
@@ -72,35 +83,39 @@ std::map<int, std::string> Misread(
   return rows;
 }
 
-void Print(absl::string_view kind, const Tally& tally) {
-  std::cout << kind << " precision " << tally.Precision() << " recall "
-            << tally.Recall() << " F1 " << tally.F1() << "\n";
+void Print(absl::string_view kind, const TableScore& score,
+           Tally FactScore::*tally) {
+  const Tally& whole = score.whole.*tally;
+  std::cout << kind << " precision " << whole.Precision() << " recall "
+            << whole.Recall() << " F1 " << whole.F1() << ", of the half read "
+            << (score.read.*tally).F1() << ", of the other "
+            << (score.unread.*tally).F1() << "\n";
 }
 
 TEST(SentencesTest, Decisions) {
-  const FactScore score = Score("decisions");
-  Print("decisions", score.decisions);
-  Print("with all fields", score.full_decisions);
-  EXPECT_GE(score.decisions.F1(), 0.84);
-  EXPECT_GE(score.full_decisions.F1(), 0.76);
+  const TableScore score = Score("decisions");
+  Print("decisions", score, &FactScore::decisions);
+  Print("with all fields", score, &FactScore::full_decisions);
+  EXPECT_GE(score.whole.decisions.F1(), 0.84);
+  EXPECT_GE(score.whole.full_decisions.F1(), 0.76);
 }
 
 TEST(SentencesTest, Figures) {
-  const FactScore score = Score("figures");
-  Print("figures", score.figures);
-  EXPECT_GE(score.figures.F1(), 0.90);
+  const TableScore score = Score("figures");
+  Print("figures", score, &FactScore::figures);
+  EXPECT_GE(score.whole.figures.F1(), 0.90);
 }
 
 TEST(SentencesTest, Statements) {
-  const FactScore score = Score("statements");
-  Print("statements", score.statements);
-  EXPECT_GE(score.statements.F1(), 0.81);
+  const TableScore score = Score("statements");
+  Print("statements", score, &FactScore::statements);
+  EXPECT_GE(score.whole.statements.F1(), 0.81);
 }
 
 TEST(SentencesTest, Relations) {
-  const FactScore score = Score("relations");
-  Print("relations", score.relations);
-  EXPECT_GE(score.relations.F1(), 0.80);
+  const TableScore score = Score("relations");
+  Print("relations", score, &FactScore::relations);
+  EXPECT_GE(score.whole.relations.F1(), 0.80);
 }
 
 // A score hides a rule that is lost behind one that is gained: every sentence
