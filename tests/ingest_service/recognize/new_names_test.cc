@@ -77,6 +77,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Suffix", "أسهم [زرفان كوميونيكيشنز|new:2] كلمات"},
         Case{"Misspelt", "شركة [كمبريكن|cambricon] كلمات"},
         Case{"Adjective", "شركة ناشئة كبرى"},
+        Case{"InstituteIsNoCompany", "قال باحث في معهد «زرعام» كلمات"},
         Case{"NoEvidence", "شركة زرفان كلمات"}),
     NameOf);
 
@@ -118,6 +119,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"InAList",
              "شركات [مايكرون|micron] و[أمبير|ampere-computing] و[إنتل|intel]"},
         Case{"NotInAList", "تيار قدره أمبير واحد"},
+        Case{"ListAndNotRegulation",
+             "[قائمة مراقبة الصادرات|china-export-control-list] غير لائحة "
+             "مراقبة الصادرات"},
         Case{"ForeignWord", "تعمل لدى [Runway|runway] منذ زمن"},
         Case{"ForeignSentence", "The Runway edition of this"}),
     NameOf);

@@ -357,6 +357,14 @@ TEST(RelaterTest, OwnCityIsToldAndNotAsked) {
   EXPECT_THAT(Read("حثت بكين واشنطن على تجنب رقائق H20.").decisions, IsEmpty());
 }
 
+// The adjective «banned» is no reason to read no advice.
+TEST(RelaterTest, AdviceAboutBannedGoodsIsAdvice) {
+  const Facts facts =
+      Read("حثت بكين الشركات على تجنب رقائق إنفيديا المحظورة.");
+  ASSERT_FALSE(facts.decisions.empty());
+  EXPECT_EQ(facts.decisions[0].action(), v1::DECISION_ACTION_DISCOURAGE);
+}
+
 TEST(RelaterTest, AmountIsNoEstimate) {
   const auto modality = [](const std::string& text) {
     return OnlyFigure(text).modality();
