@@ -359,8 +359,7 @@ TEST(RelaterTest, OwnCityIsToldAndNotAsked) {
 
 // The adjective «banned» is no reason to read no advice.
 TEST(RelaterTest, AdviceAboutBannedGoodsIsAdvice) {
-  const Facts facts =
-      Read("حثت بكين الشركات على تجنب رقائق إنفيديا المحظورة.");
+  const Facts facts = Read("حثت بكين الشركات على تجنب رقائق إنفيديا المحظورة.");
   ASSERT_FALSE(facts.decisions.empty());
   EXPECT_EQ(facts.decisions[0].action(), v1::DECISION_ACTION_DISCOURAGE);
 }
