@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -14,6 +15,7 @@
 #include "tests/bench/append_client.h"
 #include "tests/bench/bench_store.h"
 #include "tests/bench/insert_loop.h"
+#include "tests/bench/machine_memory.h"
 #include "tests/bench/median.h"
 #include "tests/bench/server_process.h"
 
@@ -67,9 +69,11 @@ class AppendBench {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directory(folder_);
     ASSIGN_OR_RETURN(const double into_empty, IntoEmpty(rounds));
+    const auto warm_up = WarmUpRequests();
     const auto requests = Requests();
+    WarmMemory();
     ASSIGN_OR_RETURN(const double loop_seconds,
-                     RunInsertLoop(folder_ + "/loop.db", requests));
+                     RunInsertLoop(folder_ + "/loop.db", warm_up, requests));
     ASSIGN_OR_RETURN(const double into_full, IntoFull());
     const double loop = Mentions() / loop_seconds;
     rounds.into_empty.push_back(into_empty);
@@ -87,16 +91,30 @@ class AppendBench {
                             kDocumentsInRequest);
   }
 
+  // For what one run writes: both files and their logs.
+  void WarmMemory() const {
+    WarmFreeMemory(options_.Size<size_t>(size_t{1} << 30, size_t{1} << 20));
+  }
+
   double Mentions() const {
     return static_cast<double>(documents_ * BenchDocumentShape().mentions);
   }
 
-  // The entities that the documents name, as an ingest service sends them at
-  // its start: the store has met them, whatever else it holds.
-  absl::Status AppendCatalog(const ServerProcess& server) const {
-    return AppendAll(server.target(), "catalog", kInFlight,
-                     EntityRequests(entities_))
+  // Sends the entities that the documents name, as an ingest service does at
+  // its start, and as many documents as fill the log once: whatever the store
+  // holds, it has met those entities, and has a log that need not grow.
+  absl::Status WarmUp(const ServerProcess& server) const {
+    RETURN_IF_ERROR(AppendAll(server.target(), "catalog", kInFlight,
+                              EntityRequests(entities_))
+                        .status());
+    return AppendAll(server.target(), "warm-up", kInFlight, WarmUpRequests())
         .status();
+  }
+
+  std::vector<v1::AppendRecordsRequest> WarmUpRequests() const {
+    const auto documents = options_.Size<int64_t>(5'000, 200);
+    return DocumentRequests(kFirstDocument - documents, documents, entities_,
+                            kDocumentsInRequest);
   }
 
   absl::StatusOr<double> IntoEmpty(Rounds& rounds) const {
@@ -104,10 +122,13 @@ class AppendBench {
         const auto server,
         ServerProcess::Start(options_, "isnad-query",
                              {"--database=" + folder_ + "/empty.db"}));
-    RETURN_IF_ERROR(AppendCatalog(*server));
+    RETURN_IF_ERROR(WarmUp(*server));
+    std::vector<v1::AppendRecordsRequest> requests = Requests();
+    WarmMemory();
     const absl::Duration cpu_before = server->CpuTime();
-    ASSIGN_OR_RETURN(const AppendRun run, AppendAll(server->target(), "append",
-                                                    kInFlight, Requests()));
+    ASSIGN_OR_RETURN(
+        const AppendRun run,
+        AppendAll(server->target(), "append", kInFlight, std::move(requests)));
     const auto documents = static_cast<double>(documents_);
     rounds.server_cpu_us.push_back(
         absl::ToDoubleMicroseconds(server->CpuTime() - cpu_before) / documents);
@@ -132,9 +153,12 @@ class AppendBench {
                              {"--database=" + copy + "/query.db"}));
     // Reading a million entities after the start is none of an append's work.
     RETURN_IF_ERROR(WaitForNames(*server).status());
-    RETURN_IF_ERROR(AppendCatalog(*server));
-    ASSIGN_OR_RETURN(const AppendRun run, AppendAll(server->target(), "append",
-                                                    kInFlight, Requests()));
+    RETURN_IF_ERROR(WarmUp(*server));
+    std::vector<v1::AppendRecordsRequest> requests = Requests();
+    WarmMemory();
+    ASSIGN_OR_RETURN(
+        const AppendRun run,
+        AppendAll(server->target(), "append", kInFlight, std::move(requests)));
     return Mentions() / run.seconds;
   }
 
@@ -150,7 +174,7 @@ absl::Status RunAppendSection(const BenchOptions& options,
                               BenchReport& report) {
   AppendBench bench(options);
   Rounds rounds;
-  for (int i = 0; i < options.Size(5, 1); ++i) {
+  for (int i = 0; i < options.Size(9, 1); ++i) {
     RETURN_IF_ERROR(bench.RunRound(rounds));
   }
   BenchSection& section = report.AddSection("append");

@@ -15,8 +15,10 @@
 #include "common/sqlite/transaction.h"
 #include "common/status/status_macros.h"
 #include "query_service/store/resource_name.h"
+#include "query_service/store/sqlite/index_schema.h"
 #include "query_service/store/sqlite/schema.h"
 #include "query_service/store/sqlite/sqlite_store.h"
+#include "tests/bench/machine_memory.h"
 
 namespace isnad {
 namespace {
@@ -167,6 +169,8 @@ absl::StatusOr<std::string> EnsureBenchStore(
   // A store of an earlier run may be of an older index, which is made anew now.
   ASSIGN_OR_RETURN(const auto store, open(path));
   RETURN_IF_ERROR(Filler(*store).Finish());
+  RETURN_IF_ERROR(WarmFile(path));
+  RETURN_IF_ERROR(WarmFile(IndexPath(path)));
   return path;
 }
 
@@ -174,12 +178,16 @@ absl::StatusOr<std::string> EnsureEntityRows(const BenchOptions& options,
                                              int64_t entities) {
   const std::string folder =
       absl::StrCat(options.scratch, "/entities-", entities);
-  return EnsureFile(folder, [&](const std::string& path) -> absl::Status {
-    ASSIGN_OR_RETURN(SqliteDatabase database,
-                     SqliteDatabase::Open(path, SqliteOptions()));
-    RETURN_IF_ERROR(PrepareSchema(path, database));
-    return InsertEntityRows(entities, database);
-  });
+  ASSIGN_OR_RETURN(
+      const std::string path,
+      EnsureFile(folder, [&](const std::string& made) -> absl::Status {
+        ASSIGN_OR_RETURN(SqliteDatabase database,
+                         SqliteDatabase::Open(made, SqliteOptions()));
+        RETURN_IF_ERROR(PrepareSchema(made, database));
+        return InsertEntityRows(entities, database);
+      }));
+  RETURN_IF_ERROR(WarmFile(path));
+  return path;
 }
 
 }  // namespace isnad

@@ -20,8 +20,9 @@ struct BenchStoreContents {
 // What most sections read: a million entities, five million mentions.
 BenchStoreContents LargeStoreContents(const BenchOptions& options);
 
-// Returns the path of a store with these contents, indexed to its end: made
-// now, or by a section before, in this run or an earlier one.
+// Returns the path of a store with these contents, indexed to its end and in
+// the system's cache: made now, or by a section before, in this run or an
+// earlier one.
 absl::StatusOr<std::string> EnsureBenchStore(
     const BenchOptions& options, const BenchStoreContents& contents);
 

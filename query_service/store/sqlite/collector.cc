@@ -7,8 +7,13 @@ namespace isnad {
 namespace {
 
 absl::Status DeleteDocument(SqliteDatabase& database, int64_t version) {
-  for (const char* sql : {"DELETE FROM document_version WHERE version=?1",
-                          "DELETE FROM document_body WHERE version=?1"}) {
+  for (const char* sql :
+       {"DELETE FROM document_id WHERE version=?1 AND id=(SELECT id FROM "
+        "document_version WHERE version=?1)",
+        "DELETE FROM recent_document_id WHERE version=?1 AND id=(SELECT id "
+        "FROM document_version WHERE version=?1)",
+        "DELETE FROM document_version WHERE version=?1",
+        "DELETE FROM document_body WHERE version=?1"}) {
     ASSIGN_OR_RETURN(SqliteStatement statement, database.Prepare(sql));
     statement.BindInt64(1, version);
     RETURN_IF_ERROR(statement.Run());

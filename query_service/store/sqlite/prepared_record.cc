@@ -76,19 +76,18 @@ std::string TakeAlignment(v1::Document& document) {
 }
 
 // Tells one reading of a document from another by what is stored of it, so that
-// what was exported and comes back is the same. Discovered entities are stored
-// apart and don't count.
+// what was exported and comes back is the same. The header holds the source's
+// own digest, which stands for it and for a text that is the source. Discovered
+// entities are stored apart and don't count.
 std::string DigestOf(const PreparedDocument& document) {
   std::string all;
-  all.reserve(2 * (document.header.size() + document.text.size()) +
-              document.source.size());
+  all.reserve(2 * (document.header.size() + document.text.size()));
   const auto add = [&all](absl::string_view part) {
     AppendVarint(part.size(), all);
     all.append(part.data(), part.size());
   };
   add(document.header);
-  add(document.text);
-  add(document.source);
+  if (!document.source_is_text) add(document.text);
   add(document.alignment);
   for (const std::string& id : document.entities) add(id);
   for (const FactBlock& block : document.blocks) {

@@ -4,6 +4,7 @@
 
 #include "common/sqlite/sqlite_status.h"
 #include "common/status/status_macros.h"
+#include "query_service/store/sqlite/document_ids.h"
 #include "query_service/store/sqlite/fts_rank.h"
 #include "query_service/store/sqlite/index_schema.h"
 #include "query_service/store/store_errors.h"
@@ -51,15 +52,13 @@ constexpr const char* kQueries[] = {
     "SELECT e.data FROM entity_change c JOIN entity_number n USING (number) "
     "JOIN entity_version e ON e.id=n.id AND e.version=c.revision WHERE "
     "c.revision>?2 AND c.revision<=?1 ORDER BY c.revision",
-    // kDocument
-    "SELECT v.version, v.header, v.replaced FROM document_version v WHERE "
-    "v.id=?2 AND v.version<=?1 ORDER BY v.version DESC LIMIT 1",
+    // kDocumentVersionOf
+    kDocumentVersionSql,
     // kDocumentVersion
     "SELECT v.version, v.header FROM document_version v WHERE v.version=?2 "
     "AND v.version<=?1 AND v.replaced>?1",
-    // kDocuments
-    "SELECT v.version, v.header FROM document_version v WHERE v.id>?2 AND "
-    "v.version<=?1 AND v.replaced>?1 ORDER BY v.id",
+    // kDocumentVersions
+    kDocumentVersionsSql,
     // kSketchKey
     "SELECT v.version, v.header FROM idx.sketch_key k CROSS JOIN "
     "main.document_version v ON v.version=k.version WHERE k.key=?2 AND "

@@ -43,10 +43,11 @@ absl::StatusOr<RecordWriter> RecordWriter::Create(SqliteDatabase& database) {
     if (prepared.ok()) statement = std::move(*prepared);
     return prepared.status();
   };
+  RETURN_IF_ERROR(writer.document_ids_.Prepare(database));
   RETURN_IF_ERROR(
       prepare(writer.find_document_,
-              "SELECT version, digest, mentions, quantities, replaced FROM "
-              "document_version WHERE id=?1 ORDER BY version DESC LIMIT 1"));
+              "SELECT digest, mentions, quantities FROM document_version "
+              "WHERE version=?1 AND replaced=?2"));
   RETURN_IF_ERROR(
       prepare(writer.end_document_,
               "UPDATE document_version SET replaced=?2 WHERE version=?1"));
@@ -148,16 +149,19 @@ absl::StatusOr<bool> RecordWriter::ApplyDeletion(
 
 absl::StatusOr<std::optional<RecordWriter::CurrentDocument>>
 RecordWriter::FindDocument(absl::string_view id) {
-  find_document_.BindText(1, id);
+  ASSIGN_OR_RETURN(const std::optional<int64_t> version,
+                   document_ids_.FindNewest(id));
+  if (!version.has_value()) return std::nullopt;
+  find_document_.BindInt64(1, *version);
+  find_document_.BindInt64(2, kNeverReplaced);
   ASSIGN_OR_RETURN(const bool found, find_document_.Step());
   if (!found) return std::nullopt;
   SqliteReset reset(find_document_);
-  if (find_document_.Int64(4) != kNeverReplaced) return std::nullopt;
   CurrentDocument current;
-  current.version = find_document_.Int64(0);
-  current.digest = std::string(find_document_.Blob(1));
-  current.mentions = find_document_.Int64(2);
-  current.quantities = find_document_.Int64(3);
+  current.version = *version;
+  current.digest = std::string(find_document_.Blob(0));
+  current.mentions = find_document_.Int64(1);
+  current.quantities = find_document_.Int64(2);
   return current;
 }
 
@@ -305,6 +309,7 @@ absl::Status RecordWriter::WriteDocument(PreparedDocument& document,
   insert_version_.BindBlob(7, entities);
   insert_version_.BindBlob(8, document.header);
   RETURN_IF_ERROR(insert_version_.Run());
+  RETURN_IF_ERROR(document_ids_.Add(document.id, revision));
   insert_body_.BindInt64(1, revision);
   insert_body_.BindBlob(2, document.text);
   if (document.source_is_text) {

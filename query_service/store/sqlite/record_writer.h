@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "common/sqlite/database.h"
 #include "isnad/v1/entity.pb.h"
+#include "query_service/store/sqlite/document_ids.h"
 #include "query_service/store/sqlite/prepared_record.h"
 #include "query_service/store/sqlite/state_row.h"
 
@@ -42,7 +43,10 @@ class RecordWriter {
                                 StateRow& state);
 
   // Forgets what it remembers of the file. Called after a rollback.
-  void Forget() { numbers_.clear(); }
+  void Forget() {
+    numbers_.clear();
+    document_ids_.Forget();
+  }
 
  private:
   // Longest chain of redirections; merges make none longer than one.
@@ -112,6 +116,7 @@ class RecordWriter {
                               int64_t version);
   void Remember(const std::string& id, int64_t number);
 
+  DocumentIdWriter document_ids_;
   SqliteStatement find_document_;
   SqliteStatement end_document_;
   SqliteStatement insert_version_;

@@ -91,6 +91,24 @@ CREATE TABLE rejection (
 ) WITHOUT ROWID;
 )sql";
 
+// What version 3 changes: ids in two tables instead of an index
+// (document_ids.h).
+constexpr char kVersion3[] = R"sql(
+CREATE TABLE document_id (
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  PRIMARY KEY (id, version)
+) WITHOUT ROWID;
+CREATE TABLE recent_document_id (
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  PRIMARY KEY (id, version)
+) WITHOUT ROWID;
+INSERT INTO document_id
+  SELECT id, version FROM document_version ORDER BY id, version;
+DROP INDEX document_by_id;
+)sql";
+
 std::string RandomBytes(size_t size) {
   std::string bytes(size, '\0');
   RAND_bytes(reinterpret_cast<unsigned char*>(&bytes[0]),
@@ -111,7 +129,8 @@ absl::Status InsertState(SqliteDatabase& database) {
   return insert.Run();
 }
 
-constexpr SqliteMigration kSteps[] = {{kVersion1, InsertState}, {kVersion2}};
+constexpr SqliteMigration kSteps[] = {
+    {kVersion1, InsertState}, {kVersion2}, {kVersion3}};
 static_assert(std::size(kSteps) == kSchemaVersion, "a step for each version");
 
 }  // namespace

@@ -4,6 +4,7 @@
 // arrive in key order and everything of a version lies together:
 //
 //   document_version  version -> id, the revision that replaced it, header
+//   document_id       (id, version), and recent_document_id (document_ids.h)
 //   document_body     version -> text, source, alignment
 //   fact_block        version, kind, block -> up to 64 facts of a kind, or 16
 //                     KiB (fact_codec.h)
@@ -33,7 +34,7 @@
 namespace isnad {
 
 // Kept in the file's header as its user version.
-inline constexpr int64_t kSchemaVersion = 2;
+inline constexpr int64_t kSchemaVersion = 3;
 
 // `replaced` of a version that nothing has replaced.
 inline constexpr int64_t kNeverReplaced = INT64_MAX;

@@ -151,27 +151,21 @@ absl::Status SqliteReader::ScanEntityChanges(
 
 absl::StatusOr<std::optional<StoredDocument>> SqliteReader::FindDocument(
     absl::string_view id) {
-  ASSIGN_OR_RETURN(SqliteStatement* const query,
-                   connection_->Statement(ReadQuery::kDocument));
-  query->BindInt64(1, revision_);
-  query->BindText(2, id);
-  ASSIGN_OR_RETURN(const bool found, query->Step());
-  SqliteReset reset(*query);
-  RETURN_IF_ERROR(CheckNotCompacted());
-  if (!found || query->Int64(2) <= revision_) return std::nullopt;
-  return ReadDocument(*query);
+  ASSIGN_OR_RETURN(const std::optional<int64_t> version, FindVersionOf(id));
+  if (!version.has_value()) return std::nullopt;
+  return FindDocumentVersion(*version);
 }
 
 absl::StatusOr<std::optional<int64_t>> SqliteReader::FindVersionOf(
     absl::string_view document_id) {
   ASSIGN_OR_RETURN(SqliteStatement* const query,
-                   connection_->Statement(ReadQuery::kDocument));
+                   connection_->Statement(ReadQuery::kDocumentVersionOf));
   query->BindInt64(1, revision_);
   query->BindText(2, document_id);
   ASSIGN_OR_RETURN(const bool found, query->Step());
   SqliteReset reset(*query);
   RETURN_IF_ERROR(CheckNotCompacted());
-  if (!found || query->Int64(2) <= revision_) return std::nullopt;
+  if (!found) return std::nullopt;
   return query->Int64(0);
 }
 
@@ -191,15 +185,17 @@ absl::StatusOr<std::optional<StoredDocument>> SqliteReader::FindDocumentVersion(
 absl::Status SqliteReader::ScanDocuments(
     absl::string_view after, absl::FunctionRef<Visit(StoredDocument&)> visit) {
   ASSIGN_OR_RETURN(SqliteStatement* const query,
-                   connection_->Statement(ReadQuery::kDocuments));
+                   connection_->Statement(ReadQuery::kDocumentVersions));
   query->BindInt64(1, revision_);
   query->BindText(2, after);
   SqliteReset reset(*query);
   for (;;) {
     ASSIGN_OR_RETURN(const bool more, query->Step());
     if (!more) break;
-    ASSIGN_OR_RETURN(StoredDocument stored, ReadDocument(*query));
-    if (visit(stored) == Visit::kStop) break;
+    // Those that something has replaced are passed over.
+    ASSIGN_OR_RETURN(std::optional<StoredDocument> stored,
+                     FindDocumentVersion(query->Int64(1)));
+    if (stored.has_value() && visit(*stored) == Visit::kStop) break;
   }
   return CheckNotCompacted();
 }

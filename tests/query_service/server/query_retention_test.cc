@@ -375,7 +375,8 @@ class QueryDeletionTest : public QueryRetentionTest {
       }
     };
     const std::string path = dir_.File("query.db");
-    count(path, {"document_version", "document_body", "fact_block"});
+    count(path, {"document_version", "document_id", "recent_document_id",
+                 "document_body", "fact_block"});
     count(IndexPath(path),
           {"posting", "recent_posting", "fact_posting", "recent_fact_posting",
            "document_time", "sketch_key", "search_docsize"});
@@ -435,9 +436,9 @@ TEST_F(QueryDeletionTest, LeavesNoRowBehindTheWindow) {
   Put(others);
   AwaitCollectionUpTo(3);
   const std::string nothing =
-      "document_version=0 document_body=0 fact_block=0 posting=0 "
-      "recent_posting=0 fact_posting=0 recent_fact_posting=0 document_time=0 "
-      "sketch_key=0 search_docsize=0 ";
+      "document_version=0 document_id=0 recent_document_id=0 document_body=0 "
+      "fact_block=0 posting=0 recent_posting=0 fact_posting=0 "
+      "recent_fact_posting=0 document_time=0 sketch_key=0 search_docsize=0 ";
   // The rows go one commit after the revision.
   const absl::Time latest = absl::Now() + absl::Seconds(20);
   while (CountRows() != nothing && absl::Now() < latest) {
