@@ -1,12 +1,11 @@
 #include "query_service/lookup/list_page.h"
 
 #include <algorithm>
-#include <cstring>
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/sha256.h"
 #include "common/status/errors.h"
+#include "common/text/token_hash.h"
 
 namespace isnad {
 namespace {
@@ -29,10 +28,7 @@ uint64_t RequestDigest(std::initializer_list<absl::string_view> fields) {
   for (const absl::string_view field : fields) {
     absl::StrAppend(&all, field.size(), ":", field);
   }
-  const std::string digest = Sha256(all);
-  uint64_t value = 0;
-  std::memcpy(&value, digest.data(), sizeof(value));
-  return value;
+  return HashToken(all);
 }
 
 }  // namespace isnad

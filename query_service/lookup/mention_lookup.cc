@@ -21,6 +21,8 @@ namespace isnad {
 namespace {
 
 constexpr int kDefaultPageSize = 100;
+// A little more than most take in an answer.
+constexpr size_t kTypicalMentionBytes = 144;
 constexpr absl::string_view kAllDocuments = "documents/-";
 
 enum MentionField : size_t { kEntity, kKind, kForm };
@@ -130,6 +132,7 @@ absl::Status LookupBytes(const v1::ListMentionsRequest& request,
   PageBudget budget(page_size);
   std::optional<MentionPosition> next;
   bool visited = false;
+  response.reserve(static_cast<size_t>(page_size) * kTypicalMentionBytes);
   RETURN_IF_ERROR(context.reader.ScanMentionViews(
       scan, [&](MentionPosition position, const MentionView& mention) {
         visited = true;

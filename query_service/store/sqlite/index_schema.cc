@@ -16,7 +16,7 @@ namespace isnad {
 namespace {
 
 // Version of the tables below and of the rules for words.
-constexpr int64_t kIndexVersion = 8;
+constexpr int64_t kIndexVersion = 9;
 
 // Words are folded and joined by spaces, so all that is left to the tokenizer
 // of `search` is to split at spaces: `ascii` does that in a third of the time
@@ -45,13 +45,13 @@ CREATE TABLE recent_posting (
 ) WITHOUT ROWID;
 CREATE TABLE name_key (
   key TEXT NOT NULL,
-  entity INTEGER NOT NULL,
-  PRIMARY KEY (key, entity)
+  id TEXT NOT NULL,
+  PRIMARY KEY (key, id)
 ) WITHOUT ROWID;
 CREATE TABLE redirect (
   target TEXT NOT NULL,
-  entity INTEGER NOT NULL,
-  PRIMARY KEY (target, entity)
+  id TEXT NOT NULL,
+  PRIMARY KEY (target, id)
 ) WITHOUT ROWID;
 CREATE TABLE fact_posting (
   key INTEGER NOT NULL,

@@ -6,9 +6,10 @@
 //   posting, recent_posting
 //             entity -> the document versions that mention it
 //             (posting_list.h)
-//   name_key  (fold key, entity): who may have a name; checked against the
-//             entity's version when it is read
-//   redirect  (id, entity): who may redirect to the entity of an id; checked
+//   name_key  (fold key, entity's id): who may have a name; checked against the
+//             entity's version when it is read, which the id finds at once
+//   redirect  (target's id, entity's id): who may redirect to an entity;
+//   checked
 //             likewise
 //   fact_posting, recent_fact_posting, document_time
 //             the document versions that state facts of a type and tag, and

@@ -25,6 +25,7 @@ constexpr int64_t kPagesJoinedAtOnce = 128;
 
 // What an entity is found by.
 struct EntityKeys {
+  std::string id;
   absl::flat_hash_set<std::string> names;
   // Ids.
   absl::flat_hash_set<std::string> redirects;
@@ -32,7 +33,9 @@ struct EntityKeys {
 
 void AddKeys(absl::string_view entity_data, EntityKeys& keys) {
   v1::Entity entity;
-  entity.ParseFromString(std::string(entity_data));
+  entity.ParseFromArray(entity_data.data(),
+                        static_cast<int>(entity_data.size()));
+  keys.id = std::string(absl::StripPrefix(entity.name(), kEntityPrefix));
   for (const v1::EntityName& name : entity.names()) {
     keys.names.insert(FoldKey(name.text()));
   }
@@ -76,14 +79,14 @@ absl::Status RunWith(SqliteStatement& statement, int64_t key, int64_t version) {
   return statement.Run();
 }
 
-// Runs a statement with (key, number) for the keys that are not in `but`.
+// Runs a statement with (key, id) for the keys that are not in `but`.
 absl::Status RunForEach(const absl::flat_hash_set<std::string>& keys,
                         const absl::flat_hash_set<std::string>& but,
-                        int64_t number, SqliteStatement& statement) {
+                        const std::string& id, SqliteStatement& statement) {
   for (const std::string& key : keys) {
     if (but.contains(key)) continue;
     statement.BindText(1, key);
-    statement.BindInt64(2, number);
+    statement.BindText(2, id);
     RETURN_IF_ERROR(statement.Run());
   }
   return absl::OkStatus();
@@ -120,10 +123,10 @@ absl::Status IndexWriter::Prepare() {
                     "WHERE v.version=?1"));
   ASSIGN_OR_RETURN(
       read_changes_,
-      main_.Prepare("SELECT c.number, e.data FROM entity_change c JOIN "
-                    "entity_number n USING (number) JOIN entity_version e ON "
-                    "e.id=n.id AND e.version=c.revision WHERE c.revision>?1 "
-                    "AND c.revision<=?2 ORDER BY c.revision"));
+      main_.Prepare("SELECT e.data FROM entity_change c JOIN entity_number n "
+                    "USING (number) JOIN entity_version e ON e.id=n.id AND "
+                    "e.version=c.revision WHERE c.revision>?1 AND "
+                    "c.revision<=?2 ORDER BY c.revision"));
   ASSIGN_OR_RETURN(
       read_entity_,
       main_.Prepare("SELECT data FROM entity_version WHERE version=?2 AND "
@@ -144,13 +147,13 @@ absl::Status IndexWriter::Prepare() {
       index_.Prepare("INSERT OR IGNORE INTO name_key VALUES (?1, ?2)"));
   ASSIGN_OR_RETURN(
       delete_name_,
-      index_.Prepare("DELETE FROM name_key WHERE key=?1 AND entity=?2"));
+      index_.Prepare("DELETE FROM name_key WHERE key=?1 AND id=?2"));
   ASSIGN_OR_RETURN(
       insert_redirect_,
       index_.Prepare("INSERT OR IGNORE INTO redirect VALUES (?1, ?2)"));
   ASSIGN_OR_RETURN(
       delete_redirect_,
-      index_.Prepare("DELETE FROM redirect WHERE target=?1 AND entity=?2"));
+      index_.Prepare("DELETE FROM redirect WHERE target=?1 AND id=?2"));
   ASSIGN_OR_RETURN(
       insert_words_,
       index_.Prepare("INSERT INTO search (rowid, words) VALUES (?1, ?2)"));
@@ -281,11 +284,10 @@ absl::Status IndexWriter::AddNames(int64_t from, int64_t to) {
   for (;;) {
     ASSIGN_OR_RETURN(const bool more, read_changes_.Step());
     if (!more) return absl::OkStatus();
-    const int64_t number = read_changes_.Int64(0);
     EntityKeys keys;
-    AddKeys(read_changes_.Blob(1), keys);
-    RETURN_IF_ERROR(RunForEach(keys.names, {}, number, insert_name_));
-    RETURN_IF_ERROR(RunForEach(keys.redirects, {}, number, insert_redirect_));
+    AddKeys(read_changes_.Blob(0), keys);
+    RETURN_IF_ERROR(RunForEach(keys.names, {}, keys.id, insert_name_));
+    RETURN_IF_ERROR(RunForEach(keys.redirects, {}, keys.id, insert_redirect_));
   }
 }
 
@@ -376,8 +378,8 @@ absl::Status IndexWriter::RemoveNames(int64_t number, int64_t version) {
     if (!more) break;
     AddKeys(read_other_versions_.Blob(0), kept);
   }
-  RETURN_IF_ERROR(RunForEach(keys.names, kept.names, number, delete_name_));
-  return RunForEach(keys.redirects, kept.redirects, number, delete_redirect_);
+  RETURN_IF_ERROR(RunForEach(keys.names, kept.names, keys.id, delete_name_));
+  return RunForEach(keys.redirects, kept.redirects, keys.id, delete_redirect_);
 }
 
 absl::Status IndexWriter::WriteState(const IndexState& state) {

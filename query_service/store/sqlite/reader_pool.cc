@@ -43,11 +43,9 @@ constexpr const char* kQueries[] = {
     // kEntityNumber
     "SELECT number FROM entity_version WHERE id=?1 LIMIT 1",
     // kNameKey
-    "SELECT n.id FROM idx.name_key k JOIN main.entity_number n ON "
-    "n.number=k.entity WHERE k.key=?1 ORDER BY n.id",
+    "SELECT id FROM idx.name_key WHERE key=?1 ORDER BY id",
     // kRedirects
-    "SELECT n.id FROM idx.redirect r JOIN main.entity_number n ON "
-    "n.number=r.entity WHERE r.target=?1 ORDER BY n.id",
+    "SELECT id FROM idx.redirect WHERE target=?1 ORDER BY id",
     // kEntityChanges
     "SELECT e.data FROM entity_change c JOIN entity_number n USING (number) "
     "JOIN entity_version e ON e.id=n.id AND e.version=c.revision WHERE "
