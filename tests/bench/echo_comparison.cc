@@ -12,8 +12,6 @@
 namespace isnad {
 namespace {
 
-constexpr char kEchoMethod[] = "/isnad.bench.EchoService/Echo";
-
 // Figures of one server over the rounds.
 struct Side {
   std::vector<double> rates;

@@ -9,6 +9,9 @@
 
 namespace isnad {
 
+// What isnad-bench-echo answers.
+inline constexpr char kEchoMethod[] = "/isnad.bench.EchoService/Echo";
+
 // Measures a load on `server` in turns with the same load on an empty server
 // of the same build whose requests and answers have the same sizes, and fills
 // in `rate`, `ceiling`, `ratio`, `p50_us`, `p99_us`, the sizes, and how much

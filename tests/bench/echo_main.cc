@@ -7,6 +7,8 @@
 #include "common/rpc/server_runner.h"
 #include "common/rpc/service_flags.h"
 #include "common/rpc/stop_signals.h"
+#include "common/status/errors.h"
+#include "common/status/grpc_status.h"
 #include "tests/bench/echo.grpc.pb.h"
 
 ABSL_FLAG(std::string, address, "127.0.0.1:0", "Where calls are taken.");
@@ -19,12 +21,23 @@ class EchoService final : public isnad::bench::EchoService::CallbackService {
       grpc::CallbackServerContext* context,
       const isnad::bench::EchoRequest* request,
       isnad::bench::EchoResponse* response) override {
+    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+    if (request->refuse()) {
+      reactor->Finish(refusal_);
+      return reactor;
+    }
     response->mutable_payload()->assign(
         static_cast<size_t>(request->response_bytes()), 'x');
-    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
     reactor->Finish(grpc::Status::OK);
     return reactor;
   }
+
+ private:
+  // Made once, as the query service's own.
+  const grpc::Status refusal_ = isnad::ToGrpcStatus(isnad::ErrorWithReason(
+      absl::StatusCode::kResourceExhausted,
+      "the echo has too many long lookups waiting; call again",
+      isnad::v1::ERROR_REASON_OVERLOADED, {{"limit", "64"}}));
 };
 
 }  // namespace
