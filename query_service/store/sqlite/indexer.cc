@@ -23,9 +23,6 @@ constexpr absl::Duration kQuiet = absl::Milliseconds(100);
 // second at most.
 constexpr absl::Duration kPatience = absl::Milliseconds(500);
 constexpr int64_t kMostBehind = 8'192;
-// After a pause this many versions are not held up: they may be the only ones.
-// More are a stream's, whose first piece would take the indexer's time from it.
-constexpr int64_t kMostAlone = 64;
 // How long at least and at most if a call waits for them. In between it is what
 // the last piece took, so that a busy indexer takes larger pieces.
 constexpr absl::Duration kLeastAwaitedPatience = absl::Milliseconds(40);

@@ -18,6 +18,10 @@ namespace isnad {
 // text. Thread-safe.
 class Indexer {
  public:
+  // After a pause this many versions are indexed at once: they may be the only
+  // ones. More are a stream's, whose first piece would take time from it.
+  static constexpr int64_t kMostAlone = 64;
+
   struct Options {
     // Superseded versions are kept for this many revisions.
     int64_t retention_revisions = 10'000;

@@ -11,7 +11,6 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/sqlite/database.h"
-#include "common/status/status_macros.h"
 #include "common/text/sketch.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -19,7 +18,7 @@
 #include "query_service/store/sqlite/index_schema.h"
 #include "query_service/store/sqlite/prepared_record.h"
 #include "query_service/store/sqlite/sqlite_store.h"
-#include "query_service/store/sqlite/state_row.h"
+#include "tests/query_service/store/sqlite/opened_index_writer.h"
 #include "tests/query_service/store/test_records.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
@@ -41,16 +40,6 @@ std::string Words(int count) {
   return text;
 }
 
-// What writes the index of a store at kNewest.
-absl::StatusOr<std::unique_ptr<IndexWriter>> OpenWriter(const std::string& path,
-                                                        IndexFeed& feed) {
-  ASSIGN_OR_RETURN(SqliteDatabase main, SqliteDatabase::Open(path, {}));
-  ASSIGN_OR_RETURN(const StoreSecrets secrets, ReadStoreSecrets(main));
-  ASSIGN_OR_RETURN(OpenedIndex index,
-                   OpenIndex(IndexPath(path), {}, secrets.store_id, kNewest));
-  return IndexWriter::Create(std::move(main), std::move(index), feed);
-}
-
 // A store whose index is gone, and what writes it anew.
 class IndexWriterTest : public testing::Test {
  protected:
@@ -70,7 +59,7 @@ class IndexWriterTest : public testing::Test {
       ASSERT_EQ(store->Revisions().newest, kNewest);
     }
     std::filesystem::remove(IndexPath(path_));
-    ASSERT_OK_AND_ASSIGN(writer_, OpenWriter(path_, feed_));
+    ASSERT_OK_AND_ASSIGN(writer_, OpenIndexWriter(path_, kNewest, feed_));
   }
 
   // How many pieces the full text consists of.
@@ -197,7 +186,8 @@ TEST(IndexWriterFeedTest, IsTheSameFromMemoryAsFromTheFile) {
   std::vector<std::vector<std::string>> rows;
   for (IndexFeed* feed : {&full, &none}) {
     std::filesystem::remove(IndexPath(path));
-    ASSERT_OK_AND_ASSIGN(const auto writer, OpenWriter(path, *feed));
+    ASSERT_OK_AND_ASSIGN(const auto writer,
+                         OpenIndexWriter(path, kNewest, *feed));
     // The entity, which comes before what is in the feed.
     ASSERT_THAT(writer->IndexSome(1, IndexWriter::kLargeBatch), IsOk());
     int64_t to = kNewest;
