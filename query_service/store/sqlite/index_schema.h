@@ -8,9 +8,8 @@
 //             (posting_list.h)
 //   name_key  (fold key, entity's id): who may have a name; checked against the
 //             entity's version when it is read, which the id finds at once
-//   redirect  (target's id, entity's id): who may redirect to an entity;
-//   checked
-//             likewise
+//   redirect  (target's id, entity's id): who may redirect to an entity,
+//             checked likewise
 //   fact_posting, recent_fact_posting, document_time
 //             the document versions that state facts of a type and tag, and
 //             their publish times (fact_postings.h)
