@@ -93,7 +93,8 @@ class SqliteReader final : public StoreReader {
 
   // REVISION_COMPACTED if part of the revision may be gone.
   absl::Status CheckNotCompacted() const;
-  // As FindDocument, of the version alone.
+  // Returns the newest version of a document at this revision, whether or not
+  // it still holds.
   absl::StatusOr<std::optional<int64_t>> FindVersionOf(
       absl::string_view document_id);
   // Sets the statement for the versions of a scan; false if there are none.
