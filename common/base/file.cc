@@ -94,4 +94,11 @@ absl::Status WriteFileAtomically(const std::string& path,
   return status;
 }
 
+std::string FolderOf(absl::string_view path) {
+  const size_t slash = path.rfind('/');
+  return slash == absl::string_view::npos
+             ? "."
+             : std::string(path.substr(0, slash + 1));
+}
+
 }  // namespace isnad

@@ -20,6 +20,9 @@ absl::StatusOr<std::string> ReadFile(const std::string& path,
 absl::Status WriteFileAtomically(const std::string& path,
                                  absl::string_view bytes);
 
+// Returns the folder of a path, "." for a name alone; ends with "/" otherwise.
+std::string FolderOf(absl::string_view path);
+
 }  // namespace isnad
 
 #endif  // ISNAD_COMMON_BASE_FILE_H_

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "common/base/file.h"
 #include "common/status/status_macros.h"
 
 namespace isnad {
@@ -11,9 +12,7 @@ namespace {
 // Large segments of names are kept on the disk of the store.
 NameDirectory::Options NamesBeside(const std::string& database) {
   NameDirectory::Options options;
-  const size_t slash = database.rfind('/');
-  options.folder =
-      slash == std::string::npos ? "." : database.substr(0, slash + 1);
+  options.folder = FolderOf(database);
   return options;
 }
 

@@ -12,6 +12,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/base/file.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "query_service/store/sqlite/state_row.h"
@@ -77,12 +78,10 @@ absl::StatusOr<StoreBackup> Describe(const std::string& part,
 absl::StatusOr<StoreBackup> BackUpStore(const std::string& database_path,
                                         const std::string& file_name,
                                         const SqliteOptions& options) {
-  const size_t slash = database_path.rfind('/');
-  const std::string folder =
-      slash == std::string::npos ? "." : database_path.substr(0, slash + 1);
-  const std::string database = slash == std::string::npos
-                                   ? database_path
-                                   : database_path.substr(slash + 1);
+  const std::string folder = FolderOf(database_path);
+  // npos + 1 is the first byte.
+  const std::string database =
+      database_path.substr(database_path.rfind('/') + 1);
   RETURN_IF_ERROR(CheckName(file_name, database));
   const std::string path = absl::StrCat(folder, "/", file_name);
   const std::string part = absl::StrCat(path, ".part");

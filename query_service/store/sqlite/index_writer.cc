@@ -95,16 +95,18 @@ absl::Status RunForEach(const absl::flat_hash_set<std::string>& keys,
 }  // namespace
 
 IndexWriter::IndexWriter(SqliteDatabase main, OpenedIndex index,
-                         IndexFeed& feed)
+                         IndexFeed& feed, EntityFile& entities)
     : main_(std::move(main)),
       index_(std::move(index.database)),
       feed_(feed),
+      entities_(entities),
       state_(index.state) {}
 
 absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Create(
-    SqliteDatabase main, OpenedIndex index, IndexFeed& feed) {
+    SqliteDatabase main, OpenedIndex index, IndexFeed& feed,
+    EntityFile& entities) {
   auto writer = std::unique_ptr<IndexWriter>(
-      new IndexWriter(std::move(main), std::move(index), feed));
+      new IndexWriter(std::move(main), std::move(index), feed, entities));
   RETURN_IF_ERROR(writer->Prepare());
   return writer;
 }
@@ -123,10 +125,10 @@ absl::Status IndexWriter::Prepare() {
                     "WHERE v.version=?1"));
   ASSIGN_OR_RETURN(
       read_changes_,
-      main_.Prepare("SELECT e.data FROM entity_change c JOIN entity_number n "
-                    "USING (number) JOIN entity_version e ON e.id=n.id AND "
-                    "e.version=c.revision WHERE c.revision>?1 AND "
-                    "c.revision<=?2 ORDER BY c.revision"));
+      main_.Prepare("SELECT e.id, e.version, e.data FROM entity_change c JOIN "
+                    "entity_number n USING (number) JOIN entity_version e ON "
+                    "e.id=n.id AND e.version=c.revision WHERE c.revision>?1 "
+                    "AND c.revision<=?2 ORDER BY c.revision"));
   ASSIGN_OR_RETURN(
       read_entity_,
       main_.Prepare("SELECT data FROM entity_version WHERE version=?2 AND "
@@ -185,7 +187,7 @@ absl::Status IndexWriter::IndexSome(int64_t newest, const Batch& batch) {
                    SqliteTransaction::BeginWrite(index_));
   RETURN_IF_ERROR(AddDocuments(batch, state.indexed, to));
   RETURN_IF_ERROR(FlushPostings());
-  RETURN_IF_ERROR(AddNames(state.indexed, to));
+  RETURN_IF_ERROR(AddEntities(state.indexed, to));
   RETURN_IF_ERROR(FlushWords());
   state.indexed = to;
   RETURN_IF_ERROR(WriteState(state));
@@ -277,7 +279,7 @@ absl::Status IndexWriter::FlushPostings() {
   return absl::OkStatus();
 }
 
-absl::Status IndexWriter::AddNames(int64_t from, int64_t to) {
+absl::Status IndexWriter::AddEntities(int64_t from, int64_t to) {
   read_changes_.BindInt64(1, from);
   read_changes_.BindInt64(2, to);
   SqliteReset reset(read_changes_);
@@ -285,9 +287,11 @@ absl::Status IndexWriter::AddNames(int64_t from, int64_t to) {
     ASSIGN_OR_RETURN(const bool more, read_changes_.Step());
     if (!more) return absl::OkStatus();
     EntityKeys keys;
-    AddKeys(read_changes_.Blob(0), keys);
+    const absl::string_view entity = read_changes_.Blob(2);
+    AddKeys(entity, keys);
     RETURN_IF_ERROR(RunForEach(keys.names, {}, keys.id, insert_name_));
     RETURN_IF_ERROR(RunForEach(keys.redirects, {}, keys.id, insert_redirect_));
+    entities_.Put(read_changes_.Text(0), read_changes_.Int64(1), entity);
   }
 }
 

@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "common/sqlite/database.h"
 #include "query_service/store/sqlite/collector.h"
+#include "query_service/store/sqlite/entity_file.h"
 #include "query_service/store/sqlite/fact_postings.h"
 #include "query_service/store/sqlite/index_feed.h"
 #include "query_service/store/sqlite/index_schema.h"
@@ -35,10 +36,12 @@ class IndexWriter {
   // Superseded versions that one transaction takes out at most.
   static constexpr int kMaxRemovedAtOnce = 256;
 
-  // `main` is read, `index` is written. `feed` must outlive the writer; what
-  // is not in it is read from `main`.
+  // `main` is read, `index` is written. `feed` and `entities` must outlive the
+  // writer; what is not in `feed` is read from `main`. Versions of entities are
+  // put into `entities`.
   static absl::StatusOr<std::unique_ptr<IndexWriter>> Create(
-      SqliteDatabase main, OpenedIndex index, IndexFeed& feed);
+      SqliteDatabase main, OpenedIndex index, IndexFeed& feed,
+      EntityFile& entities);
 
   // Takes in revisions behind `state().indexed`, up to `newest` at most.
   absl::Status IndexSome(int64_t newest, const Batch& batch);
@@ -58,7 +61,8 @@ class IndexWriter {
   const IndexState& state() const { return state_; }
 
  private:
-  IndexWriter(SqliteDatabase main, OpenedIndex index, IndexFeed& feed);
+  IndexWriter(SqliteDatabase main, OpenedIndex index, IndexFeed& feed,
+              EntityFile& entities);
 
   absl::Status Prepare();
   void Forget();
@@ -74,7 +78,8 @@ class IndexWriter {
   // statement that can be undone by itself, such as a REPLACE, makes the full
   // text write all that it holds in memory.
   absl::Status FlushWords();
-  absl::Status AddNames(int64_t from, int64_t to);
+  // Adds what entities are found by.
+  absl::Status AddEntities(int64_t from, int64_t to);
   absl::Status AddPostings(int64_t version, absl::string_view entities);
   // Fills an entry but for entities and text; `header` is that of its version.
   absl::Status ReadEntry(absl::string_view header, IndexEntry& entry);
@@ -85,6 +90,7 @@ class IndexWriter {
   SqliteDatabase main_;
   SqliteDatabase index_;
   IndexFeed& feed_;
+  EntityFile& entities_;
   IndexState state_;
   FactPostings facts_;
   PostingWriter mentions_;

@@ -57,6 +57,11 @@ absl::Status SqliteReader::CheckNotCompacted() const {
 
 absl::StatusOr<std::optional<std::string>> SqliteReader::FindSerializedEntity(
     absl::string_view id) {
+  std::optional<std::string> entity = entities_.Find(id, revision_);
+  if (entity.has_value()) {
+    RETURN_IF_ERROR(CheckNotCompacted());
+    return entity;
+  }
   ASSIGN_OR_RETURN(SqliteStatement* const query,
                    connection_->Statement(ReadQuery::kEntity));
   query->BindInt64(1, revision_);

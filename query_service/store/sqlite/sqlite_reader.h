@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "query_service/store/sqlite/entity_file.h"
 #include "query_service/store/sqlite/fact_codec.h"
 #include "query_service/store/sqlite/posting_list.h"
 #include "query_service/store/sqlite/reader_pool.h"
@@ -20,10 +21,11 @@ namespace isnad {
 // before the snapshot.
 class SqliteReader final : public StoreReader {
  public:
-  // `progress` and the lease's pool must outlive it.
-  SqliteReader(ReaderPool::Lease connection, const StoreProgress& progress,
-               int64_t revision)
+  // `entities`, `progress` and the lease's pool must outlive it.
+  SqliteReader(ReaderPool::Lease connection, const EntityFile& entities,
+               const StoreProgress& progress, int64_t revision)
       : connection_(std::move(connection)),
+        entities_(entities),
         progress_(progress),
         revision_(revision) {}
 
@@ -140,6 +142,7 @@ class SqliteReader final : public StoreReader {
   absl::Status LoadMentionsOf(int64_t version, v1::Analysis& analysis);
 
   ReaderPool::Lease connection_;
+  const EntityFile& entities_;
   const StoreProgress& progress_;
   const int64_t revision_;
 };

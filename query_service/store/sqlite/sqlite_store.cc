@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/crash_point.h"
+#include "common/base/file.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "query_service/store/sqlite/backup.h"
@@ -69,11 +70,13 @@ SqliteStore::SqliteStore(const Options& options, ExclusiveLock lock,
     : options_(options),
       lock_(std::move(lock)),
       secrets_(std::move(secrets)),
+      entities_(FolderOf(options.path)),
       readers_(options.path, options.sqlite) {}
 
 SqliteStore::~SqliteStore() {
   // They call one another, so all threads end before any of them goes. A store
   // that could not be opened has none.
+  if (entity_loader_ != nullptr) entity_loader_->Stop();
   if (writer_ != nullptr) writer_->Stop();
   if (indexer_ != nullptr) indexer_->Stop();
 }
@@ -83,9 +86,14 @@ absl::Status SqliteStore::Start(SqliteDatabase main, OpenedIndex index) {
   reading.read_only = true;
   ASSIGN_OR_RETURN(SqliteDatabase indexed,
                    SqliteDatabase::Open(options_.path, reading));
-  ASSIGN_OR_RETURN(
-      std::unique_ptr<IndexWriter> index_writer,
-      IndexWriter::Create(std::move(indexed), std::move(index), index_feed_));
+  ASSIGN_OR_RETURN(std::unique_ptr<IndexWriter> index_writer,
+                   IndexWriter::Create(std::move(indexed), std::move(index),
+                                       index_feed_, entities_));
+  // Before anything is indexed, see there.
+  EntityLoader::Options loading;
+  loading.path = options_.path;
+  entity_loader_ =
+      std::make_unique<EntityLoader>(std::move(loading), entities_);
   waiters_ = std::make_unique<Waiters>(progress_, *options_.clock,
                                        [this] { indexer_->Notify(); });
   // Calls back only once there is something to write, which is after the
@@ -163,7 +171,8 @@ absl::StatusOr<std::unique_ptr<StoreReader>> SqliteStore::Read(
   if (at < revisions.oldest) return RevisionCompacted(at, revisions.oldest);
   ASSIGN_OR_RETURN(ReaderPool::Lease connection,
                    readers_.Take(revisions.readable()));
-  return std::make_unique<SqliteReader>(std::move(connection), progress_, at);
+  return std::make_unique<SqliteReader>(std::move(connection), entities_,
+                                        progress_, at);
 }
 
 std::unique_ptr<RevisionHold> SqliteStore::Hold(int64_t revision) {

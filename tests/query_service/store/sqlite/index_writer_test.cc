@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -59,7 +60,8 @@ class IndexWriterTest : public testing::Test {
       ASSERT_EQ(store->Revisions().newest, kNewest);
     }
     std::filesystem::remove(IndexPath(path_));
-    ASSERT_OK_AND_ASSIGN(writer_, OpenIndexWriter(path_, kNewest, feed_));
+    ASSERT_OK_AND_ASSIGN(writer_,
+                         OpenIndexWriter(path_, kNewest, feed_, entities_));
   }
 
   // How many pieces the full text consists of.
@@ -69,7 +71,10 @@ class IndexWriterTest : public testing::Test {
     return Count("*) FROM search WHERE search MATCH 'number'");
   }
 
+  TempDir dir_;
+  const std::string path_ = dir_.File("store.db");
   IndexFeed feed_;
+  EntityFile entities_{dir_.path()};
   std::unique_ptr<IndexWriter> writer_;
 
  private:
@@ -79,10 +84,20 @@ class IndexWriterTest : public testing::Test {
     if (!index.ok()) return -1;
     return index->QueryInt64("SELECT count(" + what).value_or(-1);
   }
-
-  TempDir dir_;
-  const std::string path_ = dir_.File("store.db");
 };
+
+TEST_F(IndexWriterTest, EntitiesArePutIntoTheFileBeforeTheyCanBeRead) {
+  Prepare("");
+  ASSERT_TRUE(entities_.Begin());
+  ASSERT_THAT(writer_->IndexSome(1, kOneVersion), IsOk());
+  ASSERT_EQ(writer_->state().indexed, 1);
+  const std::optional<std::string> found = entities_.Find("acme", 1);
+  ASSERT_TRUE(found.has_value());
+  v1::Entity entity;
+  ASSERT_TRUE(entity.ParseFromString(*found));
+  EXPECT_EQ(entity.display_name(), "Acme");
+  EXPECT_EQ(entities_.Find("acme", 0), std::nullopt);
+}
 
 TEST_F(IndexWriterTest, WordsOfManyPiecesAreJoinedWhenItIsAsked) {
   Prepare(Words(5'000));
@@ -183,11 +198,12 @@ TEST(IndexWriterFeedTest, IsTheSameFromMemoryAsFromTheFile) {
     full.Add(std::move(entry));
   }
   IndexFeed none;
+  EntityFile entities(dir.path());
   std::vector<std::vector<std::string>> rows;
   for (IndexFeed* feed : {&full, &none}) {
     std::filesystem::remove(IndexPath(path));
     ASSERT_OK_AND_ASSIGN(const auto writer,
-                         OpenIndexWriter(path, kNewest, *feed));
+                         OpenIndexWriter(path, kNewest, *feed, entities));
     // The entity, which comes before what is in the feed.
     ASSERT_THAT(writer->IndexSome(1, IndexWriter::kLargeBatch), IsOk());
     int64_t to = kNewest;

@@ -38,7 +38,8 @@ int QuestionsUntilIndexed(int64_t versions) {
   }
   std::filesystem::remove(IndexPath(path));
   IndexFeed feed;
-  auto writer = OpenIndexWriter(path, versions, feed);
+  EntityFile entities(dir.path());
+  auto writer = OpenIndexWriter(path, versions, feed, entities);
   EXPECT_THAT(writer, IsOk());
   StoreProgress progress;
   progress.SetNewest(versions);

@@ -18,12 +18,13 @@ namespace isnad {
 // Returns what writes the index of a store that is closed and whose newest
 // revision is `newest`.
 inline absl::StatusOr<std::unique_ptr<IndexWriter>> OpenIndexWriter(
-    const std::string& store_path, int64_t newest, IndexFeed& feed) {
+    const std::string& store_path, int64_t newest, IndexFeed& feed,
+    EntityFile& entities) {
   ASSIGN_OR_RETURN(SqliteDatabase main, SqliteDatabase::Open(store_path, {}));
   ASSIGN_OR_RETURN(const StoreSecrets secrets, ReadStoreSecrets(main));
   ASSIGN_OR_RETURN(OpenedIndex index, OpenIndex(IndexPath(store_path), {},
                                                 secrets.store_id, newest));
-  return IndexWriter::Create(std::move(main), std::move(index), feed);
+  return IndexWriter::Create(std::move(main), std::move(index), feed, entities);
 }
 
 }  // namespace isnad

@@ -1,0 +1,128 @@
+#ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_ENTITY_FILE_H_
+#define ISNAD_QUERY_SERVICE_STORE_SQLITE_ENTITY_FILE_H_
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/string_view.h"
+#include "common/base/mutex.h"
+
+namespace isnad {
+
+// The newest version of each entity where one read of a file finds it: a copy
+// of what is in the tables, for lookups by id, which would walk down a tree
+// whose pages no cache holds. Ten to fifteen bytes of memory an entity say
+// where in the file it is; the file has no name and goes with the process.
+//
+// Whoever adds versions does so before they can be read, so what is found at a
+// revision is what the tables have there. What is not found may still be in the
+// tables. Thread-safe.
+class EntityFile {
+ public:
+  // The file will be in `folder`. Until `Begin` there is none.
+  explicit EntityFile(std::string folder);
+  ~EntityFile();
+  EntityFile(const EntityFile&) = delete;
+  EntityFile& operator=(const EntityFile&) = delete;
+
+  // Begins an empty file unless there is one; false, logged, if that fails.
+  bool Begin();
+
+  // Whether there is a file.
+  bool is_open() const;
+
+  // Adds a version of an entity in its serialized form, unless there is one as
+  // new. Where the disk is full, which is logged, the file is given up: until
+  // the next `Begin` nothing is found.
+  void Put(absl::string_view id, int64_t version, absl::string_view entity);
+
+  // Returns the entity as it is at a revision; nothing if its newest version is
+  // newer than that or if it is not in the file.
+  std::optional<std::string> Find(absl::string_view id, int64_t revision) const;
+
+ private:
+  // Records begin at multiples of so many bytes.
+  static constexpr size_t kUnitBytes = 16;
+  // Shards of the table, by the first bits of a hash. Each grows alone.
+  static constexpr int kShardBits = 8;
+
+  // What a record begins with; the id and the entity follow. A version is
+  // written over the one before it, if there is room, while others read it:
+  // what does not have its checksum is in the middle of that.
+  struct Header {
+    // Of all that follows.
+    uint32_t crc32c;
+    // That the record may grow to.
+    uint32_t room_units;
+    int64_t version;
+    uint32_t id_bytes;
+    uint32_t entity_bytes;
+  };
+
+  // A record as it was read.
+  struct Record {
+    Header header;
+    std::string bytes;  // all of it
+
+    absl::string_view id() const {
+      return absl::string_view(bytes).substr(sizeof(Header), header.id_bytes);
+    }
+  };
+
+  // Where a record with a hash is.
+  struct Slot {
+    uint32_t tag;   // last bits of the hash
+    uint32_t unit;  // 0: the slot is free
+  };
+
+  // A hash table with open addressing.
+  struct Shard {
+    mutable Mutex mutex;
+    std::vector<Slot> slots ABSL_GUARDED_BY(mutex);
+    size_t used ABSL_GUARDED_BY(mutex) = 0;
+  };
+
+  const Shard& ShardOf(uint64_t hash) const {
+    return shards_[hash >> (64 - kShardBits)];
+  }
+  Shard& ShardOf(uint64_t hash) { return shards_[hash >> (64 - kShardBits)]; }
+  static void Insert(std::vector<Slot>& slots, Slot slot);
+
+  // Where records are that may be of an id with this hash.
+  absl::InlinedVector<uint32_t, 4> UnitsOf(uint64_t hash) const;
+  void AddUnit(uint64_t hash, uint32_t unit);
+  void ReplaceUnit(uint64_t hash, uint32_t old_unit, uint32_t unit);
+
+  // Returns the record at a unit, nothing if it is not whole.
+  std::optional<Record> Read(uint32_t unit) const;
+  // Writes one; false if that failed.
+  bool Write(uint32_t unit, uint32_t room_units, int64_t version,
+             absl::string_view id, absl::string_view entity)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
+  // Writes one behind all others; 0 if that failed.
+  uint32_t Append(size_t room_bytes, int64_t version, absl::string_view id,
+                  absl::string_view entity)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
+  void GiveUp() ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
+
+  const std::string folder_;
+  std::array<Shard, size_t{1} << kShardBits> shards_;
+  // -1 until the first `Begin`; then one file for good, which readers may have
+  // in hand.
+  std::atomic<int> file_{-1};
+
+  mutable Mutex write_mutex_;
+  bool open_ ABSL_GUARDED_BY(write_mutex_) = false;
+  // Where the next record goes.
+  uint64_t end_unit_ ABSL_GUARDED_BY(write_mutex_) = 0;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_QUERY_SERVICE_STORE_SQLITE_ENTITY_FILE_H_
