@@ -6,7 +6,6 @@
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/wire_format_lite.h"
 #include "isnad/v1/fact.pb.h"
-#include "query_service/store/resource_name.h"
 
 namespace isnad {
 namespace {
@@ -27,8 +26,6 @@ void AppendVarint(uint64_t value, std::string& out) {
 void AppendTag(int number, WireFormatLite::WireType type, std::string& out) {
   AppendVarint(WireFormatLite::MakeTag(number, type), out);
 }
-
-constexpr absl::string_view kMentionsPart = "/mentions/";
 
 // Sizes of fields whose tags are of one byte.
 size_t VarintSize(uint64_t value) {
@@ -51,10 +48,9 @@ size_t SpanSize(const MentionView& mention) {
   return IntegerSize(mention.start_byte) + IntegerSize(mention.end_byte);
 }
 
-// Of the form of MentionView::Name(), which would copy once more.
+// Of MentionView::Name(), which would copy once more.
 size_t NameSize(const MentionView& mention) {
-  return kDocumentPrefix.size() + mention.document_id.size() +
-         kMentionsPart.size() + mention.id.size();
+  return mention.name_prefix.size() + mention.id.size();
 }
 
 // Writes fields where there is room for them.
@@ -95,7 +91,12 @@ class Encoder {
 
  private:
   void PutVarint(uint64_t value) {
-    at_ = CodedOutputStream::WriteVarint64ToArray(value, at_);
+    // Most are of one byte.
+    if (value < 0x80) {
+      *at_++ = static_cast<uint8_t>(value);
+    } else {
+      at_ = CodedOutputStream::WriteVarint64ToArray(value, at_);
+    }
   }
   void PutTag(int number, WireFormatLite::WireType type) {
     PutVarint(WireFormatLite::MakeTag(number, type));
@@ -148,9 +149,7 @@ void AppendMentionField(int number, const MentionView& mention, size_t size,
   encoder.PutFloat(v1::Mention::kConfidenceFieldNumber, mention.confidence);
   if (mention.id.empty()) return;
   encoder.PutLength(v1::Mention::kNameFieldNumber, NameSize(mention));
-  encoder.PutBytes(kDocumentPrefix);
-  encoder.PutBytes(mention.document_id);
-  encoder.PutBytes(kMentionsPart);
+  encoder.PutBytes(mention.name_prefix);
   encoder.PutBytes(mention.id);
 }
 

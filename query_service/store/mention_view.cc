@@ -1,12 +1,11 @@
 #include "absl/strings/str_cat.h"
-#include "query_service/store/resource_name.h"
 #include "query_service/store/store_reader.h"
 
 namespace isnad {
 
 std::string MentionView::Name() const {
   if (id.empty()) return "";
-  return absl::StrCat(kDocumentPrefix, document_id, "/mentions/", id);
+  return absl::StrCat(name_prefix, id);
 }
 
 v1::Mention MentionView::ToMention() const {

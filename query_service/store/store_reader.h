@@ -45,8 +45,9 @@ struct MentionView {
   int32_t end_byte = 0;
   absl::string_view text;
   float confidence = 0;
-  absl::string_view document_id;
-  // Empty: the mention has no name.
+  // What its resource name, "documents/.../mentions/...", begins with, and what
+  // it ends with; empty: the mention has no name.
+  absl::string_view name_prefix;
   absl::string_view id;
 
   // Its resource name, or nothing.

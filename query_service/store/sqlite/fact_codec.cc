@@ -183,13 +183,7 @@ void AppendVarint(uint64_t value, std::string& out) {
   out += static_cast<char>(value);
 }
 
-bool TakeVarint(absl::string_view& in, uint64_t& value) {
-  // Most are of one byte.
-  if (!in.empty() && static_cast<unsigned char>(in[0]) < 0x80) {
-    value = static_cast<unsigned char>(in[0]);
-    in.remove_prefix(1);
-    return true;
-  }
+bool TakeLongVarint(absl::string_view& in, uint64_t& value) {
   value = 0;
   for (int shift = 0; shift < 64 && !in.empty(); shift += 7) {
     const auto byte = static_cast<unsigned char>(in[0]);
@@ -227,20 +221,17 @@ std::vector<FactBlock> PackFacts(
   return blocks;
 }
 
-absl::StatusOr<std::vector<PackedMention>> UnpackMentions(
-    absl::string_view data) {
-  std::vector<PackedMention> mentions;
-  mentions.reserve(kMentionsPerBlock);
-  int32_t before = 0;
-  while (!data.empty()) {
-    PackedMention& mention = mentions.emplace_back();
-    if (!TakeMention(data, before, mention)) {
-      return SqliteStatus(SQLITE_CORRUPT, "malformed block of mentions",
-                          "fact_block");
-    }
-    before = mention.start;
-  }
-  return mentions;
+bool MentionUnpacker::Next() {
+  if (left_.empty()) return false;
+  is_damaged_ = !TakeMention(left_, mention_.start, mention_);
+  if (is_damaged_) left_ = {};
+  return !is_damaged_;
+}
+
+absl::Status MentionUnpacker::status() const {
+  return is_damaged_ ? SqliteStatus(SQLITE_CORRUPT,
+                                    "malformed block of mentions", "fact_block")
+                     : absl::OkStatus();
 }
 
 }  // namespace isnad

@@ -61,7 +61,16 @@ FactKind FactKindOfKey(int64_t key);
 void AppendVarint(uint64_t value, std::string& out);
 
 // Takes a varint off the front of `in`; false if there is none.
-bool TakeVarint(absl::string_view& in, uint64_t& value);
+bool TakeLongVarint(absl::string_view& in, uint64_t& value);
+inline bool TakeVarint(absl::string_view& in, uint64_t& value) {
+  // Most are of one byte.
+  if (in.empty() || static_cast<unsigned char>(in[0]) >= 0x80) {
+    return TakeLongVarint(in, value);
+  }
+  value = static_cast<unsigned char>(in[0]);
+  in.remove_prefix(1);
+  return true;
+}
 
 // Takes a fact other than a mention off the front of a block, in its protobuf
 // form; false if the block is malformed.
@@ -94,9 +103,30 @@ struct PackedMention {
   std::string id;
 };
 
-// Unpacks a block of mentions; STORE_DAMAGED if it is malformed.
-absl::StatusOr<std::vector<PackedMention>> UnpackMentions(
-    absl::string_view data);
+// Goes through a block of mentions, which must outlive it.
+//
+//   MentionUnpacker mentions(block);
+//   while (mentions.Next()) ... mentions.mention() ...
+//   RETURN_IF_ERROR(mentions.status());
+class MentionUnpacker {
+ public:
+  explicit MentionUnpacker(absl::string_view block) : left_(block) {}
+
+  // Goes to the next mention; false at the end and where the block is
+  // malformed.
+  bool Next();
+
+  // REQUIRES: the last call of Next returned true.
+  const PackedMention& mention() const { return mention_; }
+
+  // STORE_DAMAGED if the block is malformed.
+  absl::Status status() const;
+
+ private:
+  absl::string_view left_;
+  PackedMention mention_;
+  bool is_damaged_ = false;
+};
 
 }  // namespace isnad
 

@@ -74,6 +74,9 @@ constexpr const char* kQueries[] = {
     ISNAD_CHUNK_FROM("posting"),
     // kMentionVersion
     "SELECT version, id, entities FROM document_version WHERE version=?1",
+    // kMentionBlocks
+    "SELECT key, data FROM fact_block WHERE key=?1 UNION ALL SELECT key, data "
+    "FROM fact_block WHERE key>=?2 AND key<?3",
     // kFactBlocks
     "SELECT key, data FROM fact_block WHERE key>=?1 AND key<?2 ORDER BY key",
     // kFactChunkUpTo

@@ -34,6 +34,7 @@ enum class ReadQuery {
   kMentionChunkUpTo,
   kMentionChunkFrom,
   kMentionVersion,
+  kMentionBlocks,
   kFactBlocks,
   kFactChunkUpTo,
   kFactChunkFrom,

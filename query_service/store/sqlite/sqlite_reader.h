@@ -81,14 +81,17 @@ class SqliteReader final : public StoreReader {
   // A document version whose mentions are visited.
   struct MentionSource {
     int64_t version = 0;
-    std::string document_id;
+    // What the names of its mentions begin with.
+    std::string name_prefix;
+    absl::string_view text;
     // Names of the entities that its mentions count by index, one after the
     // other, and where each ends.
     std::string entity_names;
     std::vector<size_t> entity_ends;
-    std::string text;
 
     void AddEntity(absl::string_view id);
+    // Adds those of a block, FactKind::kMentionEntities.
+    absl::Status AddEntities(absl::string_view block);
     // REQUIRES: index < entity_ends.size().
     absl::string_view EntityName(size_t index) const;
   };
@@ -111,19 +114,19 @@ class SqliteReader final : public StoreReader {
   // no newer than this revision.
   absl::StatusOr<std::optional<int64_t>> FirstMentioning(
       std::vector<PostingList>& lists, int64_t first) const;
-  absl::StatusOr<MentionSource> ReadMentionSource(SqliteStatement& row);
-  // Sets the entities of a version, from the table beside its mentions or, for
-  // a version that was stored without one, by their numbers.
+  // Adds the entities of a version that was stored without a block of them, by
+  // their numbers.
   absl::Status ReadMentionEntities(absl::string_view numbers,
                                    MentionSource& source);
-  // Visits the mentions of one version from an ordinal on.
-  absl::StatusOr<Visit> ScanVersion(const MentionSource& source,
-                                    int64_t from_ordinal,
+  // Visits the mentions of one version from an ordinal on. `row` is of
+  // kMentionVersions or kMentionVersion.
+  absl::StatusOr<Visit> ScanVersion(SqliteStatement& row, int64_t from_ordinal,
                                     absl::string_view entity_name,
                                     MentionVisitor visit);
+  // The same of a block, whose first mention has the given ordinal.
   absl::StatusOr<Visit> VisitBlock(const MentionSource& source,
-                                   const std::vector<PackedMention>& block,
-                                   MentionPosition first, int64_t from_ordinal,
+                                   absl::string_view block, int64_t ordinal,
+                                   int64_t from_ordinal,
                                    absl::string_view entity_name,
                                    MentionVisitor visit);
 

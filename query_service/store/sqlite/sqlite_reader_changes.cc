@@ -102,8 +102,7 @@ absl::Status SqliteReader::LoadMentionsOf(int64_t version,
   ASSIGN_OR_RETURN(const bool found, query->Step());
   if (!found) return absl::OkStatus();
   SqliteReset reset(*query);
-  ASSIGN_OR_RETURN(const MentionSource source, ReadMentionSource(*query));
-  return ScanVersion(source, 0, "",
+  return ScanVersion(*query, 0, "",
                      [&](MentionPosition, const MentionView& mention) {
                        *analysis.add_mentions() = mention.ToMention();
                        return Visit::kContinue;

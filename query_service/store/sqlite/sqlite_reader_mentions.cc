@@ -1,16 +1,68 @@
-// The part of SqliteReader that reads the mentions of entities.
+// The part of SqliteReader that reads mentions.
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/sqlite/sqlite_status.h"
 #include "common/status/status_macros.h"
 #include "query_service/store/resource_name.h"
+#include "query_service/store/sqlite/fact_codec.h"
 #include "query_service/store/sqlite/posting_list.h"
 #include "query_service/store/sqlite/sqlite_reader.h"
 
 namespace isnad {
+namespace {
+
+absl::Status Malformed(absl::string_view table) {
+  return SqliteStatus(SQLITE_CORRUPT, "malformed row", table);
+}
+
+}  // namespace
+
+absl::Status SqliteReader::ScanMentionViews(const MentionScan& scan,
+                                            MentionVisitor visit) {
+  if (!scan.entity_id.empty() && scan.document_id.empty()) {
+    return ScanMentionsOfAny(scan, visit);
+  }
+  SqliteStatement* query = nullptr;
+  ASSIGN_OR_RETURN(const bool any, BindMentionVersions(scan, query));
+  if (!any) return absl::OkStatus();
+  SqliteReset reset(*query);
+  const std::string entity_name =
+      scan.entity_id.empty() || !scan.merged_ids.empty()
+          ? ""
+          : absl::StrCat(kEntityPrefix, scan.entity_id);
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool more, query->Step());
+    if (!more) break;
+    const int64_t from =
+        query->Int64(0) == scan.from.version ? scan.from.ordinal : 0;
+    ASSIGN_OR_RETURN(const Visit next,
+                     ScanVersion(*query, from, entity_name, visit));
+    if (next == Visit::kStop) break;
+  }
+  return CheckNotCompacted();
+}
+
+absl::StatusOr<bool> SqliteReader::BindMentionVersions(
+    const MentionScan& scan, SqliteStatement*& query) {
+  int64_t first = scan.from.version;
+  int64_t last = std::numeric_limits<int64_t>::max();
+  if (!scan.document_id.empty()) {
+    ASSIGN_OR_RETURN(const std::optional<int64_t> version,
+                     FindVersionOf(scan.document_id));
+    if (!version.has_value() || *version < first) return false;
+    first = last = *version;
+  }
+  ASSIGN_OR_RETURN(query, connection_->Statement(ReadQuery::kMentionVersions));
+  query->BindInt64(1, revision_);
+  query->BindInt64(2, first);
+  query->BindInt64(3, last);
+  return true;
+}
 
 absl::Status SqliteReader::ScanMentionsOfAny(const MentionScan& scan,
                                              MentionVisitor visit) {
@@ -34,9 +86,8 @@ absl::Status SqliteReader::ScanMentionsOfAny(const MentionScan& scan,
     SqliteReset reset(*query);
     ASSIGN_OR_RETURN(const bool found, query->Step());
     if (found) {
-      ASSIGN_OR_RETURN(const MentionSource source, ReadMentionSource(*query));
       ASSIGN_OR_RETURN(next,
-                       ScanVersion(source, from.ordinal, entity_name, visit));
+                       ScanVersion(*query, from.ordinal, entity_name, visit));
     }
     from = {*version + 1, 0};
   }
@@ -68,6 +119,117 @@ absl::StatusOr<std::optional<int64_t>> SqliteReader::FirstMentioning(
     least = std::min(least.value_or(*version), *version);
   }
   return least;
+}
+
+void SqliteReader::MentionSource::AddEntity(absl::string_view id) {
+  entity_names.append(kEntityPrefix.data(), kEntityPrefix.size());
+  entity_names.append(id.data(), id.size());
+  entity_ends.push_back(entity_names.size());
+}
+
+absl::string_view SqliteReader::MentionSource::EntityName(size_t index) const {
+  const size_t begin = index == 0 ? 0 : entity_ends[index - 1];
+  return absl::string_view(entity_names)
+      .substr(begin, entity_ends[index] - begin);
+}
+
+absl::Status SqliteReader::MentionSource::AddEntities(absl::string_view block) {
+  // Ids are longer than half of the prefix, as a rule.
+  entity_names.reserve(3 * block.size());
+  absl::string_view id;
+  while (TakeFact(block, id)) AddEntity(id);
+  return block.empty() ? absl::OkStatus() : Malformed("fact_block");
+}
+
+absl::Status SqliteReader::ReadMentionEntities(absl::string_view numbers,
+                                               MentionSource& source) {
+  while (!numbers.empty()) {
+    uint64_t number = 0;
+    if (!TakeVarint(numbers, number)) return Malformed("document_version");
+    ASSIGN_OR_RETURN(const std::string id,
+                     connection_->EntityId(static_cast<int64_t>(number)));
+    source.AddEntity(id);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Visit> SqliteReader::ScanVersion(SqliteStatement& row,
+                                                int64_t from_ordinal,
+                                                absl::string_view entity_name,
+                                                MentionVisitor visit) {
+  const absl::string_view numbers = row.Blob(2);
+  if (numbers.empty()) return Visit::kContinue;
+  MentionSource source;
+  source.version = row.Int64(0);
+  source.name_prefix = absl::StrCat(kDocumentPrefix, row.Text(1), "/mentions/");
+
+  ASSIGN_OR_RETURN(SqliteStatement* const text,
+                   connection_->Statement(ReadQuery::kText));
+  text->BindInt64(1, source.version);
+  ASSIGN_OR_RETURN(const bool has_text, text->Step());
+  SqliteReset reset_text(*text);
+  RETURN_IF_ERROR(CheckNotCompacted());
+  if (!has_text) return Malformed("document_body");
+  source.text = text->Blob(0);
+
+  ASSIGN_OR_RETURN(SqliteStatement* const blocks,
+                   connection_->Statement(ReadQuery::kMentionBlocks));
+  const int64_t first = FactKey(source.version, FactKind::kMention, 0);
+  blocks->BindInt64(1, FactKey(source.version, FactKind::kMentionEntities, 0));
+  blocks->BindInt64(2, first + from_ordinal / kMentionsPerBlock);
+  blocks->BindInt64(3, FactKey(source.version, FactKind::kQuantity, 0));
+  SqliteReset reset_blocks(*blocks);
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool more, blocks->Step());
+    if (!more) return Visit::kContinue;
+    const int64_t key = blocks->Int64(0);
+    if (FactKindOfKey(key) == FactKind::kMentionEntities) {
+      RETURN_IF_ERROR(source.AddEntities(blocks->Blob(1)));
+      continue;
+    }
+    if (source.entity_ends.empty()) {
+      RETURN_IF_ERROR(ReadMentionEntities(numbers, source));
+    }
+    const int64_t ordinal = (key - first) * kMentionsPerBlock;
+    ASSIGN_OR_RETURN(const Visit next,
+                     VisitBlock(source, blocks->Blob(1), ordinal, from_ordinal,
+                                entity_name, visit));
+    if (next == Visit::kStop) return next;
+  }
+}
+
+absl::StatusOr<Visit> SqliteReader::VisitBlock(
+    const MentionSource& source, absl::string_view block, int64_t ordinal,
+    int64_t from_ordinal, absl::string_view entity_name, MentionVisitor visit) {
+  MentionView mention;
+  mention.name_prefix = source.name_prefix;
+  MentionUnpacker mentions(block);
+  for (; mentions.Next(); ++ordinal) {
+    if (ordinal < from_ordinal) continue;
+    const PackedMention& packed = mentions.mention();
+    if (packed.entity >= source.entity_ends.size() || packed.start < 0 ||
+        packed.end < packed.start ||
+        static_cast<size_t>(packed.end) > source.text.size()) {
+      return Malformed("fact_block");
+    }
+    const absl::string_view entity = source.EntityName(packed.entity);
+    if (!entity_name.empty() && entity != entity_name) continue;
+    mention.entity = entity;
+    mention.kind = packed.kind;
+    mention.form = packed.form;
+    mention.start_byte = packed.start;
+    mention.end_byte = packed.end;
+    mention.text =
+        source.text.substr(static_cast<size_t>(packed.start),
+                           static_cast<size_t>(packed.end - packed.start));
+    mention.confidence = packed.confidence;
+    mention.id = packed.id;
+    if (visit({source.version, ordinal}, mention) == Visit::kStop) {
+      return Visit::kStop;
+    }
+  }
+  RETURN_IF_ERROR(mentions.status());
+  return Visit::kContinue;
 }
 
 }  // namespace isnad

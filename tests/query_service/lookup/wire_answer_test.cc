@@ -23,7 +23,7 @@ MentionView SampleView() {
   view.end_byte = std::numeric_limits<int32_t>::max();
   view.text = "إنفيديا";
   view.confidence = 0.25f;
-  view.document_id = "a";
+  view.name_prefix = "documents/a/mentions/";
   view.id = "0000012c";
   return view;
 }

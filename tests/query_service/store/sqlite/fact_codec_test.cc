@@ -55,8 +55,9 @@ TEST(FactCodecTest, MentionsRoundTripInBlocksOf64) {
   for (const FactBlock& block : blocks) {
     EXPECT_EQ(block.kind, FactKind::kMention);
     EXPECT_EQ(block.block, next / kMentionsPerBlock);
-    ASSERT_OK_AND_ASSIGN(const auto mentions, UnpackMentions(block.data));
-    for (const PackedMention& mention : mentions) {
+    MentionUnpacker mentions(block.data);
+    while (mentions.Next()) {
+      const PackedMention& mention = mentions.mention();
       const v1::Mention& expected = analysis.mentions(next);
       EXPECT_EQ(mention.start, expected.span().start_byte());
       EXPECT_EQ(mention.end, expected.span().end_byte());
@@ -70,6 +71,7 @@ TEST(FactCodecTest, MentionsRoundTripInBlocksOf64) {
       EXPECT_EQ(mention.id, next % 5 == 0 ? by_place : ids[next % 5]);
       ++next;
     }
+    EXPECT_THAT(mentions.status(), IsOk());
   }
   EXPECT_EQ(next, 150);
 }
@@ -79,8 +81,11 @@ TEST(FactCodecTest, TruncatedBlocksAreDamage) {
   *analysis.add_mentions() = MakeMention(5, 300, "0a1b");
   const std::string data = PackFacts(analysis, {0})[0].data;
   for (size_t size = 1; size < data.size(); ++size) {
-    EXPECT_THAT(UnpackMentions(absl::string_view(data).substr(0, size)),
-                HasReason(v1::ERROR_REASON_STORE_DAMAGED));
+    MentionUnpacker mentions(absl::string_view(data).substr(0, size));
+    EXPECT_FALSE(mentions.Next());
+    EXPECT_THAT(mentions.status(), HasReason(v1::ERROR_REASON_STORE_DAMAGED));
+    EXPECT_FALSE(mentions.Next());
+    EXPECT_THAT(mentions.status(), HasReason(v1::ERROR_REASON_STORE_DAMAGED));
   }
 }
 
