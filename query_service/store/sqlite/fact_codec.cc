@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "absl/base/attributes.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -117,14 +118,19 @@ void PackMessages(FactKind kind, const Facts& facts,
   }
 }
 
-bool TakeBytes(absl::string_view& in, size_t size, absl::string_view& bytes) {
+// The parts of a mention are short: to call a function for each took as long as
+// to take them.
+ABSL_ATTRIBUTE_ALWAYS_INLINE
+inline bool TakeBytes(absl::string_view& in, size_t size,
+                      absl::string_view& bytes) {
   if (in.size() < size) return false;
   bytes = in.substr(0, size);
   in.remove_prefix(size);
   return true;
 }
 
-bool TakeId(absl::string_view& in, std::string& id) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE
+inline bool TakeId(absl::string_view& in, std::string& id) {
   uint64_t header = 0;
   absl::string_view bytes;
   if (!TakeVarint(in, header) || !TakeBytes(in, header / 2, bytes)) {
@@ -134,7 +140,7 @@ bool TakeId(absl::string_view& in, std::string& id) {
     id.assign(bytes.data(), bytes.size());
     return true;
   }
-  id.resize(2 * bytes.size());
+  if (id.size() != 2 * bytes.size()) id.resize(2 * bytes.size());
   char* at = &id[0];
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
@@ -144,7 +150,9 @@ bool TakeId(absl::string_view& in, std::string& id) {
   return true;
 }
 
-bool TakeMention(absl::string_view& in, int32_t before, PackedMention& out) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE
+inline bool TakeMention(absl::string_view& in, int32_t before,
+                        PackedMention& out) {
   uint64_t start = 0;
   uint64_t length = 0;
   uint64_t entity = 0;

@@ -24,6 +24,7 @@ int64_t FactPostingKey(FactType type, FactField field, absl::string_view value);
 
 struct IndexEntry {
   int64_t version = 0;
+  std::string document_id;
   // Numbers of the mentioned entities, as in document_version.entities.
   std::string entities;
   // Of `fact_posting`, see AddFactKeys.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/base/crash_point.h"
 #include "common/sqlite/sqlite_status.h"
@@ -95,18 +96,18 @@ absl::Status RunForEach(const absl::flat_hash_set<std::string>& keys,
 }  // namespace
 
 IndexWriter::IndexWriter(SqliteDatabase main, OpenedIndex index,
-                         IndexFeed& feed, EntityFile& entities)
+                         IndexFeed& feed, VersionFiles& versions)
     : main_(std::move(main)),
       index_(std::move(index.database)),
       feed_(feed),
-      entities_(entities),
+      versions_(versions),
       state_(index.state) {}
 
 absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Create(
     SqliteDatabase main, OpenedIndex index, IndexFeed& feed,
-    EntityFile& entities) {
+    VersionFiles& versions) {
   auto writer = std::unique_ptr<IndexWriter>(
-      new IndexWriter(std::move(main), std::move(index), feed, entities));
+      new IndexWriter(std::move(main), std::move(index), feed, versions));
   RETURN_IF_ERROR(writer->Prepare());
   return writer;
 }
@@ -115,7 +116,7 @@ absl::Status IndexWriter::Prepare() {
   RETURN_IF_ERROR(facts_.Prepare(main_, index_));
   ASSIGN_OR_RETURN(
       read_documents_,
-      main_.Prepare("SELECT v.version, v.entities, b.text, v.header FROM "
+      main_.Prepare("SELECT v.version, v.entities, b.text, v.header, v.id FROM "
                     "document_version v JOIN document_body b USING (version) "
                     "WHERE v.version>?1 AND v.version<=?2 ORDER BY v.version"));
   ASSIGN_OR_RETURN(
@@ -129,6 +130,16 @@ absl::Status IndexWriter::Prepare() {
                     "entity_number n USING (number) JOIN entity_version e ON "
                     "e.id=n.id AND e.version=c.revision WHERE c.revision>?1 "
                     "AND c.revision<=?2 ORDER BY c.revision"));
+  // What a document version was replaced by is a version of the document, or
+  // else its deletion.
+  ASSIGN_OR_RETURN(
+      read_deletions_,
+      main_.Prepare(absl::StrCat(
+          "SELECT v.id, s.revision FROM superseded s JOIN document_version v "
+          "USING (version) WHERE s.revision>?1 AND s.revision<=?2 AND s.kind=",
+          static_cast<int64_t>(SupersededKind::kDocument),
+          " AND NOT EXISTS (SELECT 1 FROM document_version WHERE "
+          "version=s.revision)")));
   ASSIGN_OR_RETURN(
       read_entity_,
       main_.Prepare("SELECT data FROM entity_version WHERE version=?2 AND "
@@ -188,6 +199,7 @@ absl::Status IndexWriter::IndexSome(int64_t newest, const Batch& batch) {
   RETURN_IF_ERROR(AddDocuments(batch, state.indexed, to));
   RETURN_IF_ERROR(FlushPostings());
   RETURN_IF_ERROR(AddEntities(state.indexed, to));
+  RETURN_IF_ERROR(AddDeletions(state.indexed, to));
   RETURN_IF_ERROR(FlushWords());
   state.indexed = to;
   RETURN_IF_ERROR(WriteState(state));
@@ -229,6 +241,7 @@ absl::Status IndexWriter::AddDocumentsOfFile(const Batch& batch, int64_t from,
     entry.version = read_documents_.Int64(0);
     entry.entities = std::string(read_documents_.Blob(1));
     entry.text = std::string(read_documents_.Blob(2));
+    entry.document_id = std::string(read_documents_.Text(4));
     RETURN_IF_ERROR(ReadEntry(read_documents_.Blob(3), entry));
     RETURN_IF_ERROR(AddDocument(entry));
     if (meter.IsFullWith(entry.text)) {
@@ -245,6 +258,7 @@ absl::Status IndexWriter::AddDocument(const IndexEntry& entry) {
     sketch_keys_.emplace_back(key, entry.version);
   }
   words_.emplace_back(entry.version, JoinFoldedWords(entry.text));
+  versions_.documents.Put(entry.document_id, entry.version, "");
   return absl::OkStatus();
 }
 
@@ -291,7 +305,20 @@ absl::Status IndexWriter::AddEntities(int64_t from, int64_t to) {
     AddKeys(entity, keys);
     RETURN_IF_ERROR(RunForEach(keys.names, {}, keys.id, insert_name_));
     RETURN_IF_ERROR(RunForEach(keys.redirects, {}, keys.id, insert_redirect_));
-    entities_.Put(read_changes_.Text(0), read_changes_.Int64(1), entity);
+    versions_.entities.Put(read_changes_.Text(0), read_changes_.Int64(1),
+                           entity);
+  }
+}
+
+absl::Status IndexWriter::AddDeletions(int64_t from, int64_t to) {
+  read_deletions_.BindInt64(1, from);
+  read_deletions_.BindInt64(2, to);
+  SqliteReset reset(read_deletions_);
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool more, read_deletions_.Step());
+    if (!more) return absl::OkStatus();
+    versions_.documents.Put(read_deletions_.Text(0), read_deletions_.Int64(1),
+                            kDeletedDocument);
   }
 }
 

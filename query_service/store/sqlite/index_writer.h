@@ -12,10 +12,10 @@
 #include "absl/strings/string_view.h"
 #include "common/sqlite/database.h"
 #include "query_service/store/sqlite/collector.h"
-#include "query_service/store/sqlite/entity_file.h"
 #include "query_service/store/sqlite/fact_postings.h"
 #include "query_service/store/sqlite/index_feed.h"
 #include "query_service/store/sqlite/index_schema.h"
+#include "query_service/store/sqlite/version_file.h"
 
 namespace isnad {
 
@@ -36,12 +36,12 @@ class IndexWriter {
   // Superseded versions that one transaction takes out at most.
   static constexpr int kMaxRemovedAtOnce = 256;
 
-  // `main` is read, `index` is written. `feed` and `entities` must outlive the
-  // writer; what is not in `feed` is read from `main`. Versions of entities are
-  // put into `entities`.
+  // `main` is read, `index` is written. `feed` and `versions` must outlive the
+  // writer; what is not in `feed` is read from `main`. Versions of entities and
+  // documents are put into `versions`.
   static absl::StatusOr<std::unique_ptr<IndexWriter>> Create(
       SqliteDatabase main, OpenedIndex index, IndexFeed& feed,
-      EntityFile& entities);
+      VersionFiles& versions);
 
   // Takes in revisions behind `state().indexed`, up to `newest` at most.
   absl::Status IndexSome(int64_t newest, const Batch& batch);
@@ -62,7 +62,7 @@ class IndexWriter {
 
  private:
   IndexWriter(SqliteDatabase main, OpenedIndex index, IndexFeed& feed,
-              EntityFile& entities);
+              VersionFiles& versions);
 
   absl::Status Prepare();
   void Forget();
@@ -80,6 +80,7 @@ class IndexWriter {
   absl::Status FlushWords();
   // Adds what entities are found by.
   absl::Status AddEntities(int64_t from, int64_t to);
+  absl::Status AddDeletions(int64_t from, int64_t to);
   absl::Status AddPostings(int64_t version, absl::string_view entities);
   // Fills an entry but for entities and text; `header` is that of its version.
   absl::Status ReadEntry(absl::string_view header, IndexEntry& entry);
@@ -90,7 +91,7 @@ class IndexWriter {
   SqliteDatabase main_;
   SqliteDatabase index_;
   IndexFeed& feed_;
-  EntityFile& entities_;
+  VersionFiles& versions_;
   IndexState state_;
   FactPostings facts_;
   PostingWriter mentions_;
@@ -102,6 +103,7 @@ class IndexWriter {
   SqliteStatement read_documents_;
   SqliteStatement read_document_;
   SqliteStatement read_changes_;
+  SqliteStatement read_deletions_;
   SqliteStatement read_entity_;
   SqliteStatement read_other_versions_;
   SqliteStatement insert_sketch_key_;

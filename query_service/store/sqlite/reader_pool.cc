@@ -73,7 +73,7 @@ constexpr const char* kQueries[] = {
     // kMentionChunkFrom
     ISNAD_CHUNK_FROM("posting"),
     // kMentionVersion
-    "SELECT version, id, entities FROM document_version WHERE version=?1",
+    "SELECT id, entities FROM document_version WHERE version=?1",
     // kMentionBlocks
     "SELECT key, data FROM fact_block WHERE key=?1 UNION ALL SELECT key, data "
     "FROM fact_block WHERE key>=?2 AND key<?3",

@@ -57,10 +57,11 @@ absl::Status SqliteReader::CheckNotCompacted() const {
 
 absl::StatusOr<std::optional<std::string>> SqliteReader::FindSerializedEntity(
     absl::string_view id) {
-  std::optional<std::string> entity = entities_.Find(id, revision_);
-  if (entity.has_value()) {
+  std::optional<VersionFile::Version> known =
+      versions_.entities.Find(id, revision_);
+  if (known.has_value()) {
     RETURN_IF_ERROR(CheckNotCompacted());
-    return entity;
+    return std::move(known->data);
   }
   ASSIGN_OR_RETURN(SqliteStatement* const query,
                    connection_->Statement(ReadQuery::kEntity));
@@ -156,13 +157,21 @@ absl::Status SqliteReader::ScanEntityChanges(
 
 absl::StatusOr<std::optional<StoredDocument>> SqliteReader::FindDocument(
     absl::string_view id) {
-  ASSIGN_OR_RETURN(const std::optional<int64_t> version, FindVersionOf(id));
-  if (!version.has_value()) return std::nullopt;
-  return FindDocumentVersion(*version);
+  ASSIGN_OR_RETURN(const std::optional<NewestVersion> newest,
+                   FindVersionOf(id));
+  if (!newest.has_value()) return std::nullopt;
+  return FindDocumentVersion(newest->version);
 }
 
-absl::StatusOr<std::optional<int64_t>> SqliteReader::FindVersionOf(
-    absl::string_view document_id) {
+absl::StatusOr<std::optional<SqliteReader::NewestVersion>>
+SqliteReader::FindVersionOf(absl::string_view document_id) {
+  const std::optional<VersionFile::Version> known =
+      versions_.documents.Find(document_id, revision_);
+  if (known.has_value()) {
+    RETURN_IF_ERROR(CheckNotCompacted());
+    if (known->data == kDeletedDocument) return std::nullopt;
+    return NewestVersion{known->version, /*holds=*/true};
+  }
   ASSIGN_OR_RETURN(SqliteStatement* const query,
                    connection_->Statement(ReadQuery::kDocumentVersionOf));
   query->BindInt64(1, revision_);
@@ -171,7 +180,7 @@ absl::StatusOr<std::optional<int64_t>> SqliteReader::FindVersionOf(
   SqliteReset reset(*query);
   RETURN_IF_ERROR(CheckNotCompacted());
   if (!found) return std::nullopt;
-  return query->Int64(0);
+  return NewestVersion{query->Int64(0), /*holds=*/false};
 }
 
 absl::StatusOr<std::optional<StoredDocument>> SqliteReader::FindDocumentVersion(

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "query_service/store/sqlite/entity_file.h"
 #include "query_service/store/sqlite/fact_codec.h"
 #include "query_service/store/sqlite/posting_list.h"
 #include "query_service/store/sqlite/reader_pool.h"
 #include "query_service/store/sqlite/store_progress.h"
+#include "query_service/store/sqlite/version_file.h"
 #include "query_service/store/store_reader.h"
 
 namespace isnad {
@@ -21,11 +21,11 @@ namespace isnad {
 // before the snapshot.
 class SqliteReader final : public StoreReader {
  public:
-  // `entities`, `progress` and the lease's pool must outlive it.
-  SqliteReader(ReaderPool::Lease connection, const EntityFile& entities,
+  // `versions`, `progress` and the lease's pool must outlive it.
+  SqliteReader(ReaderPool::Lease connection, const VersionFiles& versions,
                const StoreProgress& progress, int64_t revision)
       : connection_(std::move(connection)),
-        entities_(entities),
+        versions_(versions),
         progress_(progress),
         revision_(revision) {}
 
@@ -93,20 +93,32 @@ class SqliteReader final : public StoreReader {
     // Adds those of a block, FactKind::kMentionEntities.
     absl::Status AddEntities(absl::string_view block);
     // REQUIRES: index < entity_ends.size().
-    absl::string_view EntityName(size_t index) const;
+    absl::string_view EntityName(size_t index) const {
+      const size_t begin = index == 0 ? 0 : entity_ends[index - 1];
+      return absl::string_view(entity_names)
+          .substr(begin, entity_ends[index] - begin);
+    }
   };
 
   // REVISION_COMPACTED if part of the revision may be gone.
   absl::Status CheckNotCompacted() const;
-  // Returns the newest version of a document at this revision, whether or not
-  // it still holds.
-  absl::StatusOr<std::optional<int64_t>> FindVersionOf(
+  // The newest version of a document at this revision.
+  struct NewestVersion {
+    int64_t version = 0;
+    // Whether it is known to hold; else the document may have been deleted.
+    bool holds = false;
+  };
+  // Nothing for a document that is known not to be there.
+  absl::StatusOr<std::optional<NewestVersion>> FindVersionOf(
       absl::string_view document_id);
-  // Sets the statement for the versions of a scan; false if there are none.
-  absl::StatusOr<bool> BindMentionVersions(const MentionScan& scan,
-                                           SqliteStatement*& query);
-  // As ScanMentionViews, of all documents that mention one of some entities.
+  // As ScanMentionViews: of one document; of all that mention one of some
+  // entities; of all.
+  absl::Status ScanMentionsOfDocument(const MentionScan& scan,
+                                      MentionVisitor visit);
   absl::Status ScanMentionsOfAny(const MentionScan& scan, MentionVisitor visit);
+  absl::Status ScanAllMentions(const MentionScan& scan, MentionVisitor visit);
+  // Binds kMentionVersions to versions of a range that hold at this revision.
+  absl::StatusOr<SqliteStatement*> MentionVersions(int64_t first, int64_t last);
   // Returns the lists of those of these entities that there are.
   absl::StatusOr<std::vector<PostingList>> MentionListsOf(
       const std::vector<std::string>& ids);
@@ -116,11 +128,11 @@ class SqliteReader final : public StoreReader {
       std::vector<PostingList>& lists, int64_t first) const;
   // Adds the entities of a version that was stored without a block of them, by
   // their numbers.
-  absl::Status ReadMentionEntities(absl::string_view numbers,
-                                   MentionSource& source);
-  // Visits the mentions of one version from an ordinal on. `row` is of
-  // kMentionVersions or kMentionVersion.
-  absl::StatusOr<Visit> ScanVersion(SqliteStatement& row, int64_t from_ordinal,
+  absl::Status ReadMentionEntities(MentionSource& source);
+  // Visits the mentions of one version from a position on.
+  absl::StatusOr<Visit> ScanVersion(int64_t version,
+                                    absl::string_view document_id,
+                                    const MentionPosition& from,
                                     absl::string_view entity_name,
                                     MentionVisitor visit);
   // The same of a block, whose first mention has the given ordinal.
@@ -145,7 +157,7 @@ class SqliteReader final : public StoreReader {
   absl::Status LoadMentionsOf(int64_t version, v1::Analysis& analysis);
 
   ReaderPool::Lease connection_;
-  const EntityFile& entities_;
+  const VersionFiles& versions_;
   const StoreProgress& progress_;
   const int64_t revision_;
 };

@@ -101,8 +101,9 @@ absl::Status SqliteReader::LoadMentionsOf(int64_t version,
   query->BindInt64(1, version);
   ASSIGN_OR_RETURN(const bool found, query->Step());
   if (!found) return absl::OkStatus();
-  SqliteReset reset(*query);
-  return ScanVersion(*query, 0, "",
+  const std::string document_id(query->Text(0));
+  query->Reset();
+  return ScanVersion(version, document_id, MentionPosition(), "",
                      [&](MentionPosition, const MentionView& mention) {
                        *analysis.add_mentions() = mention.ToMention();
                        return Visit::kContinue;

@@ -20,48 +20,58 @@ absl::Status Malformed(absl::string_view table) {
   return SqliteStatus(SQLITE_CORRUPT, "malformed row", table);
 }
 
+// The name of the one entity that is visited, empty if there are others.
+std::string EntityNameOf(const MentionScan& scan) {
+  return scan.entity_id.empty() || !scan.merged_ids.empty()
+             ? ""
+             : absl::StrCat(kEntityPrefix, scan.entity_id);
+}
+
 }  // namespace
 
 absl::Status SqliteReader::ScanMentionViews(const MentionScan& scan,
                                             MentionVisitor visit) {
-  if (!scan.entity_id.empty() && scan.document_id.empty()) {
-    return ScanMentionsOfAny(scan, visit);
+  if (!scan.document_id.empty()) return ScanMentionsOfDocument(scan, visit);
+  return scan.entity_id.empty() ? ScanAllMentions(scan, visit)
+                                : ScanMentionsOfAny(scan, visit);
+}
+
+absl::Status SqliteReader::ScanMentionsOfDocument(const MentionScan& scan,
+                                                  MentionVisitor visit) {
+  ASSIGN_OR_RETURN(const std::optional<NewestVersion> newest,
+                   FindVersionOf(scan.document_id));
+  if (!newest.has_value() || newest->version < scan.from.version) {
+    return absl::OkStatus();
   }
-  SqliteStatement* query = nullptr;
-  ASSIGN_OR_RETURN(const bool any, BindMentionVersions(scan, query));
-  if (!any) return absl::OkStatus();
-  SqliteReset reset(*query);
-  const std::string entity_name =
-      scan.entity_id.empty() || !scan.merged_ids.empty()
-          ? ""
-          : absl::StrCat(kEntityPrefix, scan.entity_id);
-  for (;;) {
-    ASSIGN_OR_RETURN(const bool more, query->Step());
-    if (!more) break;
-    const int64_t from =
-        query->Int64(0) == scan.from.version ? scan.from.ordinal : 0;
-    ASSIGN_OR_RETURN(const Visit next,
-                     ScanVersion(*query, from, entity_name, visit));
-    if (next == Visit::kStop) break;
+  if (!newest->holds) {
+    ASSIGN_OR_RETURN(SqliteStatement* const query,
+                     MentionVersions(newest->version, newest->version));
+    SqliteReset reset(*query);
+    ASSIGN_OR_RETURN(const bool holds, query->Step());
+    if (!holds) return CheckNotCompacted();
   }
+  RETURN_IF_ERROR(ScanVersion(newest->version, scan.document_id, scan.from,
+                              EntityNameOf(scan), visit)
+                      .status());
   return CheckNotCompacted();
 }
 
-absl::StatusOr<bool> SqliteReader::BindMentionVersions(
-    const MentionScan& scan, SqliteStatement*& query) {
-  int64_t first = scan.from.version;
-  int64_t last = std::numeric_limits<int64_t>::max();
-  if (!scan.document_id.empty()) {
-    ASSIGN_OR_RETURN(const std::optional<int64_t> version,
-                     FindVersionOf(scan.document_id));
-    if (!version.has_value() || *version < first) return false;
-    first = last = *version;
+absl::Status SqliteReader::ScanAllMentions(const MentionScan& scan,
+                                           MentionVisitor visit) {
+  ASSIGN_OR_RETURN(
+      SqliteStatement* const query,
+      MentionVersions(scan.from.version, std::numeric_limits<int64_t>::max()));
+  SqliteReset reset(*query);
+  Visit next = Visit::kContinue;
+  while (next == Visit::kContinue) {
+    ASSIGN_OR_RETURN(const bool more, query->Step());
+    if (!more) break;
+    // Of no entities, so without mentions.
+    if (query->Blob(2).empty()) continue;
+    ASSIGN_OR_RETURN(next, ScanVersion(query->Int64(0), query->Text(1),
+                                       scan.from, EntityNameOf(scan), visit));
   }
-  ASSIGN_OR_RETURN(query, connection_->Statement(ReadQuery::kMentionVersions));
-  query->BindInt64(1, revision_);
-  query->BindInt64(2, first);
-  query->BindInt64(3, last);
-  return true;
+  return CheckNotCompacted();
 }
 
 absl::Status SqliteReader::ScanMentionsOfAny(const MentionScan& scan,
@@ -69,29 +79,33 @@ absl::Status SqliteReader::ScanMentionsOfAny(const MentionScan& scan,
   std::vector<std::string> ids = scan.merged_ids;
   ids.push_back(scan.entity_id);
   ASSIGN_OR_RETURN(std::vector<PostingList> lists, MentionListsOf(ids));
-  const std::string entity_name =
-      ids.size() > 1 ? "" : absl::StrCat(kEntityPrefix, scan.entity_id);
-  MentionPosition from = scan.from;
+  int64_t first = scan.from.version;
   Visit next = Visit::kContinue;
   while (next == Visit::kContinue) {
     ASSIGN_OR_RETURN(const std::optional<int64_t> version,
-                     FirstMentioning(lists, from.version));
+                     FirstMentioning(lists, first));
     if (!version.has_value()) break;
-    if (*version > from.version) from = {*version, 0};
     ASSIGN_OR_RETURN(SqliteStatement* const query,
-                     connection_->Statement(ReadQuery::kMentionVersions));
-    query->BindInt64(1, revision_);
-    query->BindInt64(2, *version);
-    query->BindInt64(3, *version);
+                     MentionVersions(*version, *version));
     SqliteReset reset(*query);
-    ASSIGN_OR_RETURN(const bool found, query->Step());
-    if (found) {
-      ASSIGN_OR_RETURN(next,
-                       ScanVersion(*query, from.ordinal, entity_name, visit));
+    ASSIGN_OR_RETURN(const bool holds, query->Step());
+    if (holds) {
+      ASSIGN_OR_RETURN(next, ScanVersion(*version, query->Text(1), scan.from,
+                                         EntityNameOf(scan), visit));
     }
-    from = {*version + 1, 0};
+    first = *version + 1;
   }
   return CheckNotCompacted();
+}
+
+absl::StatusOr<SqliteStatement*> SqliteReader::MentionVersions(int64_t first,
+                                                               int64_t last) {
+  ASSIGN_OR_RETURN(SqliteStatement* const query,
+                   connection_->Statement(ReadQuery::kMentionVersions));
+  query->BindInt64(1, revision_);
+  query->BindInt64(2, first);
+  query->BindInt64(3, last);
+  return query;
 }
 
 absl::StatusOr<std::vector<PostingList>> SqliteReader::MentionListsOf(
@@ -127,12 +141,6 @@ void SqliteReader::MentionSource::AddEntity(absl::string_view id) {
   entity_ends.push_back(entity_names.size());
 }
 
-absl::string_view SqliteReader::MentionSource::EntityName(size_t index) const {
-  const size_t begin = index == 0 ? 0 : entity_ends[index - 1];
-  return absl::string_view(entity_names)
-      .substr(begin, entity_ends[index] - begin);
-}
-
 absl::Status SqliteReader::MentionSource::AddEntities(absl::string_view block) {
   // Ids are longer than half of the prefix, as a rule.
   entity_names.reserve(3 * block.size());
@@ -141,8 +149,14 @@ absl::Status SqliteReader::MentionSource::AddEntities(absl::string_view block) {
   return block.empty() ? absl::OkStatus() : Malformed("fact_block");
 }
 
-absl::Status SqliteReader::ReadMentionEntities(absl::string_view numbers,
-                                               MentionSource& source) {
+absl::Status SqliteReader::ReadMentionEntities(MentionSource& source) {
+  ASSIGN_OR_RETURN(SqliteStatement* const query,
+                   connection_->Statement(ReadQuery::kMentionVersion));
+  query->BindInt64(1, source.version);
+  SqliteReset reset(*query);
+  ASSIGN_OR_RETURN(const bool found, query->Step());
+  if (!found) return Malformed("document_version");
+  absl::string_view numbers = query->Blob(1);
   while (!numbers.empty()) {
     uint64_t number = 0;
     if (!TakeVarint(numbers, number)) return Malformed("document_version");
@@ -153,19 +167,19 @@ absl::Status SqliteReader::ReadMentionEntities(absl::string_view numbers,
   return absl::OkStatus();
 }
 
-absl::StatusOr<Visit> SqliteReader::ScanVersion(SqliteStatement& row,
-                                                int64_t from_ordinal,
+absl::StatusOr<Visit> SqliteReader::ScanVersion(int64_t version,
+                                                absl::string_view document_id,
+                                                const MentionPosition& from,
                                                 absl::string_view entity_name,
                                                 MentionVisitor visit) {
-  const absl::string_view numbers = row.Blob(2);
-  if (numbers.empty()) return Visit::kContinue;
+  const int64_t from_ordinal = version == from.version ? from.ordinal : 0;
   MentionSource source;
-  source.version = row.Int64(0);
-  source.name_prefix = absl::StrCat(kDocumentPrefix, row.Text(1), "/mentions/");
+  source.version = version;
+  source.name_prefix = absl::StrCat(kDocumentPrefix, document_id, "/mentions/");
 
   ASSIGN_OR_RETURN(SqliteStatement* const text,
                    connection_->Statement(ReadQuery::kText));
-  text->BindInt64(1, source.version);
+  text->BindInt64(1, version);
   ASSIGN_OR_RETURN(const bool has_text, text->Step());
   SqliteReset reset_text(*text);
   RETURN_IF_ERROR(CheckNotCompacted());
@@ -174,10 +188,10 @@ absl::StatusOr<Visit> SqliteReader::ScanVersion(SqliteStatement& row,
 
   ASSIGN_OR_RETURN(SqliteStatement* const blocks,
                    connection_->Statement(ReadQuery::kMentionBlocks));
-  const int64_t first = FactKey(source.version, FactKind::kMention, 0);
-  blocks->BindInt64(1, FactKey(source.version, FactKind::kMentionEntities, 0));
+  const int64_t first = FactKey(version, FactKind::kMention, 0);
+  blocks->BindInt64(1, FactKey(version, FactKind::kMentionEntities, 0));
   blocks->BindInt64(2, first + from_ordinal / kMentionsPerBlock);
-  blocks->BindInt64(3, FactKey(source.version, FactKind::kQuantity, 0));
+  blocks->BindInt64(3, FactKey(version, FactKind::kQuantity, 0));
   SqliteReset reset_blocks(*blocks);
   for (;;) {
     ASSIGN_OR_RETURN(const bool more, blocks->Step());
@@ -188,7 +202,7 @@ absl::StatusOr<Visit> SqliteReader::ScanVersion(SqliteStatement& row,
       continue;
     }
     if (source.entity_ends.empty()) {
-      RETURN_IF_ERROR(ReadMentionEntities(numbers, source));
+      RETURN_IF_ERROR(ReadMentionEntities(source));
     }
     const int64_t ordinal = (key - first) * kMentionsPerBlock;
     ASSIGN_OR_RETURN(const Visit next,

@@ -70,13 +70,13 @@ SqliteStore::SqliteStore(const Options& options, ExclusiveLock lock,
     : options_(options),
       lock_(std::move(lock)),
       secrets_(std::move(secrets)),
-      entities_(FolderOf(options.path)),
+      versions_(FolderOf(options.path)),
       readers_(options.path, options.sqlite) {}
 
 SqliteStore::~SqliteStore() {
   // They call one another, so all threads end before any of them goes. A store
   // that could not be opened has none.
-  if (entity_loader_ != nullptr) entity_loader_->Stop();
+  if (version_loader_ != nullptr) version_loader_->Stop();
   if (writer_ != nullptr) writer_->Stop();
   if (indexer_ != nullptr) indexer_->Stop();
 }
@@ -88,12 +88,12 @@ absl::Status SqliteStore::Start(SqliteDatabase main, OpenedIndex index) {
                    SqliteDatabase::Open(options_.path, reading));
   ASSIGN_OR_RETURN(std::unique_ptr<IndexWriter> index_writer,
                    IndexWriter::Create(std::move(indexed), std::move(index),
-                                       index_feed_, entities_));
+                                       index_feed_, versions_));
   // Before anything is indexed, see there.
-  EntityLoader::Options loading;
+  VersionLoader::Options loading;
   loading.path = options_.path;
-  entity_loader_ =
-      std::make_unique<EntityLoader>(std::move(loading), entities_);
+  version_loader_ =
+      std::make_unique<VersionLoader>(std::move(loading), versions_);
   waiters_ = std::make_unique<Waiters>(progress_, *options_.clock,
                                        [this] { indexer_->Notify(); });
   // Calls back only once there is something to write, which is after the
@@ -171,7 +171,7 @@ absl::StatusOr<std::unique_ptr<StoreReader>> SqliteStore::Read(
   if (at < revisions.oldest) return RevisionCompacted(at, revisions.oldest);
   ASSIGN_OR_RETURN(ReaderPool::Lease connection,
                    readers_.Take(revisions.readable()));
-  return std::make_unique<SqliteReader>(std::move(connection), entities_,
+  return std::make_unique<SqliteReader>(std::move(connection), versions_,
                                         progress_, at);
 }
 

@@ -11,14 +11,14 @@
 #include "common/base/clock.h"
 #include "common/sqlite/database.h"
 #include "common/sqlite/exclusive_lock.h"
-#include "query_service/store/sqlite/entity_file.h"
-#include "query_service/store/sqlite/entity_loader.h"
 #include "query_service/store/sqlite/index_feed.h"
 #include "query_service/store/sqlite/indexer.h"
 #include "query_service/store/sqlite/reader_pool.h"
 #include "query_service/store/sqlite/revision_holds.h"
 #include "query_service/store/sqlite/state_row.h"
 #include "query_service/store/sqlite/store_progress.h"
+#include "query_service/store/sqlite/version_file.h"
+#include "query_service/store/sqlite/version_loader.h"
 #include "query_service/store/sqlite/waiters.h"
 #include "query_service/store/sqlite/writer.h"
 #include "query_service/store/store.h"
@@ -79,11 +79,11 @@ class SqliteStore final : public Store {
   const StoreSecrets secrets_;
   StoreProgress progress_;
   IndexFeed index_feed_;
-  EntityFile entities_;
+  VersionFiles versions_;
   RevisionHolds holds_;
   // Connections close from the last of these to the first: whoever writes a
   // file closes it after all its readers, and so empties its log.
-  std::unique_ptr<EntityLoader> entity_loader_;
+  std::unique_ptr<VersionLoader> version_loader_;
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<Indexer> indexer_;
   ReaderPool readers_;

@@ -261,6 +261,7 @@ void Writer::FeedIndex() {
   for (const auto& [version, document] : written_) {
     IndexEntry& entry = document->index_entry;
     entry.version = version;
+    entry.document_id = document->id;
     entry.text = std::move(document->text);
     feed_.Add(std::move(entry));
   }

@@ -61,7 +61,7 @@ class IndexWriterTest : public testing::Test {
     }
     std::filesystem::remove(IndexPath(path_));
     ASSERT_OK_AND_ASSIGN(writer_,
-                         OpenIndexWriter(path_, kNewest, feed_, entities_));
+                         OpenIndexWriter(path_, kNewest, feed_, files_));
   }
 
   // How many pieces the full text consists of.
@@ -74,7 +74,7 @@ class IndexWriterTest : public testing::Test {
   TempDir dir_;
   const std::string path_ = dir_.File("store.db");
   IndexFeed feed_;
-  EntityFile entities_{dir_.path()};
+  VersionFiles files_{dir_.path()};
   std::unique_ptr<IndexWriter> writer_;
 
  private:
@@ -88,15 +88,54 @@ class IndexWriterTest : public testing::Test {
 
 TEST_F(IndexWriterTest, EntitiesArePutIntoTheFileBeforeTheyCanBeRead) {
   Prepare("");
-  ASSERT_TRUE(entities_.Begin());
+  ASSERT_TRUE(files_.entities.Begin());
   ASSERT_THAT(writer_->IndexSome(1, kOneVersion), IsOk());
   ASSERT_EQ(writer_->state().indexed, 1);
-  const std::optional<std::string> found = entities_.Find("acme", 1);
+  const auto found = files_.entities.Find("acme", 1);
   ASSERT_TRUE(found.has_value());
   v1::Entity entity;
-  ASSERT_TRUE(entity.ParseFromString(*found));
+  ASSERT_TRUE(entity.ParseFromString(found->data));
   EXPECT_EQ(entity.display_name(), "Acme");
-  EXPECT_EQ(entities_.Find("acme", 0), std::nullopt);
+  EXPECT_FALSE(files_.entities.Find("acme", 0).has_value());
+}
+
+TEST_F(IndexWriterTest, DocumentsArePutIntoTheFileBeforeTheyCanBeRead) {
+  Prepare("");
+  ASSERT_TRUE(files_.documents.Begin());
+  ASSERT_THAT(writer_->IndexSome(2, kOneVersion), IsOk());
+  ASSERT_EQ(writer_->state().indexed, 2);
+  const auto found = files_.documents.Find("d0", kNewest);
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->version, 2);
+  EXPECT_EQ(found->data, "");
+  EXPECT_FALSE(files_.documents.Find("d1", kNewest).has_value());
+}
+
+TEST_F(IndexWriterTest, DeletionsArePutIntoTheFileUnlessTheDocumentIsBack) {
+  {
+    SqliteStore::Options options;
+    options.path = path_;
+    ASSERT_OK_AND_ASSIGN(const auto store, SqliteStore::Open(options));
+    TestProducer producer(*store);
+    const v1::Record gone = DocumentRecord("gone", "text", {});
+    const v1::Record back = DocumentRecord("back", "text", {});
+    const v1::Record newer = DocumentRecord("back", "newer text", {});
+    producer.Append({gone, back, DeletionRecord("gone"), DeletionRecord("back"),
+                     back, newer});
+    ASSERT_EQ(store->Revisions().newest, 6);
+  }
+  std::filesystem::remove(IndexPath(path_));
+  ASSERT_OK_AND_ASSIGN(writer_, OpenIndexWriter(path_, 6, feed_, files_));
+  ASSERT_TRUE(files_.documents.Begin());
+  ASSERT_THAT(writer_->IndexSome(6, IndexWriter::kLargeBatch), IsOk());
+  const auto found_gone = files_.documents.Find("gone", 6);
+  ASSERT_TRUE(found_gone.has_value());
+  EXPECT_EQ(found_gone->version, 3);
+  EXPECT_EQ(found_gone->data, kDeletedDocument);
+  const auto found_back = files_.documents.Find("back", 6);
+  ASSERT_TRUE(found_back.has_value());
+  EXPECT_EQ(found_back->version, 6);
+  EXPECT_EQ(found_back->data, "");
 }
 
 TEST_F(IndexWriterTest, WordsOfManyPiecesAreJoinedWhenItIsAsked) {
@@ -198,12 +237,12 @@ TEST(IndexWriterFeedTest, IsTheSameFromMemoryAsFromTheFile) {
     full.Add(std::move(entry));
   }
   IndexFeed none;
-  EntityFile entities(dir.path());
+  VersionFiles files(dir.path());
   std::vector<std::vector<std::string>> rows;
   for (IndexFeed* feed : {&full, &none}) {
     std::filesystem::remove(IndexPath(path));
     ASSERT_OK_AND_ASSIGN(const auto writer,
-                         OpenIndexWriter(path, kNewest, *feed, entities));
+                         OpenIndexWriter(path, kNewest, *feed, files));
     // The entity, which comes before what is in the feed.
     ASSERT_THAT(writer->IndexSome(1, IndexWriter::kLargeBatch), IsOk());
     int64_t to = kNewest;

@@ -38,8 +38,8 @@ int QuestionsUntilIndexed(int64_t versions) {
   }
   std::filesystem::remove(IndexPath(path));
   IndexFeed feed;
-  EntityFile entities(dir.path());
-  auto writer = OpenIndexWriter(path, versions, feed, entities);
+  VersionFiles files(dir.path());
+  auto writer = OpenIndexWriter(path, versions, feed, files);
   EXPECT_THAT(writer, IsOk());
   StoreProgress progress;
   progress.SetNewest(versions);

@@ -19,12 +19,12 @@ namespace isnad {
 // revision is `newest`.
 inline absl::StatusOr<std::unique_ptr<IndexWriter>> OpenIndexWriter(
     const std::string& store_path, int64_t newest, IndexFeed& feed,
-    EntityFile& entities) {
+    VersionFiles& versions) {
   ASSIGN_OR_RETURN(SqliteDatabase main, SqliteDatabase::Open(store_path, {}));
   ASSIGN_OR_RETURN(const StoreSecrets secrets, ReadStoreSecrets(main));
   ASSIGN_OR_RETURN(OpenedIndex index, OpenIndex(IndexPath(store_path), {},
                                                 secrets.store_id, newest));
-  return IndexWriter::Create(std::move(main), std::move(index), feed, entities);
+  return IndexWriter::Create(std::move(main), std::move(index), feed, versions);
 }
 
 }  // namespace isnad

@@ -1,5 +1,5 @@
-#ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_ENTITY_FILE_H_
-#define ISNAD_QUERY_SERVICE_STORE_SQLITE_ENTITY_FILE_H_
+#ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_VERSION_FILE_H_
+#define ISNAD_QUERY_SERVICE_STORE_SQLITE_VERSION_FILE_H_
 
 #include <array>
 #include <atomic>
@@ -15,21 +15,22 @@
 
 namespace isnad {
 
-// The newest version of each entity where one read of a file finds it: a copy
-// of what is in the tables, for lookups by id, which would walk down a tree
-// whose pages no cache holds. Ten to fifteen bytes of memory an entity say
-// where in the file it is; the file has no name and goes with the process.
+// The newest version of each of many things, as entities, where one read of a
+// file finds it: a copy of what is in the tables, for lookups by id, which
+// would walk down a tree whose pages no cache holds. Ten to fifteen bytes of
+// memory for each say where in the file it is; the file has no name and goes
+// with the process.
 //
 // Whoever adds versions does so before they can be read, so what is found at a
 // revision is what the tables have there. What is not found may still be in the
 // tables. Thread-safe.
-class EntityFile {
+class VersionFile {
  public:
   // The file will be in `folder`. Until `Begin` there is none.
-  explicit EntityFile(std::string folder);
-  ~EntityFile();
-  EntityFile(const EntityFile&) = delete;
-  EntityFile& operator=(const EntityFile&) = delete;
+  explicit VersionFile(std::string folder);
+  ~VersionFile();
+  VersionFile(const VersionFile&) = delete;
+  VersionFile& operator=(const VersionFile&) = delete;
 
   // Begins an empty file unless there is one; false, logged, if that fails.
   bool Begin();
@@ -37,14 +38,19 @@ class EntityFile {
   // Whether there is a file.
   bool is_open() const;
 
-  // Adds a version of an entity in its serialized form, unless there is one as
-  // new. Where the disk is full, which is logged, the file is given up: until
-  // the next `Begin` nothing is found.
-  void Put(absl::string_view id, int64_t version, absl::string_view entity);
+  struct Version {
+    int64_t version = 0;
+    std::string data;
+  };
 
-  // Returns the entity as it is at a revision; nothing if its newest version is
-  // newer than that or if it is not in the file.
-  std::optional<std::string> Find(absl::string_view id, int64_t revision) const;
+  // Adds a version and what there is to know of it, unless there is one as new.
+  // Where the disk is full, which is logged, the file is given up: until the
+  // next `Begin` nothing is found.
+  void Put(absl::string_view id, int64_t version, absl::string_view data);
+
+  // Returns the version that holds at a revision; nothing if the newest one is
+  // newer than that or if there is none in the file.
+  std::optional<Version> Find(absl::string_view id, int64_t revision) const;
 
  private:
   // Records begin at multiples of so many bytes.
@@ -52,7 +58,7 @@ class EntityFile {
   // Shards of the table, by the first bits of a hash. Each grows alone.
   static constexpr int kShardBits = 8;
 
-  // What a record begins with; the id and the entity follow. A version is
+  // What a record begins with; the id and the data follow. A version is
   // written over the one before it, if there is room, while others read it:
   // what does not have its checksum is in the middle of that.
   struct Header {
@@ -62,7 +68,7 @@ class EntityFile {
     uint32_t room_units;
     int64_t version;
     uint32_t id_bytes;
-    uint32_t entity_bytes;
+    uint32_t data_bytes;
   };
 
   // A record as it was read.
@@ -103,11 +109,11 @@ class EntityFile {
   std::optional<Record> Read(uint32_t unit) const;
   // Writes one; false if that failed.
   bool Write(uint32_t unit, uint32_t room_units, int64_t version,
-             absl::string_view id, absl::string_view entity)
+             absl::string_view id, absl::string_view data)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
   // Writes one behind all others; 0 if that failed.
   uint32_t Append(size_t room_bytes, int64_t version, absl::string_view id,
-                  absl::string_view entity)
+                  absl::string_view data)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
   void GiveUp() ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
 
@@ -123,6 +129,20 @@ class EntityFile {
   uint64_t end_unit_ ABSL_GUARDED_BY(write_mutex_) = 0;
 };
 
+// What a store keeps in such files.
+struct VersionFiles {
+  explicit VersionFiles(const std::string& folder)
+      : entities(folder), documents(folder) {}
+
+  // Entities in their serialized form.
+  VersionFile entities;
+  // Nothing for a document that holds, kDeletedDocument for one that was
+  // deleted by the revision of its version.
+  VersionFile documents;
+};
+
+inline constexpr absl::string_view kDeletedDocument = "deleted";
+
 }  // namespace isnad
 
-#endif  // ISNAD_QUERY_SERVICE_STORE_SQLITE_ENTITY_FILE_H_
+#endif  // ISNAD_QUERY_SERVICE_STORE_SQLITE_VERSION_FILE_H_

@@ -1,4 +1,4 @@
-#include "query_service/store/sqlite/entity_file.h"
+#include "query_service/store/sqlite/version_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -19,7 +19,7 @@ namespace {
 
 // Nearly all records are read whole at once.
 constexpr size_t kFirstReadBytes = 512;
-// No entity is as large; a record in the middle of being written may say so.
+// Nothing is as large; a record in the middle of being written may say so.
 constexpr size_t kMaxRecordBytes = size_t{64} << 20;
 constexpr size_t kChecksumBytes = sizeof(uint32_t);
 constexpr size_t kLeastSlots = 16;
@@ -59,20 +59,20 @@ size_t HomeOf(uint32_t tag, size_t slots) {
 
 }  // namespace
 
-EntityFile::EntityFile(std::string folder) : folder_(std::move(folder)) {}
+VersionFile::VersionFile(std::string folder) : folder_(std::move(folder)) {}
 
-EntityFile::~EntityFile() {
+VersionFile::~VersionFile() {
   if (file_ >= 0) ::close(file_);
 }
 
-bool EntityFile::Begin() {
+bool VersionFile::Begin() {
   MutexLock lock(write_mutex_);
   if (open_) return true;
   if (file_ < 0) {
     const int file = ::open(folder_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC,
                             S_IRUSR | S_IWUSR);
     if (file < 0) {
-      Log(LogLevel::kWarning, "entity_file_not_made",
+      Log(LogLevel::kWarning, "version_file_not_made",
           {{"folder", folder_}, {"message", std::strerror(errno)}});
       return false;
     }
@@ -83,13 +83,13 @@ bool EntityFile::Begin() {
   return true;
 }
 
-bool EntityFile::is_open() const {
+bool VersionFile::is_open() const {
   MutexLock lock(write_mutex_);
   return open_;
 }
 
-void EntityFile::GiveUp() {
-  Log(LogLevel::kWarning, "entity_file_given_up",
+void VersionFile::GiveUp() {
+  Log(LogLevel::kWarning, "version_file_given_up",
       {{"folder", folder_}, {"message", std::strerror(errno)}});
   open_ = false;
   for (Shard& shard : shards_) {
@@ -101,10 +101,10 @@ void EntityFile::GiveUp() {
   (void)!::ftruncate(file_, 0);
 }
 
-void EntityFile::Put(absl::string_view id, int64_t version,
-                     absl::string_view entity) {
+void VersionFile::Put(absl::string_view id, int64_t version,
+                      absl::string_view data) {
   const uint64_t hash = HashToken(id);
-  const size_t bytes = sizeof(Header) + id.size() + entity.size();
+  const size_t bytes = sizeof(Header) + id.size() + data.size();
   MutexLock lock(write_mutex_);
   if (!open_) return;
   for (const uint32_t unit : UnitsOf(hash)) {
@@ -112,64 +112,66 @@ void EntityFile::Put(absl::string_view id, int64_t version,
     if (!old.has_value() || old->id() != id) continue;
     if (old->header.version >= version) return;
     if (bytes <= size_t{old->header.room_units} * kUnitBytes) {
-      if (!Write(unit, old->header.room_units, version, id, entity)) GiveUp();
+      if (!Write(unit, old->header.room_units, version, id, data)) GiveUp();
       return;
     }
     if (bytes > kMaxRecordBytes) {
-      // Of no entity: the tables are asked.
+      // Of nothing: the tables are asked.
       if (!Write(unit, old->header.room_units, version, "", "")) GiveUp();
       return;
     }
     // With room for more, so that what is left behind stays in proportion.
-    const uint32_t moved = Append(bytes + bytes / 4, version, id, entity);
+    const uint32_t moved = Append(bytes + bytes / 4, version, id, data);
     if (moved == 0) return GiveUp();
     return ReplaceUnit(hash, unit, moved);
   }
   if (bytes > kMaxRecordBytes) return;
-  const uint32_t unit = Append(bytes, version, id, entity);
+  const uint32_t unit = Append(bytes, version, id, data);
   if (unit == 0) return GiveUp();
   AddUnit(hash, unit);
 }
 
-std::optional<std::string> EntityFile::Find(absl::string_view id,
-                                            int64_t revision) const {
+std::optional<VersionFile::Version> VersionFile::Find(absl::string_view id,
+                                                      int64_t revision) const {
   for (const uint32_t unit : UnitsOf(HashToken(id))) {
     std::optional<Record> record = Read(unit);
     if (!record.has_value() || record->id() != id) continue;
     if (record->header.version > revision) return std::nullopt;
-    std::string entity = std::move(record->bytes);
-    entity.erase(0, sizeof(Header) + id.size());
-    return entity;
+    Version found;
+    found.version = record->header.version;
+    found.data = std::move(record->bytes);
+    found.data.erase(0, sizeof(Header) + id.size());
+    return found;
   }
   return std::nullopt;
 }
 
-uint32_t EntityFile::Append(size_t room_bytes, int64_t version,
-                            absl::string_view id, absl::string_view entity) {
+uint32_t VersionFile::Append(size_t room_bytes, int64_t version,
+                             absl::string_view id, absl::string_view data) {
   const size_t room_units = (room_bytes + kUnitBytes - 1) / kUnitBytes;
   if (end_unit_ + room_units > std::numeric_limits<uint32_t>::max()) {
     errno = EFBIG;
     return 0;
   }
   const auto unit = static_cast<uint32_t>(end_unit_);
-  if (!Write(unit, static_cast<uint32_t>(room_units), version, id, entity)) {
+  if (!Write(unit, static_cast<uint32_t>(room_units), version, id, data)) {
     return 0;
   }
   end_unit_ += room_units;
   return unit;
 }
 
-bool EntityFile::Write(uint32_t unit, uint32_t room_units, int64_t version,
-                       absl::string_view id, absl::string_view entity) {
+bool VersionFile::Write(uint32_t unit, uint32_t room_units, int64_t version,
+                        absl::string_view id, absl::string_view data) {
   Header header = {};
   header.room_units = room_units;
   header.version = version;
   header.id_bytes = static_cast<uint32_t>(id.size());
-  header.entity_bytes = static_cast<uint32_t>(entity.size());
+  header.data_bytes = static_cast<uint32_t>(data.size());
   std::string record(sizeof(header), '\0');
   std::memcpy(&record[0], &header, sizeof(header));
   record.append(id.data(), id.size());
-  record.append(entity.data(), entity.size());
+  record.append(data.data(), data.size());
   const uint32_t checksum = ChecksumOf(record);
   static_assert(offsetof(Header, crc32c) == 0 &&
                 sizeof(checksum) == kChecksumBytes);
@@ -177,7 +179,7 @@ bool EntityFile::Write(uint32_t unit, uint32_t room_units, int64_t version,
   return WriteAt(file_, record, static_cast<off_t>(unit) * kUnitBytes);
 }
 
-std::optional<EntityFile::Record> EntityFile::Read(uint32_t unit) const {
+std::optional<VersionFile::Record> VersionFile::Read(uint32_t unit) const {
   const off_t offset = static_cast<off_t>(unit) * kUnitBytes;
   Record record;
   std::string& bytes = record.bytes;
@@ -187,7 +189,7 @@ std::optional<EntityFile::Record> EntityFile::Read(uint32_t unit) const {
   Header& header = record.header;
   std::memcpy(&header, bytes.data(), sizeof(header));
   const size_t size =
-      sizeof(Header) + size_t{header.id_bytes} + header.entity_bytes;
+      sizeof(Header) + size_t{header.id_bytes} + header.data_bytes;
   if (size > kMaxRecordBytes) return std::nullopt;
   bytes.resize(size);
   if (size > got && ReadAt(file_, &bytes[got], size - got,
@@ -198,7 +200,7 @@ std::optional<EntityFile::Record> EntityFile::Read(uint32_t unit) const {
   return record;
 }
 
-absl::InlinedVector<uint32_t, 4> EntityFile::UnitsOf(uint64_t hash) const {
+absl::InlinedVector<uint32_t, 4> VersionFile::UnitsOf(uint64_t hash) const {
   absl::InlinedVector<uint32_t, 4> units;
   const auto tag = static_cast<uint32_t>(hash);
   const Shard& shard = ShardOf(hash);
@@ -212,7 +214,7 @@ absl::InlinedVector<uint32_t, 4> EntityFile::UnitsOf(uint64_t hash) const {
   return units;
 }
 
-void EntityFile::Insert(std::vector<Slot>& slots, Slot slot) {
+void VersionFile::Insert(std::vector<Slot>& slots, Slot slot) {
   size_t i = HomeOf(slot.tag, slots.size());
   while (slots[i].unit != 0) {
     if (++i == slots.size()) i = 0;
@@ -220,7 +222,7 @@ void EntityFile::Insert(std::vector<Slot>& slots, Slot slot) {
   slots[i] = slot;
 }
 
-void EntityFile::AddUnit(uint64_t hash, uint32_t unit) {
+void VersionFile::AddUnit(uint64_t hash, uint32_t unit) {
   Shard& shard = ShardOf(hash);
   MutexLock lock(shard.mutex);
   // Four fifths full at most.
@@ -235,7 +237,7 @@ void EntityFile::AddUnit(uint64_t hash, uint32_t unit) {
   ++shard.used;
 }
 
-void EntityFile::ReplaceUnit(uint64_t hash, uint32_t old_unit, uint32_t unit) {
+void VersionFile::ReplaceUnit(uint64_t hash, uint32_t old_unit, uint32_t unit) {
   Shard& shard = ShardOf(hash);
   MutexLock lock(shard.mutex);
   std::vector<Slot>& slots = shard.slots;

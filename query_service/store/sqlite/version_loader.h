@@ -1,0 +1,61 @@
+#ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_VERSION_LOADER_H_
+#define ISNAD_QUERY_SERVICE_STORE_SQLITE_VERSION_LOADER_H_
+
+#include <string>
+#include <thread>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "common/base/mutex.h"
+#include "common/sqlite/database.h"
+#include "query_service/store/sqlite/version_file.h"
+
+namespace isnad {
+
+// A thread that fills version files with what is in the tables: at the start,
+// and again some time after one was given up. It lets calls go first. What
+// comes later is added by the indexer. Thread-safe.
+class VersionLoader {
+ public:
+  struct Options {
+    // The store's main file.
+    std::string path;
+    // Between two looks at whether there is a file.
+    absl::Duration pause = absl::Minutes(1);
+  };
+
+  // Begins `files`, which must outlive it, before it returns: whoever adds
+  // versions from then on leaves none out.
+  VersionLoader(Options options, VersionFiles& files);
+  // Stops.
+  ~VersionLoader();
+
+  // Ends the thread.
+  void Stop();
+
+ private:
+  void Run();
+  // Fills a file with what `load` reads, unless that has been done.
+  using Load = absl::Status (VersionLoader::*)(SqliteDatabase&);
+  void Fill(VersionFile& file, Load load, bool& filled);
+  absl::Status LoadEntities(SqliteDatabase& database);
+  absl::Status LoadDocuments(SqliteDatabase& database);
+  // An error if `file` was given up or the thread is to end.
+  absl::Status CheckGoesOn(const VersionFile& file) const;
+  // Returns false if the thread is to end.
+  bool Pause();
+  bool IsStopped() const;
+
+  const Options options_;
+  VersionFiles& files_;
+
+  mutable Mutex mutex_;
+  CondVar stop_;
+  bool stopped_ ABSL_GUARDED_BY(mutex_) = false;
+
+  std::thread thread_;
+};
+
+}  // namespace isnad
+
+#endif  // ISNAD_QUERY_SERVICE_STORE_SQLITE_VERSION_LOADER_H_
