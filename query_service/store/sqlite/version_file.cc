@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,7 +11,6 @@
 #include <limits>
 #include <utility>
 
-#include "common/base/crc32c.h"
 #include "common/log/log.h"
 #include "common/text/token_hash.h"
 
@@ -23,6 +23,8 @@ constexpr size_t kFirstReadBytes = 512;
 constexpr size_t kMaxRecordBytes = size_t{64} << 20;
 constexpr size_t kChecksumBytes = sizeof(uint32_t);
 constexpr size_t kLeastSlots = 16;
+// How much is written between two looks at how much room there is.
+constexpr size_t kBytesBetweenLooks = size_t{1} << 20;
 
 // Reads what there is of a range.
 size_t ReadAt(int file, char* bytes, size_t size, off_t offset) {
@@ -49,7 +51,13 @@ bool WriteAt(int file, absl::string_view bytes, off_t offset) {
 }
 
 uint32_t ChecksumOf(absl::string_view record) {
-  return ExtendCrc32c(0, record.substr(kChecksumBytes));
+  return static_cast<uint32_t>(HashToken(record.substr(kChecksumBytes)));
+}
+
+int64_t FreeBytesOf(const std::string& folder) {
+  struct statvfs status = {};
+  if (::statvfs(folder.c_str(), &status) != 0) return INT64_MAX;
+  return static_cast<int64_t>(status.f_bavail * status.f_frsize);
 }
 
 // The slot where a tag is looked for first; tags are spread evenly.
@@ -59,7 +67,11 @@ size_t HomeOf(uint32_t tag, size_t slots) {
 
 }  // namespace
 
-VersionFile::VersionFile(std::string folder) : folder_(std::move(folder)) {}
+VersionFile::VersionFile(std::string folder, FreeBytes free_bytes)
+    : folder_(std::move(folder)),
+      free_bytes_(free_bytes != nullptr ? std::move(free_bytes) : [this] {
+        return FreeBytesOf(folder_);
+      }) {}
 
 VersionFile::~VersionFile() {
   if (file_ >= 0) ::close(file_);
@@ -68,17 +80,23 @@ VersionFile::~VersionFile() {
 bool VersionFile::Begin() {
   MutexLock lock(write_mutex_);
   if (open_) return true;
+  if (free_bytes_() < 2 * kLeastFreeBytes) {
+    errno = ENOSPC;
+    LogTrouble("version_file_not_made");
+    return false;
+  }
   if (file_ < 0) {
     const int file = ::open(folder_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC,
                             S_IRUSR | S_IWUSR);
     if (file < 0) {
-      Log(LogLevel::kWarning, "version_file_not_made",
-          {{"folder", folder_}, {"message", std::strerror(errno)}});
+      LogTrouble("version_file_not_made");
       return false;
     }
     file_ = file;
   }
+  is_troubled_ = false;
   end_unit_ = 1;
+  next_look_unit_ = 0;
   open_ = true;
   return true;
 }
@@ -88,9 +106,18 @@ bool VersionFile::is_open() const {
   return open_;
 }
 
+void VersionFile::LogTrouble(absl::string_view event) {
+  if (std::exchange(is_troubled_, true)) return;
+  const char* const message = std::strerror(errno);
+  Log(LogLevel::kWarning, event,
+      {{"folder", folder_},
+       {"message", message},
+       {"free_bytes", free_bytes_()},
+       {"wanted_free_bytes", open_ ? kLeastFreeBytes : 2 * kLeastFreeBytes}});
+}
+
 void VersionFile::GiveUp() {
-  Log(LogLevel::kWarning, "version_file_given_up",
-      {{"folder", folder_}, {"message", std::strerror(errno)}});
+  LogTrouble("version_file_given_up");
   open_ = false;
   for (Shard& shard : shards_) {
     MutexLock lock(shard.mutex);
@@ -153,6 +180,13 @@ uint32_t VersionFile::Append(size_t room_bytes, int64_t version,
     errno = EFBIG;
     return 0;
   }
+  if (end_unit_ >= next_look_unit_) {
+    next_look_unit_ = end_unit_ + kBytesBetweenLooks / kUnitBytes;
+    if (free_bytes_() < kLeastFreeBytes) {
+      errno = ENOSPC;
+      return 0;
+    }
+  }
   const auto unit = static_cast<uint32_t>(end_unit_);
   if (!Write(unit, static_cast<uint32_t>(room_units), version, id, data)) {
     return 0;
@@ -173,7 +207,7 @@ bool VersionFile::Write(uint32_t unit, uint32_t room_units, int64_t version,
   record.append(id.data(), id.size());
   record.append(data.data(), data.size());
   const uint32_t checksum = ChecksumOf(record);
-  static_assert(offsetof(Header, crc32c) == 0 &&
+  static_assert(offsetof(Header, checksum) == 0 &&
                 sizeof(checksum) == kChecksumBytes);
   std::memcpy(&record[0], &checksum, sizeof(checksum));
   return WriteAt(file_, record, static_cast<off_t>(unit) * kUnitBytes);
@@ -196,7 +230,7 @@ std::optional<VersionFile::Record> VersionFile::Read(uint32_t unit) const {
                            offset + static_cast<off_t>(got)) < size - got) {
     return std::nullopt;
   }
-  if (ChecksumOf(bytes) != header.crc32c) return std::nullopt;
+  if (ChecksumOf(bytes) != header.checksum) return std::nullopt;
   return record;
 }
 

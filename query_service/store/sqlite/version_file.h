@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,13 +27,22 @@ namespace isnad {
 // tables. Thread-safe.
 class VersionFile {
  public:
-  // The file will be in `folder`. Until `Begin` there is none.
-  explicit VersionFile(std::string folder);
+  // What else is on the disk needs its room more: with less than this left the
+  // file is given up, and with less than twice as much none is begun.
+  static constexpr int64_t kLeastFreeBytes = int64_t{512} << 20;
+
+  // Returns how many bytes of the disk are free.
+  using FreeBytes = std::function<int64_t()>;
+
+  // The file will be in `folder`. Until `Begin` there is none. `free_bytes`
+  // stands in for what the system says.
+  explicit VersionFile(std::string folder, FreeBytes free_bytes = nullptr);
   ~VersionFile();
   VersionFile(const VersionFile&) = delete;
   VersionFile& operator=(const VersionFile&) = delete;
 
-  // Begins an empty file unless there is one; false, logged, if that fails.
+  // Begins an empty file unless there is one; false if that fails, which is
+  // logged once, or if there is little room.
   bool Begin();
 
   // Whether there is a file.
@@ -44,7 +54,7 @@ class VersionFile {
   };
 
   // Adds a version and what there is to know of it, unless there is one as new.
-  // Where the disk is full, which is logged, the file is given up: until the
+  // Where there is no room, which is logged, the file is given up: until the
   // next `Begin` nothing is found.
   void Put(absl::string_view id, int64_t version, absl::string_view data);
 
@@ -63,7 +73,7 @@ class VersionFile {
   // what does not have its checksum is in the middle of that.
   struct Header {
     // Of all that follows.
-    uint32_t crc32c;
+    uint32_t checksum;
     // That the record may grow to.
     uint32_t room_units;
     int64_t version;
@@ -116,8 +126,12 @@ class VersionFile {
                   absl::string_view data)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
   void GiveUp() ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
+  // Logs what errno says, unless that has been said since the last success.
+  void LogTrouble(absl::string_view event)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(write_mutex_);
 
   const std::string folder_;
+  const FreeBytes free_bytes_;
   std::array<Shard, size_t{1} << kShardBits> shards_;
   // -1 until the first `Begin`; then one file for good, which readers may have
   // in hand.
@@ -125,8 +139,11 @@ class VersionFile {
 
   mutable Mutex write_mutex_;
   bool open_ ABSL_GUARDED_BY(write_mutex_) = false;
+  bool is_troubled_ ABSL_GUARDED_BY(write_mutex_) = false;
   // Where the next record goes.
   uint64_t end_unit_ ABSL_GUARDED_BY(write_mutex_) = 0;
+  // Where the disk is looked at again.
+  uint64_t next_look_unit_ ABSL_GUARDED_BY(write_mutex_) = 0;
 };
 
 // What a store keeps in such files.

@@ -143,6 +143,23 @@ class LimitedFileSize {
   void (*old_handler_)(int) = nullptr;
 };
 
+TEST_F(VersionFileTest, LeavesTheLastRoomOfADiskToOthers) {
+  int64_t free = 2 * VersionFile::kLeastFreeBytes - 1;
+  VersionFile file(dir_.path(), [&free] { return free; });
+  EXPECT_FALSE(file.Begin());
+  ++free;
+  ASSERT_TRUE(file.Begin());
+  free = VersionFile::kLeastFreeBytes;
+  const std::string data(1 << 20, 'x');
+  file.Put("a", 1, data);
+  EXPECT_TRUE(file.is_open());
+  --free;
+  file.Put("b", 1, data);
+  EXPECT_FALSE(file.is_open());
+  EXPECT_FALSE(file.Find("a", kLate).has_value());
+  EXPECT_FALSE(file.Begin());
+}
+
 TEST_F(VersionFileTest, IsGivenUpWhereThereIsNoRoomAndCanBeginAnew) {
   file_.Put("acme", 1, "old");
   {
