@@ -9,6 +9,7 @@
 #include "absl/strings/strip.h"
 #include "common/status/status_macros.h"
 #include "query_service/store/resource_name.h"
+#include "query_service/store/store_errors.h"
 
 namespace isnad {
 namespace {
@@ -31,6 +32,18 @@ absl::StatusOr<v1::Entity> FollowRedirects(v1::Entity entity,
     entity = *std::move(next);
   }
   return entity;
+}
+
+absl::Status FollowRedirects(StoreReader& reader, std::string& entity,
+                             EntityView& view) {
+  for (int i = 0; i < kMaxRedirects && !view.redirect_to.empty(); ++i) {
+    ASSIGN_OR_RETURN(std::optional<std::string> next,
+                     reader.FindSerializedEntity(IdOf(view.redirect_to)));
+    if (!next.has_value()) break;
+    entity = *std::move(next);
+    if (!view.Read(entity)) return StoreDamaged("an entity");
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<std::string>> AliasesOf(absl::string_view name,

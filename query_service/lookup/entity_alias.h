@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "isnad/v1/entity.pb.h"
+#include "query_service/lookup/entity_view.h"
 #include "query_service/store/store_reader.h"
 
 namespace isnad {
@@ -16,6 +17,11 @@ namespace isnad {
 // merged, or the redirection leads nowhere or in a circle.
 absl::StatusOr<v1::Entity> FollowRedirects(v1::Entity entity,
                                            StoreReader& reader);
+
+// The same of an entity in its serialized form, which it replaces with `view`,
+// a view of it.
+absl::Status FollowRedirects(StoreReader& reader, std::string& entity,
+                             EntityView& view);
 
 // Returns the names (`entities/...`) of the other entities that are one with
 // the named one at the reader's revision: those it was merged into and those

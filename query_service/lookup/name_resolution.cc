@@ -22,7 +22,10 @@
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "query_service/lookup/entity_alias.h"
+#include "query_service/lookup/entity_view.h"
 #include "query_service/lookup/name_directory.h"
+#include "query_service/lookup/wire_answer.h"
+#include "query_service/store/store_errors.h"
 
 namespace isnad {
 namespace {
@@ -39,45 +42,53 @@ constexpr float kFoldedScore = 0.99f;
 // for, more may have to be passed over.
 constexpr size_t kMaxHits = 200;
 
-using Candidates = std::vector<v1::NameCandidate>;
+// An entity that may be meant, and by which of its names.
+struct Candidate {
+  // In its serialized form; what it was merged into, if it was.
+  std::string entity;
+  std::string name;
+  v1::EntityKind kind = v1::ENTITY_KIND_UNSPECIFIED;
+  std::string matched_name;
+  v1::MatchMethod method = v1::MATCH_METHOD_UNSPECIFIED;
+  float score = 0;
+};
+
+using Candidates = std::vector<Candidate>;
 
 // Sets what is said of the name by which the entity matches, exactly if it can
 // be; false if none has the key.
-bool DescribeMatch(const std::string& query, const std::string& key,
-                   v1::NameCandidate& candidate) {
-  const v1::Entity& entity = candidate.entity();
-  const std::string* folded = nullptr;
-  const auto consider = [&](const std::string& name) {
-    if (name == query) {
-      candidate.set_matched_name(name);
-      candidate.set_method(v1::MATCH_METHOD_EXACT);
-      candidate.set_score(kExactScore);
-      return true;
-    }
+bool DescribeMatch(absl::string_view query, const std::string& key,
+                   const EntityView& entity, Candidate& candidate) {
+  const absl::string_view* folded = nullptr;
+  const auto is_exact = [&](const absl::string_view& name) {
+    if (name == query) return true;
     if (folded == nullptr && FoldKey(name) == key) folded = &name;
     return false;
   };
-  for (const v1::EntityName& name : entity.names()) {
-    if (consider(name.text())) return true;
+  if (std::any_of(entity.names.begin(), entity.names.end(), is_exact) ||
+      is_exact(entity.display_name)) {
+    candidate.matched_name = std::string(query);
+    candidate.method = v1::MATCH_METHOD_EXACT;
+    candidate.score = kExactScore;
+    return true;
   }
-  if (consider(entity.display_name())) return true;
   if (folded == nullptr) return false;
-  candidate.set_matched_name(*folded);
-  candidate.set_method(v1::MATCH_METHOD_FOLDED);
-  candidate.set_score(kFoldedScore);
+  candidate.matched_name = std::string(*folded);
+  candidate.method = v1::MATCH_METHOD_FOLDED;
+  candidate.score = kFoldedScore;
   return true;
 }
 
-// Adds a candidate in the place of what its entity was merged into, unless that
-// one is there with a score as good.
-absl::Status AddCandidate(v1::NameCandidate candidate, StoreReader& reader,
-                          Candidates& candidates) {
-  ASSIGN_OR_RETURN(
-      *candidate.mutable_entity(),
-      FollowRedirects(std::move(*candidate.mutable_entity()), reader));
-  for (v1::NameCandidate& known : candidates) {
-    if (known.entity().name() != candidate.entity().name()) continue;
-    if (known.score() < candidate.score()) known = std::move(candidate);
+// Adds a candidate whose entity `view` is of, in the place of what that was
+// merged into, unless that one is there with a score as good.
+absl::Status AddCandidate(Candidate&& candidate, EntityView& view,
+                          StoreReader& reader, Candidates& candidates) {
+  RETURN_IF_ERROR(FollowRedirects(reader, candidate.entity, view));
+  candidate.name = std::string(view.name);
+  candidate.kind = view.kind;
+  for (Candidate& known : candidates) {
+    if (known.name != candidate.name) continue;
+    if (known.score < candidate.score) known = std::move(candidate);
     return absl::OkStatus();
   }
   candidates.push_back(std::move(candidate));
@@ -88,14 +99,17 @@ absl::Status MatchByFoldKey(const std::string& query, StoreReader& reader,
                             Candidates& candidates) {
   const std::string key = FoldKey(query);
   if (key.empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(std::vector<v1::Entity> entities,
-                   reader.FindEntitiesByFoldKey(key));
-  for (v1::Entity& entity : entities) {
-    v1::NameCandidate candidate;
-    *candidate.mutable_entity() = std::move(entity);
+  ASSIGN_OR_RETURN(std::vector<std::string> entities,
+                   reader.FindSerializedEntitiesByFoldKey(key));
+  for (std::string& entity : entities) {
+    Candidate candidate;
+    candidate.entity = std::move(entity);
+    EntityView view;
+    if (!view.Read(candidate.entity)) return StoreDamaged("an entity");
     // The index may still know a name that the entity had at another revision.
-    if (DescribeMatch(query, key, candidate)) {
-      RETURN_IF_ERROR(AddCandidate(std::move(candidate), reader, candidates));
+    if (DescribeMatch(query, key, view, candidate)) {
+      RETURN_IF_ERROR(
+          AddCandidate(std::move(candidate), view, reader, candidates));
     }
   }
   return absl::OkStatus();
@@ -109,18 +123,16 @@ bool IsAsked(const v1::ResolveNamesRequest& request, v1::EntityKind kind) {
 
 void KeepAsked(const v1::ResolveNamesRequest& request, Candidates& candidates) {
   candidates.erase(std::remove_if(candidates.begin(), candidates.end(),
-                                  [&](const v1::NameCandidate& candidate) {
-                                    return !IsAsked(request,
-                                                    candidate.entity().kind());
+                                  [&](const Candidate& candidate) {
+                                    return !IsAsked(request, candidate.kind);
                                   }),
                    candidates.end());
 }
 
-bool HasName(const v1::Entity& entity, const std::string& name) {
-  return entity.display_name() == name ||
-         std::any_of(
-             entity.names().begin(), entity.names().end(),
-             [&](const v1::EntityName& known) { return known.text() == name; });
+bool HasName(const EntityView& entity, absl::string_view name) {
+  return entity.display_name == name ||
+         std::find(entity.names.begin(), entity.names.end(), name) !=
+             entity.names.end();
 }
 
 absl::Status MatchByLikeness(const v1::ResolveNamesRequest& request,
@@ -131,22 +143,45 @@ absl::Status MatchByLikeness(const v1::ResolveNamesRequest& request,
   for (const NameHit& hit : names.Match(query, asked)) {
     if (candidates.size() >= limit) break;
     if (!IsAsked(request, hit.kind)) continue;
-    ASSIGN_OR_RETURN(std::optional<v1::Entity> entity,
-                     reader.FindEntity(hit.entity_id));
-    if (!entity.has_value() || !HasName(*entity, hit.name)) continue;
-    v1::NameCandidate candidate;
-    *candidate.mutable_entity() = *std::move(entity);
-    candidate.set_matched_name(hit.name);
-    candidate.set_method(hit.method);
-    candidate.set_score(static_cast<float>(hit.score));
-    RETURN_IF_ERROR(AddCandidate(std::move(candidate), reader, candidates));
+    ASSIGN_OR_RETURN(std::optional<std::string> entity,
+                     reader.FindSerializedEntity(hit.entity_id));
+    if (!entity.has_value()) continue;
+    Candidate candidate;
+    candidate.entity = *std::move(entity);
+    EntityView view;
+    if (!view.Read(candidate.entity)) return StoreDamaged("an entity");
+    if (!HasName(view, hit.name)) continue;
+    candidate.matched_name = hit.name;
+    candidate.method = hit.method;
+    candidate.score = static_cast<float>(hit.score);
+    RETURN_IF_ERROR(
+        AddCandidate(std::move(candidate), view, reader, candidates));
   }
   return absl::OkStatus();
 }
 
-bool IsBetter(const v1::NameCandidate& a, const v1::NameCandidate& b) {
-  if (a.score() != b.score()) return a.score() > b.score();
-  return a.entity().name() < b.entity().name();
+bool IsBetter(const Candidate& a, const Candidate& b) {
+  if (a.score != b.score) return a.score > b.score;
+  return a.name < b.name;
+}
+
+// Appends a result, a v1::ResolvedName.
+void AppendResolvedName(int number, absl::string_view query,
+                        const Candidates& candidates, std::string& out) {
+  using Message = v1::NameCandidate;
+  std::string result;
+  AppendStringField(v1::ResolvedName::kQueryFieldNumber, query, result);
+  for (const Candidate& candidate : candidates) {
+    std::string message;
+    AppendMessageField(Message::kEntityFieldNumber, candidate.entity, message);
+    AppendStringField(Message::kMatchedNameFieldNumber, candidate.matched_name,
+                      message);
+    AppendIntegerField(Message::kMethodFieldNumber, candidate.method, message);
+    AppendFloatField(Message::kScoreFieldNumber, candidate.score, message);
+    AppendMessageField(v1::ResolvedName::kCandidatesFieldNumber, message,
+                       result);
+  }
+  AppendMessageField(number, result, out);
 }
 
 }  // namespace
@@ -182,17 +217,14 @@ absl::Status Check(const v1::ResolveNamesRequest& request) {
   return absl::OkStatus();
 }
 
-absl::Status Lookup(const v1::ResolveNamesRequest& request,
-                    const LookupContext& context,
-                    v1::ResolveNamesResponse& response) {
+absl::Status LookupBytes(const v1::ResolveNamesRequest& request,
+                         const LookupContext& context, std::string& response) {
+  using Response = v1::ResolveNamesResponse;
   const auto limit = static_cast<size_t>(request.max_candidates() == 0
                                              ? kDefaultCandidates
                                              : request.max_candidates());
   const std::shared_ptr<const NameSnapshot> names = context.names.Snapshot();
-  response.set_names_revision(names->revision);
   for (const std::string& name : request.names()) {
-    v1::ResolvedName& resolved = *response.add_results();
-    resolved.set_query(name);
     Candidates candidates;
     RETURN_IF_ERROR(MatchByFoldKey(name, context.reader, candidates));
     KeepAsked(request, candidates);
@@ -203,10 +235,13 @@ absl::Status Lookup(const v1::ResolveNamesRequest& request,
     KeepAsked(request, candidates);
     std::sort(candidates.begin(), candidates.end(), IsBetter);
     if (candidates.size() > limit) candidates.resize(limit);
-    for (v1::NameCandidate& candidate : candidates) {
-      *resolved.add_candidates() = std::move(candidate);
-    }
+    AppendResolvedName(Response::kResultsFieldNumber, name, candidates,
+                       response);
   }
+  AppendIntegerField(Response::kRevisionFieldNumber, context.reader.revision(),
+                     response);
+  AppendIntegerField(Response::kNamesRevisionFieldNumber, names->revision,
+                     response);
   return absl::OkStatus();
 }
 

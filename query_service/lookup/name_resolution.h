@@ -8,9 +8,9 @@
 namespace isnad {
 
 absl::Status Check(const v1::ResolveNamesRequest& request);
-absl::Status Lookup(const v1::ResolveNamesRequest& request,
-                    const LookupContext& context,
-                    v1::ResolveNamesResponse& response);
+// Appends the serialized answer.
+absl::Status LookupBytes(const v1::ResolveNamesRequest& request,
+                         const LookupContext& context, std::string& response);
 
 }  // namespace isnad
 

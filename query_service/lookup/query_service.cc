@@ -128,7 +128,7 @@ grpc::ServerUnaryReactor* QueryService::List(
 ISNAD_DEFINE_RPC(GetEntity, Get, BYTES)
 ISNAD_DEFINE_RPC(BatchGetEntities, Get, MESSAGE)
 ISNAD_DEFINE_RPC(ListEntities, List, MESSAGE)
-ISNAD_DEFINE_RPC(ResolveNames, Get, MESSAGE)
+ISNAD_DEFINE_RPC(ResolveNames, Get, BYTES)
 ISNAD_DEFINE_RPC(GetDocument, Get, MESSAGE)
 ISNAD_DEFINE_RPC(ListDocuments, List, MESSAGE)
 ISNAD_DEFINE_RPC(SearchDocuments, List, MESSAGE)

@@ -113,6 +113,15 @@ void AppendIntegerField(int number, int64_t value, std::string& out) {
   AppendVarint(static_cast<uint64_t>(value), out);
 }
 
+void AppendFloatField(int number, float value, std::string& out) {
+  if (IsDefault(value)) return;
+  AppendTag(number, WireFormatLite::WIRETYPE_FIXED32, out);
+  uint8_t bytes[sizeof(uint32_t)];
+  CodedOutputStream::WriteLittleEndian32ToArray(
+      WireFormatLite::EncodeFloat(value), bytes);
+  out.append(reinterpret_cast<const char*>(bytes), sizeof(bytes));
+}
+
 void AppendStringField(int number, absl::string_view value, std::string& out) {
   if (!value.empty()) AppendMessageField(number, value, out);
 }

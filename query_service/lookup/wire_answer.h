@@ -20,6 +20,9 @@ void AppendIntegerField(int number, int64_t value, std::string& out);
 // Appends a field of type string or bytes.
 void AppendStringField(int number, absl::string_view value, std::string& out);
 
+// Appends a field of type float.
+void AppendFloatField(int number, float value, std::string& out);
+
 // Appends a message in its serialized form, empty or not.
 void AppendMessageField(int number, absl::string_view serialized,
                         std::string& out);

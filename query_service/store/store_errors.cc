@@ -58,6 +58,12 @@ absl::Status StoreBusy() {
                          v1::ERROR_REASON_STORE_BUSY);
 }
 
+absl::Status StoreDamaged(absl::string_view what) {
+  return ErrorWithReason(absl::StatusCode::kDataLoss,
+                         absl::StrCat("the store is damaged: ", what),
+                         v1::ERROR_REASON_STORE_DAMAGED);
+}
+
 absl::Status CallerGone(absl::string_view stage) {
   return ErrorWithReason(absl::StatusCode::kCancelled, "the caller went away",
                          v1::ERROR_REASON_CALLER_GONE,

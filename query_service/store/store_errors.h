@@ -34,6 +34,9 @@ absl::Status ShuttingDown();
 // STORE_BUSY.
 absl::Status StoreBusy();
 
+// STORE_DAMAGED: `what` cannot be read.
+absl::Status StoreDamaged(absl::string_view what);
+
 // CALLER_GONE.
 absl::Status CallerGone(absl::string_view stage);
 

@@ -118,7 +118,13 @@ class StoreReader {
       absl::string_view after,
       absl::FunctionRef<Visit(const v1::Entity&)> visit) = 0;
 
-  // Returns the entities that have a name with this fold key, by id.
+  // Returns the entities that have a name with this fold key, by id, in their
+  // serialized form; the index may know a name that one had at another
+  // revision.
+  virtual absl::StatusOr<std::vector<std::string>>
+  FindSerializedEntitiesByFoldKey(absl::string_view fold_key) = 0;
+
+  // The same as messages.
   virtual absl::StatusOr<std::vector<v1::Entity>> FindEntitiesByFoldKey(
       absl::string_view fold_key) = 0;
 

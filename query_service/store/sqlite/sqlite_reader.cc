@@ -102,20 +102,31 @@ absl::Status SqliteReader::ScanEntities(
   return CheckNotCompacted();
 }
 
-absl::StatusOr<std::vector<v1::Entity>> SqliteReader::FindEntitiesByFoldKey(
-    absl::string_view fold_key) {
+absl::StatusOr<std::vector<std::string>>
+SqliteReader::FindSerializedEntitiesByFoldKey(absl::string_view fold_key) {
   ASSIGN_OR_RETURN(SqliteStatement* const query,
                    connection_->Statement(ReadQuery::kNameKey));
   query->BindText(1, fold_key);
   SqliteReset reset(*query);
-  std::vector<v1::Entity> entities;
+  std::vector<std::string> entities;
   for (;;) {
     ASSIGN_OR_RETURN(const bool more, query->Step());
     if (!more) return entities;
-    ASSIGN_OR_RETURN(std::optional<v1::Entity> entity,
-                     FindEntity(query->Text(0)));
+    ASSIGN_OR_RETURN(std::optional<std::string> entity,
+                     FindSerializedEntity(query->Text(0)));
     if (entity.has_value()) entities.push_back(*std::move(entity));
   }
+}
+
+absl::StatusOr<std::vector<v1::Entity>> SqliteReader::FindEntitiesByFoldKey(
+    absl::string_view fold_key) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> serialized,
+                   FindSerializedEntitiesByFoldKey(fold_key));
+  std::vector<v1::Entity> entities(serialized.size());
+  for (size_t i = 0; i < serialized.size(); ++i) {
+    if (!Parse(serialized[i], entities[i])) return Malformed("entity_version");
+  }
+  return entities;
 }
 
 absl::StatusOr<std::vector<std::string>> SqliteReader::FindRedirectsTo(

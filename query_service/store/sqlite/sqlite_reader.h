@@ -37,6 +37,8 @@ class SqliteReader final : public StoreReader {
   absl::Status ScanEntities(
       absl::string_view after,
       absl::FunctionRef<Visit(const v1::Entity&)> visit) override;
+  absl::StatusOr<std::vector<std::string>> FindSerializedEntitiesByFoldKey(
+      absl::string_view fold_key) override;
   absl::StatusOr<std::vector<v1::Entity>> FindEntitiesByFoldKey(
       absl::string_view fold_key) override;
   absl::StatusOr<std::vector<std::string>> FindRedirectsTo(

@@ -66,6 +66,16 @@ TEST(WireAnswerTest, DefaultsAreLeftOutAsProtobufDoes) {
   EXPECT_EQ(Serialized(MentionView()), mention.SerializeAsString());
 }
 
+TEST(WireAnswerTest, FloatsAreWrittenAsProtobufWritesThem) {
+  for (const float score : {0.0f, 0.5f, -0.0f, 1.0f}) {
+    v1::NameCandidate candidate;
+    candidate.set_score(score);
+    std::string out;
+    AppendFloatField(v1::NameCandidate::kScoreFieldNumber, score, out);
+    EXPECT_EQ(out, candidate.SerializeAsString()) << score;
+  }
+}
+
 TEST(WireAnswerTest, NegativeZeroIsNoDefault) {
   MentionView view;
   view.confidence = -0.0f;
