@@ -210,11 +210,11 @@ bool VersionFile::Write(uint32_t unit, uint32_t room_units, int64_t version,
   static_assert(offsetof(Header, checksum) == 0 &&
                 sizeof(checksum) == kChecksumBytes);
   std::memcpy(&record[0], &checksum, sizeof(checksum));
-  return WriteAt(file_, record, static_cast<off_t>(unit) * kUnitBytes);
+  return WriteAt(file_, record, OffsetOf(unit));
 }
 
 std::optional<VersionFile::Record> VersionFile::Read(uint32_t unit) const {
-  const off_t offset = static_cast<off_t>(unit) * kUnitBytes;
+  const off_t offset = OffsetOf(unit);
   Record record;
   std::string& bytes = record.bytes;
   bytes.resize(kFirstReadBytes);

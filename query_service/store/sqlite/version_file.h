@@ -1,6 +1,8 @@
 #ifndef ISNAD_QUERY_SERVICE_STORE_SQLITE_VERSION_FILE_H_
 #define ISNAD_QUERY_SERVICE_STORE_SQLITE_VERSION_FILE_H_
 
+#include <sys/types.h>
+
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -104,6 +106,9 @@ class VersionFile {
     size_t used ABSL_GUARDED_BY(mutex) = 0;
   };
 
+  static off_t OffsetOf(uint32_t unit) {
+    return static_cast<off_t>(uint64_t{unit} * kUnitBytes);
+  }
   const Shard& ShardOf(uint64_t hash) const {
     return shards_[hash >> (64 - kShardBits)];
   }

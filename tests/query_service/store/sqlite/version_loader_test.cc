@@ -28,6 +28,7 @@ class VersionLoaderTest : public testing::Test {
     ASSERT_OK_AND_ASSIGN(const auto store, SqliteStore::Open(options));
     TestProducer producer(*store);
     std::vector<v1::Entity> entities;
+    entities.reserve(kEntities);
     for (int i = 0; i < kEntities; ++i) {
       entities.push_back(TestEntity(absl::StrCat("e", i), {"Name"}));
     }
