@@ -38,6 +38,7 @@ absl::StatusOr<Served> Serve(const BenchOptions& options, int64_t entities) {
   served.load = GetEntityLoad(entities);
   ASSIGN_OR_RETURN(served.server, ServerProcess::Start(options, "isnad-query",
                                                        {"--database=" + path}));
+  RETURN_IF_ERROR(WaitUntilQuiet(*served.server));
   served.client = std::make_unique<LoadClient>(served.server->target());
   return served;
 }

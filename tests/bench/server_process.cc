@@ -26,6 +26,8 @@ namespace {
 constexpr absl::Duration kStartTimeout = absl::Seconds(120);
 constexpr absl::Duration kPollInterval = absl::Milliseconds(5);
 constexpr absl::Duration kNamesTimeout = absl::Minutes(5);
+constexpr absl::Duration kQuietTimeout = absl::Minutes(5);
+constexpr absl::Duration kQuietPause = absl::Milliseconds(500);
 constexpr absl::Duration kNamesPause = absl::Milliseconds(50);
 constexpr int64_t kMaxLogBytes = 1 << 20;
 
@@ -137,6 +139,19 @@ absl::StatusOr<absl::Duration> WaitForNames(const ServerProcess& query) {
     absl::SleepFor(kNamesPause);
   }
   return absl::DeadlineExceededError("the names have not been read in time");
+}
+
+absl::Status WaitUntilQuiet(const ServerProcess& service) {
+  const absl::Time start = absl::Now();
+  absl::Duration before = service.CpuTime();
+  while (absl::Now() - start < kQuietTimeout) {
+    absl::SleepFor(kQuietPause);
+    const absl::Duration now = service.CpuTime();
+    if (now - before < kQuietPause / 20) return absl::OkStatus();
+    before = now;
+  }
+  return absl::DeadlineExceededError(
+      "the service has not become quiet in time");
 }
 
 }  // namespace isnad

@@ -53,6 +53,10 @@ absl::Duration OwnCpuTime();
 // Returns how long that took from this call.
 absl::StatusOr<absl::Duration> WaitForNames(const ServerProcess& query);
 
+// Waits until a service does nothing that it was not asked for, as it does after
+// its start.
+absl::Status WaitUntilQuiet(const ServerProcess& service);
+
 }  // namespace isnad
 
 #endif  // ISNAD_TESTS_BENCH_SERVER_PROCESS_H_
