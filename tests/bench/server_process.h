@@ -53,8 +53,8 @@ absl::Duration OwnCpuTime();
 // Returns how long that took from this call.
 absl::StatusOr<absl::Duration> WaitForNames(const ServerProcess& query);
 
-// Waits until a service does nothing that it was not asked for, as it does after
-// its start.
+// Waits until a service does nothing that it was not asked for, as it does
+// after its start.
 absl::Status WaitUntilQuiet(const ServerProcess& service);
 
 }  // namespace isnad
