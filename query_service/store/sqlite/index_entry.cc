@@ -49,8 +49,9 @@ int64_t FactPostingKey(FactType type, FactField field,
 
 int64_t IndexEntry::SizeBytes() const {
   const size_t keys = fact_keys.capacity() + sketch_keys.capacity();
-  return static_cast<int64_t>(sizeof(*this) + entities.capacity() +
-                              text.capacity() + keys * sizeof(int64_t));
+  return static_cast<int64_t>(sizeof(*this) + document_id.capacity() +
+                              entities.capacity() + text.capacity() +
+                              keys * sizeof(int64_t));
 }
 
 void SetFromHeader(const v1::Document& document, IndexEntry& entry) {

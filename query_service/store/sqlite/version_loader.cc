@@ -1,6 +1,5 @@
 #include "query_service/store/sqlite/version_loader.h"
 
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -14,7 +13,6 @@
 #include "common/sqlite/database.h"
 #include "common/sqlite/statement.h"
 #include "common/status/status_macros.h"
-#include "query_service/store/sqlite/document_ids.h"
 #include "query_service/store/sqlite/schema.h"
 
 namespace isnad {
@@ -38,12 +36,6 @@ absl::StatusOr<absl::flat_hash_set<int64_t>> ReplacedDocumentVersions(
     if (!more) return versions;
     versions.insert(query.Int64(0));
   }
-}
-
-void LogLoaded(absl::string_view event, int64_t count, absl::Time begin) {
-  Log(LogLevel::kInfo, event,
-      {{"count", count},
-       {"milliseconds", absl::ToInt64Milliseconds(absl::Now() - begin)}});
 }
 
 }  // namespace
@@ -109,66 +101,65 @@ void VersionLoader::Fill(VersionFile& file, Load load, bool& filled) {
   }
 }
 
-absl::Status VersionLoader::CheckGoesOn(const VersionFile& file) const {
-  return IsStopped() || !file.is_open()
-             ? absl::CancelledError("the file was given up")
-             : absl::OkStatus();
-}
-
 absl::Status VersionLoader::LoadEntities(SqliteDatabase& database) {
-  const absl::Time begin = absl::Now();
   ASSIGN_OR_RETURN(
       SqliteStatement query,
-      database.Prepare("SELECT id, version, data FROM entity_version WHERE "
-                       "id>?1 AND replaced=?2 ORDER BY id LIMIT ?3"));
-  std::string last;
-  int64_t entities = 0;
-  for (int count = kRowsAtOnce; count == kRowsAtOnce; entities += count) {
-    RETURN_IF_ERROR(CheckGoesOn(files_.entities));
-    count = 0;
-    query.BindText(1, last);
-    query.BindInt64(2, kNeverReplaced);
-    query.BindInt64(3, kRowsAtOnce);
-    SqliteReset reset(query);
-    for (;;) {
-      ASSIGN_OR_RETURN(const bool more, query.Step());
-      if (!more) break;
-      files_.entities.Put(query.Text(0), query.Int64(1), query.Blob(2));
-      last = std::string(query.Text(0));
-      ++count;
-    }
-  }
-  LogLoaded("entities_loaded", entities, begin);
-  return absl::OkStatus();
+      database.Prepare(absl::StrCat(
+          "SELECT id, version, data FROM entity_version WHERE (id, version)>"
+          "(?1, ?2) AND replaced=",
+          kNeverReplaced, " ORDER BY id, version LIMIT ?3")));
+  return LoadRows("entities_loaded", files_.entities, query,
+                  [this](const SqliteStatement& row) {
+                    files_.entities.Put(row.Text(0), row.Int64(1), row.Blob(2));
+                  });
 }
 
 absl::Status VersionLoader::LoadDocuments(SqliteDatabase& database) {
-  const absl::Time begin = absl::Now();
   // Before the ids: what is replaced from now on is added by the indexer.
   ASSIGN_OR_RETURN(const auto replaced, ReplacedDocumentVersions(database));
+  // Not of document_version, whose rows are many times as large.
   ASSIGN_OR_RETURN(
       SqliteStatement query,
-      database.Prepare(absl::StrCat(kDocumentVersionsSql, " LIMIT ?3")));
-  std::string last;
-  int64_t versions = 0;
-  for (int count = kRowsAtOnce; count == kRowsAtOnce; versions += count) {
-    RETURN_IF_ERROR(CheckGoesOn(files_.documents));
-    count = 0;
-    query.BindInt64(1, std::numeric_limits<int64_t>::max());
-    query.BindText(2, last);
+      database.Prepare("SELECT id, version FROM document_id WHERE "
+                       "(id, version)>(?1, ?2) UNION ALL SELECT id, version "
+                       "FROM recent_document_id WHERE (id, version)>(?1, ?2) "
+                       "ORDER BY id, version LIMIT ?3"));
+  return LoadRows("documents_loaded", files_.documents, query,
+                  [&](const SqliteStatement& row) {
+                    if (replaced.contains(row.Int64(1))) return;
+                    files_.documents.Put(row.Text(0), row.Int64(1), "");
+                  });
+}
+
+absl::Status VersionLoader::LoadRows(
+    absl::string_view event, const VersionFile& file, SqliteStatement& query,
+    absl::FunctionRef<void(const SqliteStatement& row)> put) {
+  const absl::Time begin = absl::Now();
+  // Of the last row; what is bound stays as it is while the statement runs.
+  std::string id;
+  std::string bound_id;
+  int64_t version = 0;
+  int64_t rows = 0;
+  for (int count = kRowsAtOnce; count == kRowsAtOnce; rows += count) {
+    if (IsStopped() || !file.is_open()) {
+      return absl::CancelledError("the file was given up");
+    }
+    bound_id = id;
+    query.BindText(1, bound_id);
+    query.BindInt64(2, version);
     query.BindInt64(3, kRowsAtOnce);
     SqliteReset reset(query);
-    for (;;) {
+    for (count = 0;; ++count) {
       ASSIGN_OR_RETURN(const bool more, query.Step());
       if (!more) break;
-      if (!replaced.contains(query.Int64(1))) {
-        files_.documents.Put(query.Text(0), query.Int64(1), "");
-      }
-      last = std::string(query.Text(0));
-      ++count;
+      put(query);
+      id = std::string(query.Text(0));
+      version = query.Int64(1);
     }
   }
-  LogLoaded("documents_loaded", versions, begin);
+  Log(LogLevel::kInfo, event,
+      {{"rows", rows},
+       {"milliseconds", absl::ToInt64Milliseconds(absl::Now() - begin)}});
   return absl::OkStatus();
 }
 

@@ -4,10 +4,13 @@
 #include <string>
 #include <thread>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/base/mutex.h"
 #include "common/sqlite/database.h"
+#include "common/sqlite/statement.h"
 #include "query_service/store/sqlite/version_file.h"
 
 namespace isnad {
@@ -40,8 +43,12 @@ class VersionLoader {
   void Fill(VersionFile& file, Load load, bool& filled);
   absl::Status LoadEntities(SqliteDatabase& database);
   absl::Status LoadDocuments(SqliteDatabase& database);
-  // An error if `file` was given up or the thread is to end.
-  absl::Status CheckGoesOn(const VersionFile& file) const;
+  // Calls `put` with each row of a query that gives some from ?1, an id, and
+  // ?2, a version, on: ?3 of them, by id and version, which are its first
+  // columns. An error if `file` was given up or the thread is to end.
+  absl::Status LoadRows(
+      absl::string_view event, const VersionFile& file, SqliteStatement& query,
+      absl::FunctionRef<void(const SqliteStatement& row)> put);
   // Returns false if the thread is to end.
   bool Pause();
   bool IsStopped() const;

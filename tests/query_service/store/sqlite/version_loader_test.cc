@@ -99,6 +99,32 @@ TEST_F(VersionLoaderTest, LoadsTheDocumentsThatThereAre) {
   EXPECT_EQ(version_of("gone"), 0);
 }
 
+TEST_F(VersionLoaderTest, LoadsTheNewestOfManyVersions) {
+  constexpr int kDocuments = 1'500;
+  {
+    SqliteStore::Options options;
+    options.path = path_;
+    ASSERT_OK_AND_ASSIGN(const auto store, SqliteStore::Open(options));
+    std::vector<v1::Record> records;
+    // Rows that are read at once end between the versions of some document.
+    for (const char* text : {"first", "second", "third"}) {
+      for (int i = 0; i < kDocuments; ++i) {
+        records.push_back(DocumentRecord(absl::StrCat("d", i), text, {}));
+      }
+    }
+    ASSERT_THAT(TestProducer(*store, "other").Append(records).status, IsOk());
+  }
+  VersionFiles files(dir_.path());
+  VersionLoader loader(Options(), files);
+  NameOf(files.entities, "e1");
+  for (int i = 0; i < kDocuments; ++i) {
+    const auto found = files.documents.Find(absl::StrCat("d", i), kLate);
+    ASSERT_TRUE(found.has_value()) << i;
+    // Five revisions come before them, besides those of the entities.
+    EXPECT_EQ(found->version, 7 + 2 * kDocuments + i + 1) << i;
+  }
+}
+
 TEST_F(VersionLoaderTest, LeavesWhatIsNewerThanTheTables) {
   VersionFiles files(dir_.path());
   ASSERT_TRUE(files.entities.Begin());
