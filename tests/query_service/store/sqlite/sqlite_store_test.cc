@@ -20,6 +20,7 @@
 #include "common/status/errors.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "query_service/store/sqlite/fact_codec.h"
 #include "query_service/store/sqlite/index_schema.h"
 #include "query_service/store/sqlite/schema.h"
 #include "tests/query_service/store/sqlite/held_index.h"
@@ -269,6 +270,46 @@ TEST_F(SqliteStoreTest, AnIndexOfAnotherVersionHidesNothing) {
     break;
   }
   ExpectDocuments(*store, kDocuments);
+}
+
+TEST_F(SqliteStoreTest, MentionsStoredWithoutABlockOfEntitiesAreRead) {
+  {
+    ASSERT_OK_AND_ASSIGN(const auto store, SqliteStore::Open(Options()));
+    TestProducer producer(*store);
+    producer.Append({EntityRecord({TestEntity("acme", {"Acme"}),
+                                   TestEntity("other", {"Other"})}),
+                     DocumentRecord("d", "Other Acme Other",
+                                    {{"Acme", "acme"}, {"Other", "other"}})});
+  }
+  {
+    // As earlier programs left it.
+    ASSERT_OK_AND_ASSIGN(SqliteDatabase database,
+                         SqliteDatabase::Open(Options().path, {}));
+    ASSERT_THAT(
+        database.Execute(absl::StrCat(
+            "DELETE FROM fact_block WHERE key=",
+            FactKey(/*version=*/2, FactKind::kMentionEntities, 0), ";")),
+        IsOk());
+    ASSERT_EQ(database.changes(), 1);
+  }
+  ASSERT_OK_AND_ASSIGN(const auto store, SqliteStore::Open(Options()));
+  ASSERT_OK_AND_ASSIGN(const auto reader, store->Read(std::nullopt));
+  for (const char* document : {"", "d"}) {
+    MentionScan scan;
+    scan.document_id = document;
+    std::vector<std::string> found;
+    ASSERT_THAT(
+        reader->ScanMentions(scan,
+                             [&](MentionPosition, v1::Mention& mention) {
+                               found.push_back(absl::StrCat(mention.text(), " ",
+                                                            mention.entity()));
+                               return Visit::kContinue;
+                             }),
+        IsOk());
+    EXPECT_THAT(found, testing::UnorderedElementsAre("Other entities/other",
+                                                     "Acme entities/acme",
+                                                     "Other entities/other"));
+  }
 }
 
 TEST_F(SqliteStoreTest, NewerSchemaIsRefused) {
