@@ -1,4 +1,5 @@
-// How calls are made: with a deadline, and again after UNAVAILABLE.
+// How calls are made: with a deadline, again after UNAVAILABLE, and not at all
+// while the service refuses most of them.
 #ifndef ISNAD_CLIENT_CPP_CALL_H_
 #define ISNAD_CLIENT_CPP_CALL_H_
 
@@ -8,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "client/cpp/adaptive_throttle.h"
 #include "common/status/grpc_status.h"
 #include "grpcpp/client_context.h"
 
@@ -42,24 +44,32 @@ bool PauseBeforeRetry(const absl::Status& status, int attempt,
 
 }  // namespace call_internal
 
-// Calls a unary method of a stub. The error has the server's details: see
-// common/status/errors.h.
+// Calls a unary method of a stub, each attempt only if the method's throttle
+// admits it; where `throttles` is null, nothing is held back. The error has the
+// server's details: see common/status/errors.h.
 template <typename Stub, typename Request, typename Response>
 absl::StatusOr<Response> Call(Stub& stub,
                               grpc::Status (Stub::*method)(grpc::ClientContext*,
                                                            const Request&,
                                                            Response*),
                               const Request& request,
-                              const CallOptions& options) {
+                              const CallOptions& options,
+                              MethodThrottles* throttles = nullptr) {
+  AdaptiveThrottle* const throttle =
+      throttles == nullptr ? nullptr : &throttles->Of(*Request::descriptor());
   const absl::Time deadline = absl::Now() + options.timeout;
   for (int attempt = 1;; ++attempt) {
-    grpc::ClientContext context;
-    context.set_deadline(absl::ToChronoTime(deadline));
-    context.set_wait_for_ready(options.wait_for_ready);
-    Response response;
-    const absl::Status status =
-        FromGrpcStatus((stub.*method)(&context, request, &response));
-    if (status.ok()) return response;
+    absl::Status status =
+        throttle == nullptr ? absl::OkStatus() : throttle->Admit();
+    if (status.ok()) {
+      grpc::ClientContext context;
+      context.set_deadline(absl::ToChronoTime(deadline));
+      context.set_wait_for_ready(options.wait_for_ready);
+      Response response;
+      status = FromGrpcStatus((stub.*method)(&context, request, &response));
+      if (throttle != nullptr) throttle->Note(status);
+      if (status.ok()) return response;
+    }
     if (!call_internal::PauseBeforeRetry(status, attempt, deadline, options)) {
       return status;
     }

@@ -13,29 +13,31 @@ IngestClient::IngestClient(std::shared_ptr<grpc::Channel> channel,
 
 absl::StatusOr<v1::IngestDocumentResponse> IngestClient::IngestDocument(
     const v1::IngestDocumentRequest& request) {
-  return Call(*stub_, &Stub::IngestDocument, request, options_);
+  return Call(*stub_, &Stub::IngestDocument, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::BatchIngestDocumentsResponse>
 IngestClient::BatchIngestDocuments(
     const v1::BatchIngestDocumentsRequest& request) {
-  return Call(*stub_, &Stub::BatchIngestDocuments, request, options_);
+  return Call(*stub_, &Stub::BatchIngestDocuments, request, options_,
+              &throttles_);
 }
 
 absl::StatusOr<v1::AnalyzeDocumentResponse> IngestClient::AnalyzeDocument(
     const v1::AnalyzeDocumentRequest& request) {
-  return Call(*stub_, &Stub::AnalyzeDocument, request, options_);
+  return Call(*stub_, &Stub::AnalyzeDocument, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::WithdrawDocumentResponse> IngestClient::WithdrawDocument(
     const v1::WithdrawDocumentRequest& request) {
-  return Call(*stub_, &Stub::WithdrawDocument, request, options_);
+  return Call(*stub_, &Stub::WithdrawDocument, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::ListRejectedDocumentsResponse>
 IngestClient::ListRejectedDocuments(
     const v1::ListRejectedDocumentsRequest& request) {
-  return Call(*stub_, &Stub::ListRejectedDocuments, request, options_);
+  return Call(*stub_, &Stub::ListRejectedDocuments, request, options_,
+              &throttles_);
 }
 
 absl::StatusOr<v1::RetryRejectedDocumentResponse>
@@ -43,17 +45,18 @@ IngestClient::RetryRejectedDocument(
     const v1::RetryRejectedDocumentRequest& request) {
   CallOptions once = options_;
   once.max_attempts = 1;
-  return Call(*stub_, &Stub::RetryRejectedDocument, request, once);
+  return Call(*stub_, &Stub::RetryRejectedDocument, request, once, &throttles_);
 }
 
 absl::StatusOr<v1::ReanalyzeDocumentsResponse> IngestClient::ReanalyzeDocuments(
     const v1::ReanalyzeDocumentsRequest& request) {
-  return Call(*stub_, &Stub::ReanalyzeDocuments, request, options_);
+  return Call(*stub_, &Stub::ReanalyzeDocuments, request, options_,
+              &throttles_);
 }
 
 absl::StatusOr<v1::GetOperationResponse> IngestClient::GetOperation(
     const v1::GetOperationRequest& request) {
-  return Call(*stub_, &Stub::GetOperation, request, options_);
+  return Call(*stub_, &Stub::GetOperation, request, options_, &throttles_);
 }
 
 std::unique_ptr<IngestClient::DocumentStream> IngestClient::StreamDocuments() {

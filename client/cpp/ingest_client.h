@@ -12,7 +12,8 @@
 namespace isnad {
 
 // Calls of IngestService. Every call but RetryRejectedDocument may be repeated
-// without effect, so all others are tried again after UNAVAILABLE.
+// without effect, so all others are tried again after UNAVAILABLE. What is
+// refused again and again as OVERLOADED is held back as QueryClient does it.
 // Thread-safe.
 //
 //   IngestClient client(MakeChannel("127.0.0.1:7701"));
@@ -73,6 +74,7 @@ class IngestClient {
  private:
   const std::unique_ptr<v1::IngestService::Stub> stub_;
   const CallOptions options_;
+  MethodThrottles throttles_;
 };
 
 }  // namespace isnad

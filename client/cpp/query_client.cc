@@ -13,92 +13,92 @@ QueryClient::QueryClient(std::shared_ptr<grpc::Channel> channel,
 
 absl::StatusOr<v1::GetEntityResponse> QueryClient::GetEntity(
     const v1::GetEntityRequest& request) {
-  return Call(*stub_, &Stub::GetEntity, request, options_);
+  return Call(*stub_, &Stub::GetEntity, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::BatchGetEntitiesResponse> QueryClient::BatchGetEntities(
     const v1::BatchGetEntitiesRequest& request) {
-  return Call(*stub_, &Stub::BatchGetEntities, request, options_);
+  return Call(*stub_, &Stub::BatchGetEntities, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::ListEntitiesResponse> QueryClient::ListEntities(
     const v1::ListEntitiesRequest& request) {
-  return Call(*stub_, &Stub::ListEntities, request, options_);
+  return Call(*stub_, &Stub::ListEntities, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::ResolveNamesResponse> QueryClient::ResolveNames(
     const v1::ResolveNamesRequest& request) {
-  return Call(*stub_, &Stub::ResolveNames, request, options_);
+  return Call(*stub_, &Stub::ResolveNames, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::GetDocumentResponse> QueryClient::GetDocument(
     const v1::GetDocumentRequest& request) {
-  return Call(*stub_, &Stub::GetDocument, request, options_);
+  return Call(*stub_, &Stub::GetDocument, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::ListDocumentsResponse> QueryClient::ListDocuments(
     const v1::ListDocumentsRequest& request) {
-  return Call(*stub_, &Stub::ListDocuments, request, options_);
+  return Call(*stub_, &Stub::ListDocuments, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::SearchDocumentsResponse> QueryClient::SearchDocuments(
     const v1::SearchDocumentsRequest& request) {
-  return Call(*stub_, &Stub::SearchDocuments, request, options_);
+  return Call(*stub_, &Stub::SearchDocuments, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::ListMentionsResponse> QueryClient::ListMentions(
     const v1::ListMentionsRequest& request) {
-  return Call(*stub_, &Stub::ListMentions, request, options_);
+  return Call(*stub_, &Stub::ListMentions, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::GetDecisionResponse> QueryClient::GetDecision(
     const v1::GetDecisionRequest& request) {
-  return Call(*stub_, &Stub::GetDecision, request, options_);
+  return Call(*stub_, &Stub::GetDecision, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::ListDecisionsResponse> QueryClient::ListDecisions(
     const v1::ListDecisionsRequest& request) {
-  return Call(*stub_, &Stub::ListDecisions, request, options_);
+  return Call(*stub_, &Stub::ListDecisions, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::GetFigureResponse> QueryClient::GetFigure(
     const v1::GetFigureRequest& request) {
-  return Call(*stub_, &Stub::GetFigure, request, options_);
+  return Call(*stub_, &Stub::GetFigure, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::ListFiguresResponse> QueryClient::ListFigures(
     const v1::ListFiguresRequest& request) {
-  return Call(*stub_, &Stub::ListFigures, request, options_);
+  return Call(*stub_, &Stub::ListFigures, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::GetStatementResponse> QueryClient::GetStatement(
     const v1::GetStatementRequest& request) {
-  return Call(*stub_, &Stub::GetStatement, request, options_);
+  return Call(*stub_, &Stub::GetStatement, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::ListStatementsResponse> QueryClient::ListStatements(
     const v1::ListStatementsRequest& request) {
-  return Call(*stub_, &Stub::ListStatements, request, options_);
+  return Call(*stub_, &Stub::ListStatements, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::ListRelationsResponse> QueryClient::ListRelations(
     const v1::ListRelationsRequest& request) {
-  return Call(*stub_, &Stub::ListRelations, request, options_);
+  return Call(*stub_, &Stub::ListRelations, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::GetTimelineResponse> QueryClient::GetTimeline(
     const v1::GetTimelineRequest& request) {
-  return Call(*stub_, &Stub::GetTimeline, request, options_);
+  return Call(*stub_, &Stub::GetTimeline, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::ListFigureSlotsResponse> QueryClient::ListFigureSlots(
     const v1::ListFigureSlotsRequest& request) {
-  return Call(*stub_, &Stub::ListFigureSlots, request, options_);
+  return Call(*stub_, &Stub::ListFigureSlots, request, options_, &throttles_);
 }
 
 absl::StatusOr<v1::VerifySpanResponse> QueryClient::VerifySpan(
     const v1::VerifySpanRequest& request) {
-  return Call(*stub_, &Stub::VerifySpan, request, options_);
+  return Call(*stub_, &Stub::VerifySpan, request, options_, &throttles_);
 }
 
 Pager<v1::ListEntitiesRequest, v1::ListEntitiesResponse, v1::Entity>

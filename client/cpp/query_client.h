@@ -11,7 +11,10 @@
 
 namespace isnad {
 
-// Calls of QueryService, all tried again after UNAVAILABLE. Thread-safe.
+// Calls of QueryService, all tried again after UNAVAILABLE. Calls of a method
+// that the service refuses again and again as OVERLOADED are for the most part
+// refused here, in the same way (see AdaptiveThrottle): threads that share a
+// client share what it has learned. Thread-safe.
 //
 //   QueryClient client(MakeChannel("127.0.0.1:7702"));
 //   v1::GetEntityRequest request;
@@ -83,6 +86,7 @@ class QueryClient {
  private:
   const std::unique_ptr<v1::QueryService::Stub> stub_;
   const CallOptions options_;
+  MethodThrottles throttles_;
 };
 
 }  // namespace isnad

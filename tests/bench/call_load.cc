@@ -76,7 +76,16 @@ class LoadRun {
     const auto due = static_cast<int64_t>(absl::ToDoubleSeconds(now - start_) *
                                           load_.offered_rate);
     for (; due_ < due; ++due_) {
-      if (under_way_ < load_.in_flight) Begin();
+      if (under_way_ < load_.in_flight) BeginIfAdmitted();
+    }
+  }
+
+  void BeginIfAdmitted() {
+    if (load_.throttle == nullptr || load_.throttle->Admit().ok()) {
+      Begin();
+    } else {
+      ++begun_;
+      ++held_back_;
     }
   }
 
@@ -100,6 +109,7 @@ class LoadRun {
   void Note(const Call& call) {
     if (call.status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED) {
       ++refused_;
+      if (load_.throttle != nullptr) load_.throttle->NoteRefused();
       if (static_cast<int64_t>(refused_) % kCheckOneIn != 1) return;
       ++refused_checked_;
       const absl::Status status = FromGrpcStatus(call.status);
@@ -110,6 +120,7 @@ class LoadRun {
       if (failure_.ok()) failure_ = FromGrpcStatus(call.status);
       return;
     }
+    if (load_.throttle != nullptr) load_.throttle->NoteAccepted();
     const absl::Time now = absl::Now();
     times_us_.push_back(absl::ToDoubleMicroseconds(now - call.begun));
     response_bytes_ += static_cast<double>(call.response.Length());
@@ -133,6 +144,7 @@ class LoadRun {
     result.refused_share = refused_ / static_cast<double>(begun_);
     result.refused_with_retry_info_share =
         refused_with_retry_ / std::max(1.0, refused_checked_);
+    result.held_back_share = held_back_ / static_cast<double>(begun_);
     return result;
   }
 
@@ -148,6 +160,7 @@ class LoadRun {
   double in_time_ = 0;
   double refused_ = 0;
   double refused_checked_ = 0;
+  double held_back_ = 0;
   double refused_with_retry_ = 0;
   double response_bytes_ = 0;
   std::vector<double> times_us_;

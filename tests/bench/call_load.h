@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "client/cpp/adaptive_throttle.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/generic/generic_stub.h"
@@ -28,6 +29,9 @@ struct CallLoad {
   // Calls begun each second whatever has been answered, up to `in_flight`
   // under way; 0: a call begins when another ends.
   double offered_rate = 0;
+  // Asked before each call of an open load, if not null; it must outlive the
+  // run. Calls it holds back count as begun and as held back.
+  AdaptiveThrottle* throttle = nullptr;
   // Looks at one in a hundred answers; an error ends the run.
   std::function<absl::Status(size_t request, const grpc::ByteBuffer& response)>
       check;
@@ -47,6 +51,8 @@ struct LoadResult {
   // hundred of those how many said when to call again.
   double refused_share = 0;
   double refused_with_retry_info_share = 0;
+  // Part of the calls that the throttle held back.
+  double held_back_share = 0;
 };
 
 // Calls a server from one thread, so that one core is enough to keep another

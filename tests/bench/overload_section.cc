@@ -116,6 +116,12 @@ absl::Status RunOverloadSection(const BenchOptions& options,
   std::vector<double> client_cpu_us;
   std::vector<double> ceiling_cpu_us;
   std::vector<double> with_retry_info;
+  AdaptiveThrottle throttle;
+  std::vector<double> throttled_goodputs;
+  std::vector<double> throttled_ratios;
+  std::vector<double> throttled_p99s_us;
+  std::vector<double> throttled_refused;
+  std::vector<double> held_back;
   for (int round = 0; round < options.Size(5, 1); ++round) {
     CallLoad load = LongListLoad();
     ASSIGN_OR_RETURN(const MeteredRun peak,
@@ -124,6 +130,10 @@ absl::Status RunOverloadSection(const BenchOptions& options,
     load.in_flight = kMostInFlight;
     ASSIGN_OR_RETURN(const MeteredRun over,
                      RunMetered(*server, client, load, duration));
+    load.throttle = &throttle;
+    // The first run is for the throttle to learn.
+    RETURN_IF_ERROR(client.Run(load, duration).status());
+    ASSIGN_OR_RETURN(const LoadResult throttled, client.Run(load, duration));
     ASSIGN_OR_RETURN(const MeteredRun refusals,
                      RunMetered(*echo, echo_client, RefusedLoad(), duration));
     const double share = over.result.refused_share;
@@ -142,6 +152,11 @@ absl::Status RunOverloadSection(const BenchOptions& options,
     p99s_us.push_back(over.result.p99_us);
     refused.push_back(share);
     with_retry_info.push_back(over.result.refused_with_retry_info_share);
+    throttled_goodputs.push_back(throttled.rate);
+    throttled_ratios.push_back(throttled.rate / peak.result.rate);
+    throttled_p99s_us.push_back(throttled.p99_us);
+    throttled_refused.push_back(throttled.refused_share);
+    held_back.push_back(throttled.held_back_share);
   }
   BenchSection& section = report.AddSection("overload");
   section.Add("peak_rate", Median(peaks));
@@ -156,6 +171,13 @@ absl::Status RunOverloadSection(const BenchOptions& options,
   section.Add("client_cpu_us", Median(client_cpu_us));
   section.Add("ceiling_refusal_cpu_us", Median(ceiling_cpu_us));
   section.Add("refused_with_retry_info", Median(with_retry_info), AtLeast(1));
+  section.Add("throttled_goodput", Median(throttled_goodputs));
+  section.Add("throttled_ratio", Median(throttled_ratios),
+              AtLeast(kLeastGoodput));
+  section.Add("throttled_p99_us", Median(throttled_p99s_us),
+              AtMost(kMostP99Us));
+  section.Add("throttled_refused_share", Median(throttled_refused));
+  section.Add("throttled_held_back_share", Median(held_back));
   return absl::OkStatus();
 }
 

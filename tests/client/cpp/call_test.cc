@@ -7,12 +7,14 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "isnad/v1/ingest_service.pb.h"
+#include "isnad/v1/record_service.pb.h"
 #include "tests/support/matchers.h"
 
 namespace isnad {
 namespace {
 
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 // A stub that answers with the statuses of a list, then with OK.
@@ -58,10 +60,11 @@ class CallTest : public testing::Test {
   absl::StatusOr<v1::GetOperationResponse> Run(ScriptedStub& stub,
                                                const CallOptions& options) {
     return Call(stub, &ScriptedStub::GetOperation, v1::GetOperationRequest(),
-                options);
+                options, &throttles_);
   }
 
   std::vector<absl::Duration> pauses_;
+  MethodThrottles throttles_;
 };
 
 TEST_F(CallTest, WaitsAtLeastAsLongAsTheServerAsks) {
@@ -103,6 +106,41 @@ TEST_F(CallTest, WaitsForRoomOnlyWhenAskedTo) {
   CallOptions options = Options();
   options.retry_exhausted = true;
   EXPECT_THAT(Run(patient, options), IsOk());
+}
+
+TEST_F(CallTest, IsNotSentWhileTheServiceRefusesAll) {
+  const absl::Status overloaded =
+      ErrorWithReason(absl::StatusCode::kResourceExhausted, "busy",
+                      v1::ERROR_REASON_OVERLOADED);
+  ScriptedStub stub(std::vector<absl::Status>(1000, overloaded));
+  for (int i = 0; i < 1000; ++i) {
+    EXPECT_THAT(Run(stub, Options()), HasReason(v1::ERROR_REASON_OVERLOADED));
+  }
+  EXPECT_GT(stub.calls(), 10u);
+  EXPECT_LT(stub.calls(), 300u);
+  // Other methods go on.
+  EXPECT_THAT(throttles_.Of(*v1::GetProducerRequest::descriptor()).Admit(),
+              IsOk());
+}
+
+TEST_F(CallTest, IsSentWhateverWasRefusedForOtherReasons) {
+  ScriptedStub stub(std::vector<absl::Status>(100, Exhausted()));
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_THAT(Run(stub, Options()), HasReason(v1::ERROR_REASON_OUTBOX_FULL));
+  }
+  EXPECT_EQ(stub.calls(), 100u);
+}
+
+TEST_F(CallTest, WaitsForRoomWhereItWasHeldBack) {
+  for (int i = 0; i < 20; ++i) {
+    throttles_.Of(*v1::GetOperationRequest::descriptor()).NoteRefused();
+  }
+  ScriptedStub stub({});
+  CallOptions options = Options();
+  options.retry_exhausted = true;
+  for (int i = 0; i < 4; ++i) EXPECT_THAT(Run(stub, options), IsOk());
+  ASSERT_THAT(pauses_, Not(IsEmpty()));
+  EXPECT_GE(pauses_[0], absl::Seconds(1));
 }
 
 }  // namespace
