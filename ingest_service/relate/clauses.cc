@@ -92,4 +92,21 @@ bool IsPerfect(const DocumentContext& context, uint32_t item, uint32_t end) {
   return !looks_present || next.HasFlag(kFormPast);
 }
 
+bool AsksForSilence(const DocumentContext& context, uint32_t item,
+                    uint32_t end) {
+  constexpr uint32_t kReachOfName = 5;  // «asked for no disclosure of his name»
+  const Vocabulary& words = context.words;
+  const uint32_t limit = std::min(end, item + 1 + kReachOfName);
+  bool silent = context.Is(item, words.absence | words.disclose);
+  for (uint32_t i = item + 1; i < limit; ++i) {
+    const Item& it = context.At(i);
+    if (it.kind != ItemKind::kWord) return false;
+    if (silent && it.Is(words.disclose) && it.HasFlag(kFormPronoun)) {
+      return true;
+    }
+    silent = silent || it.Is(words.absence | words.disclose);
+  }
+  return false;
+}
+
 }  // namespace isnad

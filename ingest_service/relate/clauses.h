@@ -19,6 +19,11 @@ Clauses ReadClauses(const DocumentContext& context, ItemRange sentence);
 // at `end` and behind is not looked at.
 bool IsPerfect(const DocumentContext& context, uint32_t item, uint32_t end);
 
+// Whether a word asks for silence about who speaks: «asked not to be named».
+// Nothing else is asked, refused or denied by it and the words up to the name.
+bool AsksForSilence(const DocumentContext& context, uint32_t item,
+                    uint32_t end);
+
 }  // namespace isnad
 
 #endif  // ISNAD_INGEST_SERVICE_RELATE_CLAUSES_H_

@@ -10,6 +10,14 @@
 namespace isnad {
 namespace {
 
+bool IsPlace(const DocumentContext& context, ItemRange sentence,
+             uint32_t item) {
+  if (!sentence.Contains(item)) return false;
+  const EntityIndex entity = context.NameAt(item);
+  return entity != kNoEntity && context.entities.IsState(entity) &&
+         context.entities.Kind(entity) == v1::ENTITY_KIND_PLACE;
+}
+
 // «the rule requires»: it decides as the state that decided last.
 void TakeRuleAsActor(const DocumentContext& context, ItemRange sentence,
                      uint32_t trigger, Actor& actor) {
@@ -103,8 +111,9 @@ Actor StateThatSpeaks(const DocumentContext& context,
   return actor;
 }
 
-// «an official at the ministry denied an intent to ban ...»: the body that who
-// speaks without a name is of.
+// «an official at the ministry denied an intent to ban ...», «a Malaysian
+// official», «two sources in the capital X»: the body or state that who speaks
+// without a name is of.
 Actor StateOfSource(const DocumentContext& context, ItemRange sentence,
                     const std::vector<Report>& reports, uint32_t trigger) {
   constexpr uint32_t kReach = 4;
@@ -117,14 +126,22 @@ Actor StateOfSource(const DocumentContext& context, ItemRange sentence,
   for (uint32_t i = report->trigger + 1; i + 1 < limit; ++i) {
     if (!context.Is(i, context.words.source)) continue;
     for (uint32_t body = i + 1; body < limit; ++body) {
-      const EntityIndex entity = context.NameAt(body);
+      const EntityIndex nation = context.AdjectiveAt(body);
+      const EntityIndex entity =
+          nation != kNoEntity ? nation : context.NameAt(body);
       if (entity == kNoEntity) continue;
-      if (context.entities.Traits(entity).type != v1::ENTITY_TYPE_GOVERNMENT) {
-        return {};
-      }
-      Actor actor = ActorAt(context, sentence, body);
+      const bool governs =
+          context.entities.Traits(entity).type == v1::ENTITY_TYPE_GOVERNMENT;
+      const bool within = context.Is(body - 1, context.words.in) &&
+                          IsPlace(context, sentence, body);
+      if (!governs && !within && nation == kNoEntity) return {};
+      Actor actor;
+      actor.kind = Actor::kState;
+      actor.jurisdiction = StateServed(context, entity);
+      actor.entity = governs ? entity : kNoEntity;
+      actor.item = body;
       actor.how = "whose official speaks";
-      return actor;
+      return actor.jurisdiction.empty() ? Actor() : actor;
     }
   }
   return {};
@@ -265,14 +282,6 @@ Actor StateThatTells(const DocumentContext& context, ItemRange sentence,
   return {};
 }
 
-bool IsPlace(const DocumentContext& context, ItemRange sentence,
-             uint32_t item) {
-  if (!sentence.Contains(item)) return false;
-  const EntityIndex entity = context.NameAt(item);
-  return entity != kNoEntity && context.entities.IsState(entity) &&
-         context.entities.Kind(entity) == v1::ENTITY_KIND_PLACE;
-}
-
 // «three men before a court in X»: the first place that something of the
 // sentence happens in.
 Actor StateOfCourt(const DocumentContext& context, ItemRange sentence) {
@@ -331,6 +340,21 @@ void CorrectActor(const DocumentContext& context,
   }
 }
 
+// «his country», in what somebody says, is the country of who speaks; «the
+// government» is, unless its nation or place stands behind it.
+bool PointsToSpeaker(const DocumentContext& context, ItemRange sentence,
+                     uint32_t item) {
+  const Item& it = context.At(item);
+  if (it.Is(context.words.country_noun) && it.HasFlag(kFormPronoun)) {
+    return true;
+  }
+  return it.kind == ItemKind::kWord && it.Is(context.words.state_head) &&
+         it.HasFlag(kFormDefinite) &&
+         (item + 1 == sentence.end ||
+          (context.AdjectiveAt(item + 1) == kNoEntity &&
+           !context.Is(item + 1, context.words.in)));
+}
+
 // What a trigger stands in.
 struct Surroundings {
   ItemRange sentence;
@@ -350,10 +374,14 @@ void SeekActor(const DocumentContext& context,
   if (actor.kind == Actor::kNone && frame.needs_actor && finite) {
     actor = StateThatSpeaks(context, reports, trigger);
   }
-  // «X told Y that his country will allow ...»: the country of who speaks.
   if (actor.kind == Actor::kState && actor.item < sentence.end &&
-      context.Is(actor.item, context.words.country_noun) &&
-      context.At(actor.item).HasFlag(kFormPronoun)) {
+      PointsToSpeaker(context, sentence, actor.item)) {
+    PreferState(StateOfSource(context, sentence, reports, trigger), actor);
+    PreferState(StateThatSpeaks(context, reports, trigger), actor);
+  }
+  // «the ministry said that it obliged ...».
+  if (finite && trigger > sentence.begin &&
+      context.Is(trigger - 1, context.words.that_pronoun)) {
     PreferState(StateThatSpeaks(context, reports, trigger), actor);
   }
   // «will be allowed, the minister of X promised»: where nobody has decided

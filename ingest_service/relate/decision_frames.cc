@@ -5,6 +5,7 @@
 
 #include "absl/algorithm/container.h"
 #include "ingest_service/relate/arguments.h"
+#include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/word_forms.h"
 
 namespace isnad {
@@ -340,7 +341,7 @@ DecisionFrames::TriggeredBy(const WordClasses& classes) const {
 }
 
 bool IsTrigger(const DocumentContext& context, const DecisionFrames& frames,
-               uint32_t i) {
+               uint32_t i, uint32_t end) {
   const Item& item = context.At(i);
   if (item.kind != ItemKind::kWord || !item.Is(frames.triggers())) {
     return false;
@@ -350,6 +351,7 @@ bool IsTrigger(const DocumentContext& context, const DecisionFrames& frames,
   const bool licence = item.Is(words.license) && item.HasFlag(kFormNoun) &&
                        !item.HasFlag(kFormMasdar);
   if (licence && EndsInTaMarbuta(context, item)) return false;
+  if (AsksForSilence(context, i, end)) return false;
   if (i == 0) return true;
   const Item& before = context.At(i - 1);
   // «cancelled its licence», «getting a permit».
@@ -357,9 +359,12 @@ bool IsTrigger(const DocumentContext& context, const DecisionFrames& frames,
       before.Is(words.act_lift | words.act_grant | words.act_receive)) {
     return false;
   }
+  if (item.HasFlag(kFormFinite)) return true;
   // «according to an investigation of the paper».
-  return !(item.Is(words.act_probe) && !item.HasFlag(kFormFinite) &&
-           before.Is(words.according));
+  if (item.Is(words.act_probe) && before.Is(words.according)) return false;
+  // «sources familiar with the deliberations».
+  return !(item.Is(words.act_consider) && before.Is(words.on) && i > 1 &&
+           context.Is(i - 2, words.source));
 }
 
 bool Fits(const DocumentContext& context, const DecisionFrames::Frame& frame,

@@ -58,9 +58,10 @@ class DecisionFrames {
   WordClasses triggers_;
 };
 
-// Whether an item is a word that triggers a frame.
+// Whether an item is a word that triggers a frame. What lies at `end` and
+// behind is not looked at.
 bool IsTrigger(const DocumentContext& context, const DecisionFrames& frames,
-               uint32_t item);
+               uint32_t item, uint32_t end);
 
 // Whether a trigger is a frame's, with the words around it that the frame asks
 // for. `clause` holds the trigger. The word at `subject` is none of them.

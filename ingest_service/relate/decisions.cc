@@ -5,6 +5,7 @@
 #include "absl/algorithm/container.h"
 #include "ingest_service/relate/actors.h"
 #include "ingest_service/relate/arguments.h"
+#include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/deciding_states.h"
 #include "ingest_service/relate/destinations.h"
 #include "ingest_service/relate/speakers.h"
@@ -39,7 +40,8 @@ class DecisionReader {
     uint32_t around_end = 0;
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
       const Item& item = context_.At(i);
-      if (!item.Is(frames_.triggers()) || !IsTrigger(context_, frames_, i)) {
+      if (!item.Is(frames_.triggers()) ||
+          !IsTrigger(context_, frames_, i, sentence_.end)) {
         continue;
       }
       const ItemRange clause = parts_.ClauseAt(i);
@@ -332,8 +334,13 @@ class DecisionReader {
     const Item& item = context_.At(trigger);
     const uint32_t floor = ModalFloor(clause, trigger);
     const Asides& asides = parts_.AllAsides();
+    const Report* report = ReportAt(reports_, trigger);
+    // «who was not named said that X ...»: what is said is not denied by it.
+    const uint32_t own = report == nullptr || report->content.begin > trigger
+                             ? floor
+                             : std::max(floor, report->content.begin);
     bool negated = false;
-    for (uint32_t i = floor; i < trigger; ++i) {
+    for (uint32_t i = own; i < trigger; ++i) {
       const Item& before = context_.At(i);
       if (before.kind != ItemKind::kWord || IsInAside(asides, i, trigger)) {
         continue;
@@ -344,7 +351,9 @@ class DecisionReader {
                           before.Is(words_.auxiliary) && i + 1 == trigger &&
                           item.HasFlag(kFormDefinite);
       if (copula) negated = false;
-      if (before.Is(words_.negation | words_.absence)) negated = true;
+      if (before.Is(words_.negation | words_.absence)) {
+        negated = negated || !AsksForSilence(context_, i, trigger);
+      }
       if (before.Is(words_.possible) &&
           !IsPerfect(context_, i, sentence_.end)) {
         decision.modality = v1::MODALITY_POSSIBLE;
@@ -357,7 +366,6 @@ class DecisionReader {
         decision.action != v1::DECISION_ACTION_CONSIDER) {
       decision.modality = v1::MODALITY_POSSIBLE;
     }
-    const Report* report = ReportAt(reports_, trigger);
     // «X denied that it ...»: a state is no speaker, but denies.
     for (uint32_t i = floor; i < trigger; ++i) {
       const Item& before = context_.At(i);

@@ -55,7 +55,7 @@ class ReportReader {
     const bool phrase =
         item.HasFlag(kFormFixed) && item.token_end > item.token_begin + 1;
     if (!verb && !participle && !phrase) return false;
-    return !IsNegated(i);
+    return !IsNegated(i) && !AsksForSilence(context_, i, end_);
   }
 
   // «has not issued a statement that confirms»: nobody says it.

@@ -38,6 +38,8 @@ struct Vocabulary {
   WordClasses matter = table.Class("matter");  // "this issue", "this step"
   WordClasses according = table.Class("according");  // "according to"
   WordClasses source = table.Class("source");        // unnamed people
+  // "publishing"; with a pronoun "his name".
+  WordClasses disclose = table.Class("disclose");
   // Unnamed people who speak for the firm named.
   WordClasses analyst = table.Class("analyst");
   WordClasses spokesman = table.Class("spokesman");
