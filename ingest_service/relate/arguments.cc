@@ -142,11 +142,8 @@ bool IsBystander(const DocumentContext& context, ItemRange range,
   const Vocabulary& words = context.words;
   const uint32_t head = HeadBefore(context, range, firm);
   if (head == kNoItem) return false;
-  if (context.Is(head, words.rival | words.spokesman | words.analyst)) {
-    return true;
-  }
-  if (context.Is(head, words.in) && head > range.begin &&
-      context.Is(head - 1, words.analyst)) {
+  if (context.Is(head, words.rival | words.spokesman) ||
+      IsSourceOfWords(context, range, firm)) {
     return true;
   }
   if (!context.Is(head, words.from) || head == range.begin) {
@@ -303,6 +300,23 @@ Entities FindParties(const DocumentContext& context, ItemRange sentence,
     if (party) AddOnce(entity, parties);
   }
   return parties;
+}
+
+bool IsSourceOfWords(const DocumentContext& context, ItemRange range,
+                     uint32_t firm) {
+  const Vocabulary& words = context.words;
+  const uint32_t head = HeadBefore(context, range, firm);
+  if (head == kNoItem) return false;
+  // «as X disclosed» may as well be «X also disclosed».
+  constexpr absl::string_view kAs = "\u0643\u0645\u0627";
+  const bool according =
+      context.Is(head, words.according) &&
+      !absl::StartsWith(context.text.Text(context.At(head).range), kAs);
+  if (according || context.Is(head, words.analyst)) return true;
+  // «the analyst at X», «the analysts of the bank X».
+  return head > range.begin && context.Is(head - 1, words.analyst) &&
+         (context.At(head).IsPlain() ||
+          context.Is(head, words.in | words.preposition));
 }
 
 EntityIndex FirmBefore(const DocumentContext& context, ItemRange range,

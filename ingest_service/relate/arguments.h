@@ -67,6 +67,11 @@ Entities FindParties(const DocumentContext& context, ItemRange sentence,
                      const Entities& products,
                      const std::vector<Report>& reports);
 
+// Whether a firm is named only as where words or figures come from: «according
+// to X», «the analyst of X», «the analyst at X».
+bool IsSourceOfWords(const DocumentContext& context, ItemRange range,
+                     uint32_t firm);
+
 // The firm named last in a range that may be a party; kNoEntity if none is.
 EntityIndex FirmBefore(const DocumentContext& context, ItemRange range,
                        const std::vector<Report>& reports);

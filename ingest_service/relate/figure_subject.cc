@@ -134,7 +134,11 @@ EntityIndex SubjectOf(const DocumentContext& context, ItemRange sentence,
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
     const bool chip = context.entities.IsChip(entity);
-    if (chip ? !products : !context.entities.IsCompany(entity)) continue;
+    const bool acts =
+        context.entities.IsCompany(entity) ||
+        context.entities.Traits(entity).type == v1::ENTITY_TYPE_FUND;
+    if (chip ? !products : !acts) continue;
+    if (IsSourceOfWords(context, sentence, i)) continue;
     if (!IsGoverned(context, floor, i)) return entity;
     if (loose == kNoEntity || (chip && !context.entities.IsChip(loose))) {
       loose = entity;
@@ -214,12 +218,16 @@ bool PrefersProduct(v1::FigureMetric metric) {
 EntityIndex OwnerBehind(const DocumentContext& context, ItemRange sentence,
                         uint32_t quantity) {
   const uint32_t limit = std::min(sentence.end, quantity + 5);
+  bool of_rival = false;  // «for its rival X»
   for (uint32_t i = quantity + 1; i < limit; ++i) {
     if (IsHard(context, i)) break;
+    of_rival = of_rival || (context.At(i).HasFlag(kFormLi) &&
+                            context.Is(i, context.words.rival));
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
     if (!CanOwn(context, entity)) break;
-    return IsGoverned(context, quantity + 1, i) ? entity : kNoEntity;
+    return of_rival || IsGoverned(context, quantity + 1, i) ? entity
+                                                            : kNoEntity;
   }
   return kNoEntity;
 }
@@ -268,9 +276,15 @@ EntityIndex SubjectAround(const DocumentContext& context,
                           const FigurePlace& place, const Asides& asides,
                           v1::FigureMetric metric, EntityIndex found) {
   const auto& [sentence, clause, cue, quantity] = place;
-  const bool products = PrefersProduct(metric);
+  const bool products =
+      PrefersProduct(metric) &&
+      context.QuantityAt(quantity).count().noun() != "wafer";
   const uint32_t first = std::min(cue, quantity);
-  if (found == kNoEntity && metric == v1::FIGURE_METRIC_CAPACITY) {
+  // What is counted in wafers is a plant's.
+  const bool of_goods =
+      metric == v1::FIGURE_METRIC_CAPACITY &&
+      context.QuantityAt(quantity).count().noun() != "wafer";
+  if (found == kNoEntity && of_goods) {
     found = NearestGoods(context, clause, first);
   }
   if (found == kNoEntity) {

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/types/span.h"
+#include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/figure_subject.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -236,7 +237,25 @@ class FigureReader {
         return context_.entities.CountryOf(decision.destinations.front());
       }
     }
-    return context_.memory.company;
+    const EntityIndex firm = FirmBefore(context_, {sentence_.begin, at}, {});
+    if (firm != kNoEntity) return firm;
+    const EntityIndex maker = CountryThatMakes(at, figure);
+    return maker != kNoEntity ? maker : context_.memory.company;
+  }
+
+  // «X makes 98 % of the gallium of the world»: the country that the sentence
+  // names first, as its subject.
+  EntityIndex CountryThatMakes(uint32_t at, const FigureReading& figure) const {
+    if (figure.metric != v1::FIGURE_METRIC_SHARE) return kNoEntity;
+    for (uint32_t i = sentence_.begin; i < at; ++i) {
+      const EntityIndex entity = context_.NameAt(i);
+      if (entity == kNoEntity) continue;
+      const bool acts = context_.entities.Traits(entity).type ==
+                            v1::ENTITY_TYPE_COUNTRY &&
+                        !IsGoverned(context_, sentence_.begin, i);
+      return acts ? entity : kNoEntity;
+    }
+    return kNoEntity;
   }
 
   // A share of revenue that a state asks for is a figure of each who pays.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/decisions.h"
 #include "ingest_service/relate/destinations.h"
 #include "ingest_service/relate/document_context.h"
@@ -74,7 +75,10 @@ void RememberSentence(DocumentContext& context, const ItemSentence& sentence,
   Entities products;
   for (const uint32_t i : context.MentionsOf(sentence)) {
     const EntityIndex entity = context.NameAt(i);
-    if (entity == kNoEntity) continue;
+    if (entity == kNoEntity ||
+        IsSourceOfWords(context, sentence.items, i)) {
+      continue;
+    }
     RememberName(context, entity);
     if (context.entities.IsChip(entity) &&
         std::find(products.begin(), products.end(), entity) == products.end()) {
