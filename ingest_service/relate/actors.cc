@@ -346,7 +346,8 @@ Actor FindActor(const DocumentContext& context, ItemRange sentence,
   }
   if (finite && trigger == sentence.begin + 1) {
     // «X studies ...»: a headline's subject comes first.
-    const Actor actor = ActorAt(context, sentence, sentence.begin);
+    Actor actor = ActorAt(context, sentence, sentence.begin);
+    actor.how = "subject before the trigger";
     if (actor.kind == Actor::kState) return actor;
   }
   const bool reaches_behind =

@@ -214,6 +214,13 @@ bool IsOr(const DocumentContext& context, uint32_t item) {
          context.HashAt(item) == kOr;
 }
 
+bool IsDidNot(const DocumentContext& context, uint32_t item) {
+  static const uint64_t kDidNot = HashToken("\u0644\u0645");
+  static const uint64_t kAndDidNot = HashToken("\u0648\u0644\u0645");
+  const uint64_t hash = context.HashAt(item);
+  return hash == kDidNot || hash == kAndDidNot;
+}
+
 WordClasses ClassesIn(const DocumentContext& context, ItemRange range) {
   WordClasses classes;
   for (uint32_t i = range.begin; i < range.end; ++i) {

@@ -51,6 +51,9 @@ inline bool Matches(const DocumentContext& context, uint32_t item,
                             context.words.ClassesOf(it.like).HasAnyOf(classes));
 }
 
+// Whether an item is the word that negates what is past.
+bool IsDidNot(const DocumentContext& context, uint32_t item);
+
 // Every class that Matches() may find in a range.
 WordClasses ClassesIn(const DocumentContext& context, ItemRange range);
 

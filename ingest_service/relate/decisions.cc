@@ -112,6 +112,7 @@ class DecisionReader {
     const bool named_only =
         frame.implies_product && decision.action != v1::DECISION_ACTION_REQUIRE;
     if (summary_.Has(words_.mineral) &&
+        !HasClass(context_, clause, words_.listing) &&
         HasClass(context_, {trigger, clause.end}, words_.mineral)) {
       return {"trade in minerals"};
     }
@@ -340,6 +341,7 @@ class DecisionReader {
                              ? floor
                              : std::max(floor, report->content.begin);
     bool negated = false;
+    bool did_not = false;
     for (uint32_t i = own; i < trigger; ++i) {
       const Item& before = context_.At(i);
       if (before.kind != ItemKind::kWord || IsInAside(asides, i, trigger)) {
@@ -353,6 +355,7 @@ class DecisionReader {
       if (copula) negated = false;
       if (before.Is(words_.negation | words_.absence)) {
         negated = negated || !AsksForSilence(context_, i, trigger);
+        did_not = IsDidNot(context_, i);
       }
       if (before.Is(words_.possible) &&
           !IsPerfect(context_, i, sentence_.end)) {
@@ -376,7 +379,10 @@ class DecisionReader {
     }
     const bool denied = report != nullptr && report->stance == v1::STANCE_DENY;
     if (negated) {
-      if (frame.negated != v1::DECISION_ACTION_UNSPECIFIED) {
+      // «will not allow» bans, «has not allowed» only has not.
+      const bool not_yet =
+          did_not && decision.action == v1::DECISION_ACTION_PERMIT;
+      if (frame.negated != v1::DECISION_ACTION_UNSPECIFIED && !not_yet) {
         decision.action = frame.negated;
       } else {
         decision.modality = v1::MODALITY_DENIED;
@@ -391,9 +397,17 @@ class DecisionReader {
   // One sentence states one act of a state on the same goods once.
   bool IsRepeated(const DecisionReading& decision) const {
     const auto shares_goods = [&decision](const DecisionReading& d) {
-      return d.products.empty() || decision.products.empty() ||
+      return decision.products.empty() ||
              absl::c_any_of(d.products, [&decision](EntityIndex product) {
                return absl::c_linear_search(decision.products, product);
+             });
+    };
+    // «kept X on the list and intends to bar Y».
+    const auto concerns_others = [&decision](const DecisionReading& d) {
+      return d.modality != decision.modality && !d.parties.empty() &&
+             !decision.parties.empty() &&
+             absl::c_none_of(decision.parties, [&d](EntityIndex party) {
+               return absl::c_linear_search(d.parties, party);
              });
     };
     const auto denied = [](const DecisionReading& d) {
@@ -402,7 +416,7 @@ class DecisionReader {
     return absl::c_any_of(decisions_, [&](const DecisionReading& d) {
       return d.jurisdiction == decision.jurisdiction &&
              d.action == decision.action && denied(d) == denied(decision) &&
-             shares_goods(d);
+             shares_goods(d) && !concerns_others(d);
     });
   }
 

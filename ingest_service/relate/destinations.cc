@@ -306,10 +306,13 @@ class GoalFinder {
         (decision_.products.empty() && Has(clause_, words_.equipment))) {
       return {};
     }
-    if (Has(clause_, words_.import)) {
+    if (Has(clause_, words_.import) &&
+        !(HomeOfImporter() == state_ && AreDomestic())) {
       return {{HomeOfImporter()}, "where who imports is at home"};
     }
-    return OfDocument();
+    Goal goal = OfDocument();
+    AddHomesOfBuyers(goal);
+    return goal;
   }
 
  private:
@@ -329,6 +332,30 @@ class GoalFinder {
       if (!makes && !home.empty() && home != state_) return home;
     }
     return state_;
+  }
+
+  // «X and Y got the consent of Z for the purchase of ...»: where firms of
+  // other states are at home, if all are.
+  void AddHomesOfBuyers(Goal& goal) const {
+    if (!goal.countries.empty() ||
+        !context_.Is(decision_.trigger, words_.act_receive) ||
+        !Has(clause_, words_.use)) {
+      return;
+    }
+    const auto home = [this](EntityIndex party) {
+      return context_.entities.Traits(party).Country();
+    };
+    if (absl::c_any_of(decision_.parties, [&](EntityIndex party) {
+          return home(party).empty() || home(party) == state_;
+        })) {
+      return;
+    }
+    for (const EntityIndex party : decision_.parties) {
+      if (!absl::c_linear_search(goal.countries, home(party))) {
+        goal.countries.push_back(home(party));
+        goal.how = "home of who may buy";
+      }
+    }
   }
 
   // «X gets American licences»: the country that is the subject.
@@ -354,6 +381,16 @@ class GoalFinder {
              const absl::string_view home =
                  context_.entities.Traits(maker).Country();
              return !home.empty() && home != state_;
+           });
+  }
+
+  // Whether the goods are all made in the deciding state: others import them.
+  bool AreDomestic() const {
+    return !decision_.products.empty() &&
+           absl::c_all_of(decision_.products, [this](EntityIndex product) {
+             const EntityIndex maker = context_.entities.Traits(product).maker;
+             return maker != kNoEntity &&
+                    context_.entities.Traits(maker).Country() == state_;
            });
   }
 

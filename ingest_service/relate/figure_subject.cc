@@ -276,14 +276,12 @@ EntityIndex SubjectAround(const DocumentContext& context,
                           const FigurePlace& place, const Asides& asides,
                           v1::FigureMetric metric, EntityIndex found) {
   const auto& [sentence, clause, cue, quantity] = place;
-  const bool products =
-      PrefersProduct(metric) &&
-      context.QuantityAt(quantity).count().noun() != "wafer";
+  const bool products = PrefersProduct(metric) &&
+                        context.QuantityAt(quantity).count().noun() != "wafer";
   const uint32_t first = std::min(cue, quantity);
   // What is counted in wafers is a plant's.
-  const bool of_goods =
-      metric == v1::FIGURE_METRIC_CAPACITY &&
-      context.QuantityAt(quantity).count().noun() != "wafer";
+  const bool of_goods = metric == v1::FIGURE_METRIC_CAPACITY &&
+                        context.QuantityAt(quantity).count().noun() != "wafer";
   if (found == kNoEntity && of_goods) {
     found = NearestGoods(context, clause, first);
   }

@@ -250,9 +250,9 @@ class FigureReader {
     for (uint32_t i = sentence_.begin; i < at; ++i) {
       const EntityIndex entity = context_.NameAt(i);
       if (entity == kNoEntity) continue;
-      const bool acts = context_.entities.Traits(entity).type ==
-                            v1::ENTITY_TYPE_COUNTRY &&
-                        !IsGoverned(context_, sentence_.begin, i);
+      const bool acts =
+          context_.entities.Traits(entity).type == v1::ENTITY_TYPE_COUNTRY &&
+          !IsGoverned(context_, sentence_.begin, i);
       return acts ? entity : kNoEntity;
     }
     return kNoEntity;

@@ -75,8 +75,7 @@ void RememberSentence(DocumentContext& context, const ItemSentence& sentence,
   Entities products;
   for (const uint32_t i : context.MentionsOf(sentence)) {
     const EntityIndex entity = context.NameAt(i);
-    if (entity == kNoEntity ||
-        IsSourceOfWords(context, sentence.items, i)) {
+    if (entity == kNoEntity || IsSourceOfWords(context, sentence.items, i)) {
       continue;
     }
     RememberName(context, entity);

@@ -96,6 +96,8 @@ bool ReportContentReader::IsNounContent(uint32_t verb, uint32_t i) const {
       (!item.HasFlag(kFormBi) || item.Is(words_.pay))) {
     return false;
   }
+  // «the minister for X», «told the paper X».
+  if (item.HasFlag(kFormLi) && !At(verb).Is(words_.demand)) return false;
   if (item.Is(words_.of_speaker)) return false;
   if (item.classes.none() && item.HasFlag(kFormDefinite)) return false;
   // Behind a preposition that leads to the speaker's paper, room or time.
