@@ -319,6 +319,9 @@ class ItemReader {
     const uint32_t kept = pending_;
     Item& item = Push(ItemKind::kMark, token, token + 1);
     item.mark = MarkOf(folded);
+    if (item.mark == Mark::kStop && EndsInitial(token)) {
+      item.mark = Mark::kOther;
+    }
     if (item.mark == Mark::kColon) sentence_.has_colon = true;
     if (item.mark == Mark::kOpenQuote) {
       pending_ = kept;  // «l- "Nvidia"»
@@ -326,6 +329,17 @@ class ItemReader {
       PairQuote(ItemCount() - 1);
     }
     return token + 1;
+  }
+
+  // Whether a full stop stands behind a single letter, as in «K. Shanmugam».
+  bool EndsInitial(uint32_t token) const {
+    constexpr uint32_t kLetterBytes = 2;
+    if (token == 0) return false;
+    const Token& before = tokens_[token - 1];
+    return (before.kind == TokenKind::kArabic ||
+            before.kind == TokenKind::kLatin) &&
+           before.text_end == tokens_[token].text_begin &&
+           before.text_end - before.text_begin <= kLetterBytes;
   }
 
   static Mark MarkOf(absl::string_view folded) {

@@ -75,7 +75,8 @@ absl::optional<ReportContent> ReportContentReader::Behind(uint32_t verb) const {
 bool ReportContentReader::EndsSpeakers(uint32_t i) const {
   const Item& item = At(i);
   if (item.Is(words_.subordinator)) return true;
-  if (!item.Is(words_.say) || context_.Is(i - 1, words_.absence)) {
+  // «without saying», «in a memo», which is written like «reminding».
+  if (!item.Is(words_.say) || context_.Is(i - 1, words_.absence | words_.in)) {
     return false;
   }
   return item.HasFlag(kFormFinite) ||
@@ -97,7 +98,10 @@ bool ReportContentReader::IsNounContent(uint32_t verb, uint32_t i) const {
     return false;
   }
   // «the minister for X», «told the paper X».
-  if (item.HasFlag(kFormLi) && !At(verb).Is(words_.demand)) return false;
+  if (item.HasFlag(kFormLi) && !item.HasFlag(kFormMasdar) &&
+      !At(verb).Is(words_.demand)) {
+    return false;
+  }
   if (item.Is(words_.of_speaker)) return false;
   if (item.classes.none() && item.HasFlag(kFormDefinite)) return false;
   // Behind a preposition that leads to the speaker's paper, room or time.
@@ -106,6 +110,8 @@ bool ReportContentReader::IsNounContent(uint32_t verb, uint32_t i) const {
       !IsContentPreposition(i - 1)) {
     return false;
   }
+  // An unknown word before a name belongs to it: «Tengku X».
+  if (item.classes.none() && i + 1 < end_ && IsPerson(i + 1)) return false;
   // An unknown word right behind a title or preposition belongs to it.
   if (item.classes.none()) {
     if (i == verb + 1) return true;
@@ -113,6 +119,12 @@ bool ReportContentReader::IsNounContent(uint32_t verb, uint32_t i) const {
     return before.kind != ItemKind::kWord || before.classes.none() == false;
   }
   return true;
+}
+
+bool ReportContentReader::IsPerson(uint32_t i) const {
+  const EntityIndex entity = context_.NameAt(i);
+  return entity != kNoEntity &&
+         context_.entities.Kind(entity) == v1::ENTITY_KIND_PERSON;
 }
 
 // «the chip company X»: a noun that a generic head governs.

@@ -54,6 +54,7 @@ class ReportContentReader {
   bool TakesNoun(uint32_t verb) const;
   bool IsNounContent(uint32_t verb, uint32_t i) const;
   bool IsContentPreposition(uint32_t i) const;
+  bool IsPerson(uint32_t i) const;
   bool BelongsToHead(uint32_t verb, uint32_t i) const;
   bool IsAbout(uint32_t i) const;
   bool InApposition(uint32_t verb, uint32_t item) const;
