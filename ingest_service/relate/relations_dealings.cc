@@ -115,6 +115,19 @@ class DealingReader : RelationReader {
     return firms;
   }
 
+  // «X and Y are among ...»: X, where Y was found.
+  EntityIndex JoinedBefore(uint32_t at, EntityIndex second) const {
+    for (uint32_t i = at; i-- > sentence_.begin;) {
+      if (context_.NameAt(i) != second) continue;
+      if (!context_.At(i).HasFlag(kFormAnd)) return kNoEntity;
+      const uint32_t first = Previous(context_, sentence_, i);
+      const EntityIndex entity =
+          first == kNoItem ? kNoEntity : context_.NameAt(first);
+      return IsFirm(context_, entity) ? entity : kNoEntity;
+    }
+    return kNoEntity;
+  }
+
   // «X is among the customers of Y».
   void ReadCustomer(uint32_t at) {
     EntityIndex seller = CompanyBehind(context_, sentence_, at, 2);
@@ -147,6 +160,10 @@ class DealingReader : RelationReader {
         CompanyBefore(context_, sentence_, at, kReach, false);
     if (buyer == kNoEntity) return;
     Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, seller, at,
+        "relation.customer.noun");
+    const EntityIndex other = JoinedBefore(at, buyer);
+    if (other == kNoEntity || other == seller) return;
+    Add(v1::RELATION_TYPE_CUSTOMER_OF, other, seller, at,
         "relation.customer.noun");
   }
 

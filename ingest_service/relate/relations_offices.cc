@@ -1,6 +1,8 @@
 // Who leads what, and who serves whom.
 #include <algorithm>
 
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
@@ -11,6 +13,10 @@ namespace {
 
 // Of waw and fa, folded.
 constexpr uint32_t kAndBytes = 2;
+constexpr absl::string_view kWaw = "\u0648";
+constexpr absl::string_view kLam = "\u0644";
+// "Counterpart", which a pronoun follows.
+constexpr absl::string_view kCounterpart = "\u0646\u0638\u064A\u0631";
 
 constexpr uint32_t kReach = 14;
 
@@ -32,6 +38,10 @@ class OfficeReader : RelationReader {
     uint32_t apposed_until = 0;
     for (uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
       const Item& item = context_.At(i);
+      if (IsCounterpart(i)) {
+        AddCounterpart(i);
+        continue;
+      }
       if (!item.Is(words_.any_office)) continue;
       const EntityIndex before = PersonBefore(i);
       if (before != kNoEntity) {
@@ -51,6 +61,34 @@ class OfficeReader : RelationReader {
   }
 
  private:
+  // «and his counterpart».
+  bool IsCounterpart(uint32_t i) const {
+    const Item& item = context_.At(i);
+    if (item.kind != ItemKind::kWord) return false;
+    absl::string_view word = context_.text.Text(item.range);
+    absl::ConsumePrefix(&word, kWaw);
+    absl::ConsumePrefix(&word, kLam);
+    return absl::StartsWith(word, kCounterpart);
+  }
+
+  // «the president X and his Chinese counterpart Y»: Y's office has the title
+  // of the one before.
+  void AddCounterpart(uint32_t at) {
+    const Office office = Follow(at);
+    if (office.person == kNoEntity || office.employer == kNoEntity ||
+        last_title_.begin == last_title_.end) {
+      return;
+    }
+    RelationReading relation;
+    relation.type = v1::RELATION_TYPE_HOLDS_OFFICE;
+    relation.subject = office.person;
+    relation.object = office.employer;
+    relation.title = last_title_;
+    relation.trigger = at;
+    relation.rule = "relation.office";
+    relations_.Add(relation);
+  }
+
   // A person in apposition before a title: «X, the adviser», «named X
   // adviser».
   EntityIndex PersonBefore(uint32_t title) const {
@@ -96,6 +134,13 @@ class OfficeReader : RelationReader {
             item.Is(words_.company_single) && item.HasFlag(kFormDefinite) &&
             item.HasFlag(kFormLi) && !NamesFirm(i + 1)) {
           office.employer = context_.memory.company;  // «of the company»
+        }
+        // «the spokesman of the ministry»: of the one spoken of.
+        if (office.employer == kNoEntity && commas == 0 &&
+            context_.Is(title, words_.spokesman) &&
+            item.Is(words_.state_head) && item.HasFlag(kFormDefinite) &&
+            !NamesFirm(i + 1)) {
+          office.employer = context_.memory.body;
         }
         if (office.employer == kNoEntity && commas == 0 &&
             !item.Is(words_.preposition | words_.company_noun)) {
@@ -209,10 +254,13 @@ class OfficeReader : RelationReader {
               .RangeOfTokens(item.token_begin, item.token_begin, kAndBytes)
               .begin;
     }
+    last_title_ = relation.title;
     relation.trigger = title;
     relation.rule = leads ? "relation.leads" : "relation.office";
     relations_.Add(relation);
   }
+
+  TextRange last_title_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Who makes a product, and what it is part of.
 #include <algorithm>
 
+#include "common/text/token_hash.h"
 #include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -28,7 +29,7 @@ class ProductReader : RelationReader {
         if (context_.Is(i, words_.giant)) ReadMakerNoun(i);
         if (context_.Is(i, words_.making)) ReadFabrication(i);
         if (context_.Is(i, words_.belong)) ReadBelonging(i);
-        if (context_.Is(i, words_.chip_noun)) ReadOwnChips(i);
+        if (context_.Is(i, words_.chip_noun | words_.making)) ReadOwnChips(i);
       }
     }
   }
@@ -69,7 +70,33 @@ class ProductReader : RelationReader {
         AddJoined(context_.NameAt(before), product);
       }
     }
+    const uint32_t firm = FirmOfModel(product);
+    if (firm != kNoItem) {
+      AddMakes(context_.NameAt(firm), goods, product, "relation.makes.beside",
+               true);
+    }
     ReadBehind(product, goods);
+  }
+
+  // «the chips of X of the model A».
+  uint32_t FirmOfModel(uint32_t product) const {
+    constexpr uint32_t kReach = 4;
+    const uint32_t floor =
+        product > sentence_.begin + kReach ? product - kReach : sentence_.begin;
+    bool from = false;
+    for (uint32_t i = product; i-- > floor;) {
+      const Item& item = context_.At(i);
+      if (item.kind == ItemKind::kMark) continue;
+      if (IsFirm(context_, context_.NameAt(i))) {
+        const uint32_t noun = Previous(context_, sentence_, i);
+        const bool owns =
+            from && noun != kNoItem && context_.Is(noun, words_.chip_noun);
+        return owns ? i : kNoItem;
+      }
+      if (item.kind != ItemKind::kWord || item.HasFlag(kFormFinite)) break;
+      from = from || item.Is(words_.from);
+    }
+    return kNoItem;
   }
 
   // The «'s» of Latin names.
@@ -170,9 +197,22 @@ class ProductReader : RelationReader {
       }
       const EntityIndex goods = context_.NameAt(i);
       if (!IsGoods(goods)) continue;
-      if (!IsCounted(i)) AddMade(firm, i, verb);
+      if (IsCounted(i)) break;
+      AddMade(firm, i, verb);
+      const uint32_t joined = JoinedGoods(i);
+      if (joined != kNoItem) AddMade(firm, joined, verb);
       break;
     }
+  }
+
+  // «A and B», «A, then B»: the second.
+  uint32_t JoinedGoods(uint32_t product) const {
+    static const uint64_t kThen = HashToken("\u062B\u0645");
+    uint32_t next = Next(context_, sentence_, product);
+    const bool then = next != kNoItem && context_.HashAt(next) == kThen;
+    if (then) next = Next(context_, sentence_, next);
+    if (next == kNoItem || !IsGoods(context_.NameAt(next))) return kNoItem;
+    return then || context_.At(next).HasFlag(kFormAnd) ? next : kNoItem;
   }
 
   // «X, the maker of A»: the product right behind, but for generic heads.
@@ -260,7 +300,7 @@ class ProductReader : RelationReader {
         "relation.customer.fabricated");
   }
 
-  // «its chip A».
+  // «its chip A», «its making of A».
   void ReadOwnChips(uint32_t noun) {
     if (!context_.At(noun).HasFlag(kFormPronoun)) return;
     const uint32_t limit = std::min(sentence_.end, noun + 7);
