@@ -137,6 +137,18 @@ Actor ActorBehind(const DocumentContext& context, ItemRange sentence,
   return {};
 }
 
+// «exports to X, Y and Z require», «each of X and Y»: joined to a name that
+// something governs.
+bool IsJoined(const DocumentContext& context, uint32_t floor, uint32_t item) {
+  uint32_t head = item;
+  while (head > floor && context.At(head).HasFlag(kFormAnd) &&
+         context.NameAt(head - 1) != kNoEntity) {
+    --head;
+  }
+  return head < item && (IsGoverned(context, floor, head) ||
+                         context.At(head).HasFlag(kFormPreposition));
+}
+
 // Whether a noun governs the name at an item, so that it is no subject.
 bool IsPossessor(const DocumentContext& context, ItemRange sentence,
                  uint32_t item) {
@@ -211,11 +223,8 @@ Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
     // «members of the senate».
     const bool sits = i > floor + 1 && context.Is(i - 1, context.words.in) &&
                       context.Is(i - 2, context.words.state_noun);
-    // «exports to X and Y require»: joined to a name that is governed.
-    const bool joined = i > floor && context.At(i).HasFlag(kFormAnd) &&
-                        context.NameAt(i - 1) != kNoEntity &&
-                        !context.At(i + 1).HasFlag(kFormFinite) &&
-                        IsGoverned(context, floor, i - 1);
+    const bool joined =
+        !context.At(i + 1).HasFlag(kFormFinite) && IsJoined(context, floor, i);
     if (!able && !sits &&
         (joined || IsGoverned(context, floor, i) ||
          IsPossessor(context, sentence, i))) {

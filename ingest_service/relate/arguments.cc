@@ -62,6 +62,33 @@ struct GoodsSeen {
   bool points_back = false;
 };
 
+}  // namespace
+
+bool IsOfEquipment(const DocumentContext& context, ItemRange range,
+                   uint32_t item) {
+  constexpr uint32_t kReach = 4;
+  const uint32_t floor =
+      item > range.begin + kReach ? item - kReach : range.begin;
+  for (uint32_t i = item; i-- > floor;) {
+    const Item& it = context.At(i);
+    if (it.kind != ItemKind::kWord || it.HasFlag(kFormFinite)) return false;
+    if (it.Is(context.words.equipment)) return true;
+    if (it.Is(context.words.trade | context.words.preposition)) return false;
+  }
+  return false;
+}
+
+namespace {
+
+// «chips», «processors»: what a count of them counts.
+bool CountsChips(const DocumentContext& context, const Item& item) {
+  constexpr absl::string_view kNouns[] = {"chip", "processor", "gpu",
+                                          "accelerator", "card"};
+  return absl::c_any_of(kNouns, [&](absl::string_view noun) {
+    return Counts(context, item, noun);
+  });
+}
+
 GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
   GoodsSeen seen;
   for (uint32_t i = range.begin; i < range.end; ++i) {
@@ -73,7 +100,10 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
     }
     if (entity != kNoEntity && context.entities.IsChip(entity)) {
       seen.goods.found = true;
-      AddOnce(entity, seen.goods.products);
+      // «machines that make A» are chips in general.
+      if (!IsOfEquipment(context, range, i)) {
+        AddOnce(entity, seen.goods.products);
+      }
       continue;
     }
     if (entity != kNoEntity &&
@@ -85,9 +115,10 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
       // «400,000 chips», and nothing that says which.
       const bool bare =
           i + 1 >= range.end || context.At(i + 1).kind == ItemKind::kMark;
-      seen.points_back = seen.points_back || Counts(context, item, "unit") ||
-                         (bare && Counts(context, item, "chip"));
-      seen.goods.found = seen.goods.found || Counts(context, item, "chip");
+      const bool chips = CountsChips(context, item);
+      seen.points_back =
+          seen.points_back || Counts(context, item, "unit") || (bare && chips);
+      seen.goods.found = seen.goods.found || chips;
     }
     if (!item.Is(context.words.of_goods)) continue;
     const bool generic = seen.goods.found && seen.goods.products.empty();
@@ -219,6 +250,13 @@ bool IsDidNot(const DocumentContext& context, uint32_t item) {
   static const uint64_t kAndDidNot = HashToken("\u0648\u0644\u0645");
   const uint64_t hash = context.HashAt(item);
   return hash == kDidNot || hash == kAndDidNot;
+}
+
+bool IsButIt(const DocumentContext& context, uint32_t item) {
+  constexpr absl::string_view kBut = "\u0644\u0643\u0646";
+  const Item& it = context.At(item);
+  return it.kind == ItemKind::kWord &&
+         absl::StartsWith(context.text.Text(it.range), kBut);
 }
 
 WordClasses ClassesIn(const DocumentContext& context, ItemRange range) {

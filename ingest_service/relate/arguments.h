@@ -24,6 +24,11 @@ struct Goods {
 Goods FindGoods(const DocumentContext& context, ItemRange sentence,
                 ItemRange clause);
 
+// Whether chips are named as what machines make: «machines for the making of
+// A», «equipment of chips».
+bool IsOfEquipment(const DocumentContext& context, ItemRange range,
+                   uint32_t item);
+
 // The products that a clause names itself.
 Goods NamedGoods(const DocumentContext& context, ItemRange clause);
 
@@ -53,6 +58,9 @@ inline bool Matches(const DocumentContext& context, uint32_t item,
 
 // Whether an item is the word that negates what is past.
 bool IsDidNot(const DocumentContext& context, uint32_t item);
+
+// Whether an item is the word "but", with a pronoun or without.
+bool IsButIt(const DocumentContext& context, uint32_t item);
 
 // Every class that Matches() may find in a range.
 WordClasses ClassesIn(const DocumentContext& context, ItemRange range);

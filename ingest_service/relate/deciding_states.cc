@@ -147,8 +147,9 @@ Actor StateOfSource(const DocumentContext& context, ItemRange sentence,
   return {};
 }
 
-// «had advised ...»: a verb without a subject, right behind the auxiliary that
-// opens the sentence, goes on with the state that was spoken of.
+// «had advised ...», «but it kept ...»: a verb without a subject, right behind
+// the auxiliary that opens the sentence, goes on with the state that was spoken
+// of.
 Actor StateSpokenOf(const DocumentContext& context, ItemRange sentence,
                     uint32_t trigger) {
   Actor actor;
@@ -158,7 +159,9 @@ Actor StateSpokenOf(const DocumentContext& context, ItemRange sentence,
     return actor;
   }
   for (uint32_t i = sentence.begin; i < trigger; ++i) {
-    if (!context.Is(i, context.words.auxiliary)) return actor;
+    if (!context.Is(i, context.words.auxiliary) && !IsButIt(context, i)) {
+      return actor;
+    }
   }
   actor.kind = Actor::kState;
   actor.jurisdiction = memory.jurisdiction;
@@ -295,6 +298,18 @@ Actor StateOfCourt(const DocumentContext& context, ItemRange sentence) {
   return {};
 }
 
+// «X accuses four people of ...», against «X accuses Y of ...».
+bool AccusesPeople(const DocumentContext& context, ItemRange sentence,
+                   uint32_t trigger, const Actor& actor) {
+  if (!context.At(trigger).HasFlag(kFormFinite)) return false;
+  const bool first = actor.item + 1 == trigger;
+  if (!first && actor.item != trigger + 1) return false;
+  const uint32_t accused = std::max(trigger, actor.item) + 1;
+  if (accused >= sentence.end) return false;
+  const EntityIndex entity = context.NameAt(accused);
+  return entity == kNoEntity || !context.entities.IsState(entity);
+}
+
 // Replaces an actor by a state, if one was found.
 void PreferState(const Actor& state, Actor& actor) {
   if (state.kind == Actor::kState) actor = state;
@@ -412,8 +427,9 @@ Actor FindDecider(const DocumentContext& context,
                   uint32_t trigger) {
   if (frame.in_court) {
     const Actor actor = FindActor(context, sentence, trigger);
-    const bool acts =
-        actor.kind == Actor::kState && !IsPlace(context, sentence, actor.item);
+    const bool acts = actor.kind == Actor::kState &&
+                      (!IsPlace(context, sentence, actor.item) ||
+                       AccusesPeople(context, sentence, trigger, actor));
     return acts ? actor : StateOfCourt(context, sentence);
   }
   const bool granted =

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "common/text/token_hash.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/word_forms.h"
@@ -297,6 +298,21 @@ bool UrgesState(const DocumentContext& context, ItemRange sentence,
          (trigger > sentence.begin && is_other(state_at(trigger - 1)));
 }
 
+// «has X banned ...?»
+bool IsAsked(const DocumentContext& context, ItemRange clause,
+             uint32_t trigger) {
+  static const uint64_t kWhether = HashToken("\u0647\u0644");
+  static const uint64_t kAndWhether = HashToken("\u0648\u0647\u0644");
+  static const uint64_t kSoWhether = HashToken("\u0641\u0647\u0644");
+  for (uint32_t i = clause.begin; i < trigger; ++i) {
+    const uint64_t hash = context.HashAt(i);
+    if (hash == kWhether || hash == kAndWhether || hash == kSoWhether) {
+      return context.At(i).kind == ItemKind::kWord;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 DecisionFrames::DecisionFrames(const lexicon::v1::RelateSection& section,
@@ -403,6 +419,7 @@ const char* WhyNoAct(const DocumentContext& context, ItemRange sentence,
   if (IsHypothetical(context, clause, trigger)) {
     return "a condition or a demand";
   }
+  if (IsAsked(context, clause, trigger)) return "it is asked whether";
   if (IsAskedOfStates(context, sentence, trigger) ||
       UrgesState(context, sentence, trigger) ||
       IsPressedFor(context, sentence, clause, trigger)) {

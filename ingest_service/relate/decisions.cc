@@ -7,6 +7,7 @@
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/deciding_states.h"
+#include "ingest_service/relate/decision_modality.h"
 #include "ingest_service/relate/destinations.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -17,8 +18,8 @@ namespace {
 // What is taken from the document and not from the sentence is right less
 // often, by about this much.
 constexpr float kRemembered = 0.8f;
-// How far before a trigger its modal words and negation stand.
-constexpr uint32_t kModalReach = 6;
+// How far before a trigger it is negated.
+constexpr uint32_t kNegationReach = 6;
 
 class DecisionReader {
  public:
@@ -107,13 +108,14 @@ class DecisionReader {
     decision.action = frame.action;
     decision.jurisdiction = state;
     SetSource(actor, decision);
-    SetModality(frame, clause, decision);
+    SetModality(context_, frame, {sentence_, clause, parts_.AllAsides()},
+                reports_, decision);
     // What is required is often required of goods that are pointed back to.
     const bool named_only =
         frame.implies_product && decision.action != v1::DECISION_ACTION_REQUIRE;
     if (summary_.Has(words_.mineral) &&
         !HasClass(context_, clause, words_.listing) &&
-        HasClass(context_, {trigger, clause.end}, words_.mineral)) {
+        TradesInMinerals({trigger, clause.end})) {
       return {"trade in minerals"};
     }
     const Outcome no_goods = SetGoods(frame, clause, named_only, decision);
@@ -138,6 +140,19 @@ class DecisionReader {
     }
     decisions_.push_back(std::move(decision));
     return {};
+  }
+
+  // Whether minerals are named, and no chips before them.
+  bool TradesInMinerals(ItemRange range) const {
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      if (context_.Is(i, words_.mineral)) return true;
+      const EntityIndex entity = context_.NameAt(i);
+      if (context_.Is(i, words_.chip_noun) ||
+          (entity != kNoEntity && context_.entities.IsChip(entity))) {
+        return false;
+      }
+    }
+    return false;
   }
 
   // Sets what a decision is about: what the clause or sentence names or points
@@ -190,8 +205,8 @@ class DecisionReader {
         !context_.At(trigger).HasFlag(kFormPast)) {
       return false;
     }
-    const uint32_t floor = trigger > clause.begin + kModalReach
-                               ? trigger - kModalReach
+    const uint32_t floor = trigger > clause.begin + kNegationReach
+                               ? trigger - kNegationReach
                                : clause.begin;
     if (HasClass(context_, {floor, trigger}, words_.negation)) return false;
     const uint32_t limit = std::min(clause.end, trigger + kVerdictReach);
@@ -292,10 +307,14 @@ class DecisionReader {
   // «the chips», and nothing that says which.
   bool NamesTheChips(ItemRange clause) const {
     for (uint32_t i = clause.begin; i < clause.end; ++i) {
-      if (!context_.Is(i, words_.chip_noun)) continue;
+      if (!context_.Is(i, words_.chip_noun) ||
+          IsOfEquipment(context_, clause, i)) {
+        continue;
+      }
       const bool bare = i + 1 >= clause.end ||
                         context_.At(i + 1).kind == ItemKind::kMark ||
-                        !context_.At(i + 1).HasFlag(kFormDefinite);
+                        (!context_.At(i + 1).HasFlag(kFormDefinite) &&
+                         context_.AdjectiveAt(i + 1) == kNoEntity);
       return bare && context_.At(i).HasFlag(kFormDefinite);
     }
     return false;
@@ -311,87 +330,6 @@ class DecisionReader {
       }
     }
     return false;
-  }
-
-  // Where the modal words of a trigger may begin; asides are not counted.
-  uint32_t ModalFloor(ItemRange clause, uint32_t trigger) const {
-    const Asides& asides = parts_.AllAsides();
-    uint32_t floor = trigger;
-    for (uint32_t left = kModalReach; left > 0 && floor > clause.begin;) {
-      const uint32_t aside = BeginOfAside(asides, floor - 1, trigger);
-      if (aside < floor - 1) {
-        floor = std::max(aside, clause.begin);
-        continue;
-      }
-      --floor;
-      --left;
-    }
-    return floor;
-  }
-
-  void SetModality(const DecisionFrames::Frame& frame, ItemRange clause,
-                   DecisionReading& decision) const {
-    const uint32_t trigger = decision.trigger;
-    const Item& item = context_.At(trigger);
-    const uint32_t floor = ModalFloor(clause, trigger);
-    const Asides& asides = parts_.AllAsides();
-    const Report* report = ReportAt(reports_, trigger);
-    // «who was not named said that X ...»: what is said is not denied by it.
-    const uint32_t own = report == nullptr || report->content.begin > trigger
-                             ? floor
-                             : std::max(floor, report->content.begin);
-    bool negated = false;
-    bool did_not = false;
-    for (uint32_t i = own; i < trigger; ++i) {
-      const Item& before = context_.At(i);
-      if (before.kind != ItemKind::kWord || IsInAside(asides, i, trigger)) {
-        continue;
-      }
-      if (before.Is(words_.relative)) negated = false;
-      // «the permission was no gift»: the noun is the subject.
-      const bool copula = i > floor && before.HasFlag(kFormFixed) &&
-                          before.Is(words_.auxiliary) && i + 1 == trigger &&
-                          item.HasFlag(kFormDefinite);
-      if (copula) negated = false;
-      if (before.Is(words_.negation | words_.absence)) {
-        negated = negated || !AsksForSilence(context_, i, trigger);
-        did_not = IsDidNot(context_, i);
-      }
-      if (before.Is(words_.possible) &&
-          !IsPerfect(context_, i, sentence_.end)) {
-        decision.modality = v1::MODALITY_POSSIBLE;
-      } else if (before.Is(words_.planned)) {
-        decision.modality = v1::MODALITY_PLANNED;
-      }
-    }
-    if (item.Is(words_.planned)) decision.modality = v1::MODALITY_PLANNED;
-    if (item.Is(words_.possible) &&
-        decision.action != v1::DECISION_ACTION_CONSIDER) {
-      decision.modality = v1::MODALITY_POSSIBLE;
-    }
-    // «X denied that it ...»: a state is no speaker, but denies.
-    for (uint32_t i = floor; i < trigger; ++i) {
-      const Item& before = context_.At(i);
-      if (before.stance == v1::STANCE_DENY &&
-          before.HasFlag(kFormFinite | kFormFixed)) {
-        decision.modality = v1::MODALITY_DENIED;
-      }
-    }
-    const bool denied = report != nullptr && report->stance == v1::STANCE_DENY;
-    if (negated) {
-      // «will not allow» bans, «has not allowed» only has not.
-      const bool not_yet =
-          did_not && decision.action == v1::DECISION_ACTION_PERMIT;
-      if (frame.negated != v1::DECISION_ACTION_UNSPECIFIED && !not_yet) {
-        decision.action = frame.negated;
-      } else {
-        decision.modality = v1::MODALITY_DENIED;
-      }
-    } else if (item.HasFlag(kFormFuture) &&
-               decision.modality == v1::MODALITY_ASSERTED) {
-      decision.modality = v1::MODALITY_PLANNED;
-    }
-    if (denied) decision.modality = v1::MODALITY_DENIED;
   }
 
   // One sentence states one act of a state on the same goods once.

@@ -21,10 +21,6 @@ struct Goal {
 Goal FindGoal(const DocumentContext& context, ItemRange sentence,
               ItemRange clause, const DecisionReading& decision);
 
-// The countries that the goods of a document go to: those its sentences name
-// most as destinations, in all and beside each state; empty if none is named.
-DocumentGoals ReadDocumentGoals(const DocumentContext& context);
-
 }  // namespace isnad
 
 #endif  // ISNAD_INGEST_SERVICE_RELATE_DESTINATIONS_H_

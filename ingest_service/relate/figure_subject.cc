@@ -42,6 +42,27 @@ bool PointsToChip(const DocumentContext& context, const Item& item) {
          item.Is(context.words.chip_single) && !context.memory.products.empty();
 }
 
+// «the chip of the model A».
+EntityIndex ChipBehind(const DocumentContext& context, ItemRange range) {
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const EntityIndex entity = context.NameAt(i);
+    if (entity != kNoEntity) {
+      return context.entities.IsChip(entity) ? entity : kNoEntity;
+    }
+  }
+  return kNoEntity;
+}
+
+// «the chip holds a memory of ...».
+EntityIndex ChipPointedTo(const DocumentContext& context, ItemRange range) {
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    if (PointsToChip(context, context.At(i))) {
+      return context.memory.products.front();
+    }
+  }
+  return kNoEntity;
+}
+
 // Whether nobody behind a cue can be whom it is of: it has a pronoun, or says
 // of what a share is.
 bool HasNoOwnerBehind(const DocumentContext& context, uint32_t cue,
@@ -88,7 +109,8 @@ EntityIndex OwnerOfCue(const DocumentContext& context, ItemRange sentence,
     const EntityIndex meant = FirmOfNoun(context, sentence, i, limit);
     if (meant != kNoEntity) return meant;
     if (metric == v1::FIGURE_METRIC_PRICE && PointsToChip(context, item)) {
-      return context.memory.products.front();
+      const EntityIndex model = ChipBehind(context, {i + 1, limit});
+      return model != kNoEntity ? model : context.memory.products.front();
     }
     if (item.kind == ItemKind::kWord && item.HasFlag(kFormFinite)) break;
   }
@@ -181,10 +203,32 @@ EntityIndex StateOf(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
+// The state that is the subject of a verb: the body that is named, else the
+// country.
+EntityIndex StateBehind(const DocumentContext& context, uint32_t cue,
+                        uint32_t quantity) {
+  if (!context.At(cue).HasFlag(kFormFinite) || cue + 1 >= quantity) {
+    return kNoEntity;
+  }
+  const EntityIndex entity = context.NameAt(cue + 1);
+  return entity != kNoEntity && context.entities.IsState(entity) &&
+                 context.entities.Kind(entity) == v1::ENTITY_KIND_ORGANIZATION
+             ? entity
+             : kNoEntity;
+}
+
 EntityIndex StateSubject(const DocumentContext& context, ItemRange sentence,
-                         uint32_t cue) {
+                         uint32_t cue, v1::FigureMetric metric) {
   const EntityIndex state = StateOf(context, sentence, cue);
   if (state != kNoEntity) return state;
+  // A firm spoken of invests, too, unless «the country» does.
+  const bool of_country =
+      HasClass(context, {sentence.begin, cue}, context.words.country_noun);
+  if (metric == v1::FIGURE_METRIC_INVESTMENT && !of_country &&
+      (context.memory.company != kNoEntity ||
+       FirmBefore(context, {sentence.begin, cue}, {}) != kNoEntity)) {
+    return kNoEntity;
+  }
   return context.memory.state == kNoEntity
              ? kNoEntity
              : context.entities.CountryOf(
@@ -285,6 +329,9 @@ EntityIndex SubjectAround(const DocumentContext& context,
   if (found == kNoEntity && of_goods) {
     found = NearestGoods(context, clause, first);
   }
+  if (found == kNoEntity && of_goods) {
+    found = ChipPointedTo(context, {clause.begin, first});
+  }
   if (found == kNoEntity) {
     found = SubjectOf(context, clause, asides, first, products);
   }
@@ -294,8 +341,12 @@ EntityIndex SubjectAround(const DocumentContext& context,
   }
   const bool state_metric = metric == v1::FIGURE_METRIC_SUBSIDY ||
                             metric == v1::FIGURE_METRIC_INVESTMENT;
+  if (state_metric && cue < quantity) {
+    const EntityIndex state = StateBehind(context, cue, quantity);
+    if (state != kNoEntity) return state;
+  }
   if (found == kNoEntity && state_metric) {
-    found = StateSubject(context, sentence, first);
+    found = StateSubject(context, sentence, first, metric);
   }
   // A verb's subject may stand between it and the quantity.
   if (found == kNoEntity && cue < quantity) {

@@ -5,8 +5,8 @@
 
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/decisions.h"
-#include "ingest_service/relate/destinations.h"
 #include "ingest_service/relate/document_context.h"
+#include "ingest_service/relate/document_goals.h"
 #include "ingest_service/relate/fact_messages.h"
 #include "ingest_service/relate/fact_trace.h"
 #include "ingest_service/relate/figures.h"

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
+#include "common/text/token_hash.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
@@ -59,6 +60,7 @@ class DealingReader : RelationReader {
     const Item& item = context_.At(at);
     const EntityIndex behind = CompanyBehind(context_, sentence_, at, 4);
     if (behind == kNoEntity) return;
+    if (IsBetween(at)) return AddRivals(at);
     // «a rival of» is folded like «its rival» where it is feminine.
     const bool own = item.HasFlag(kFormPronoun) && !item.HasFlag(kFormFinite) &&
                      !EndsInTaMarbuta(context_, item);
@@ -67,14 +69,7 @@ class DealingReader : RelationReader {
             : CompanyBefore(context_, sentence_, at, kReach, true);
     if (before == kNoEntity && item.HasFlag(kFormFinite)) {
       // «competes X with Y», «compete X, Y and Z»
-      const std::vector<EntityIndex> rivals = CompaniesBehind(at);
-      for (size_t one = 0; one < rivals.size(); ++one) {
-        for (size_t other = one + 1; other < rivals.size(); ++other) {
-          Add(v1::RELATION_TYPE_COMPETES_WITH, rivals[one], rivals[other], at,
-              "relation.rival.of");
-        }
-      }
-      return;
+      return AddRivals(at);
     }
     if (own) {
       for (const EntityIndex rival : FirmsBehind(context_, sentence_, at)) {
@@ -89,6 +84,31 @@ class DealingReader : RelationReader {
       Add(v1::RELATION_TYPE_COMPETES_WITH, before, rival, at,
           "relation.rival.of");
     }
+  }
+
+  // All firms behind an item, each a rival of the others.
+  void AddRivals(uint32_t at) {
+    const std::vector<EntityIndex> rivals = CompaniesBehind(at);
+    for (size_t one = 0; one < rivals.size(); ++one) {
+      for (size_t other = one + 1; other < rivals.size(); ++other) {
+        Add(v1::RELATION_TYPE_COMPETES_WITH, rivals[one], rivals[other], at,
+            "relation.rival.of");
+      }
+    }
+  }
+
+  // «the competition between X and Y».
+  bool IsBetween(uint32_t at) const {
+    constexpr uint32_t kReachOfBetween = 3;
+    static const uint64_t kBetween = HashToken("\u0628\u064A\u0646");
+    const uint32_t limit = std::min(sentence_.end, at + 1 + kReachOfBetween);
+    for (uint32_t i = at + 1; i < limit; ++i) {
+      if (context_.At(i).kind == ItemKind::kWord &&
+          context_.HashAt(i) == kBetween) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Whether a firm that something is done to stands right behind an item.
@@ -158,7 +178,15 @@ class DealingReader : RelationReader {
     if (seller == kNoEntity) return;
     const EntityIndex buyer =
         CompanyBefore(context_, sentence_, at, kReach, false);
-    if (buyer == kNoEntity) return;
+    if (buyer == kNoEntity) {
+      // «the list of customers of X holds Y and Z».
+      for (const EntityIndex listed : CompaniesBehind(at)) {
+        if (listed == seller) continue;
+        Add(v1::RELATION_TYPE_CUSTOMER_OF, listed, seller, at,
+            "relation.customer.noun");
+      }
+      return;
+    }
     Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, seller, at,
         "relation.customer.noun");
     const EntityIndex other = JoinedBefore(at, buyer);

@@ -51,6 +51,11 @@ class OfficeReader : RelationReader {
       const bool joined = item.HasFlag(kFormAnd) && i < apposed_until;
       Office office = Follow(i);
       if (before != kNoEntity || joined) office.person = apposed;
+      // «X the president of Y», and nobody behind.
+      if (office.person == kNoEntity && item.HasFlag(kFormDefinite) &&
+          i > sentence_.begin && IsPerson(context_.NameAt(i - 1))) {
+        office.person = context_.NameAt(i - 1);
+      }
       if (office.person != kNoEntity) ServeKnownState(i, office);
       if (office.person != kNoEntity && office.employer == kNoEntity) {
         ServeFirmAround(i, office);
@@ -102,15 +107,29 @@ class OfficeReader : RelationReader {
     if (i == sentence_.begin) return kNoEntity;
     if (i == title && !context_.Is(title, words_.named_as)) return kNoEntity;
     const EntityIndex entity = context_.NameAt(i - 1);
+    return IsPerson(entity) ? entity : kNoEntity;
+  }
+
+  bool IsPerson(EntityIndex entity) const {
     return entity != kNoEntity &&
-                   context_.entities.Kind(entity) == v1::ENTITY_KIND_PERSON
-               ? entity
-               : kNoEntity;
+           context_.entities.Kind(entity) == v1::ENTITY_KIND_PERSON;
   }
 
   static bool EndsClause(Mark mark) {
     return mark == Mark::kStop || mark == Mark::kSemicolon ||
            mark == Mark::kColon;
+  }
+
+  // «of the company», «the spokesman of the ministry»: of the one spoken of.
+  EntityIndex EmployerMeant(uint32_t title, uint32_t noun) const {
+    const Item& item = context_.At(noun);
+    if (!item.HasFlag(kFormDefinite) || NamesFirm(noun + 1)) return kNoEntity;
+    if (item.Is(words_.company_single) && item.HasFlag(kFormLi)) {
+      return context_.memory.company;
+    }
+    return context_.Is(title, words_.spokesman) && item.Is(words_.state_head)
+               ? context_.memory.body
+               : kNoEntity;
   }
 
   Office Follow(uint32_t title) const {
@@ -130,17 +149,8 @@ class OfficeReader : RelationReader {
             item.Is(words_.that | words_.relative)) {
           break;
         }
-        if (office.employer == kNoEntity && commas == 0 &&
-            item.Is(words_.company_single) && item.HasFlag(kFormDefinite) &&
-            item.HasFlag(kFormLi) && !NamesFirm(i + 1)) {
-          office.employer = context_.memory.company;  // «of the company»
-        }
-        // «the spokesman of the ministry»: of the one spoken of.
-        if (office.employer == kNoEntity && commas == 0 &&
-            context_.Is(title, words_.spokesman) &&
-            item.Is(words_.state_head) && item.HasFlag(kFormDefinite) &&
-            !NamesFirm(i + 1)) {
-          office.employer = context_.memory.body;
+        if (office.employer == kNoEntity && commas == 0) {
+          office.employer = EmployerMeant(title, i);
         }
         if (office.employer == kNoEntity && commas == 0 &&
             !item.Is(words_.preposition | words_.company_noun)) {
@@ -223,8 +233,11 @@ class OfficeReader : RelationReader {
       office.person = entity;
       return true;
     }
+    // A country, or a union of states.
     const bool country =
-        entities.Traits(entity).type == v1::ENTITY_TYPE_COUNTRY;
+        entities.Traits(entity).type == v1::ENTITY_TYPE_COUNTRY ||
+        (entities.Traits(entity).type == v1::ENTITY_TYPE_REGION &&
+         entities.IsState(entity));
     const bool body = entities.Kind(entity) == v1::ENTITY_KIND_ORGANIZATION;
     if (!country && !body) return true;
     // «concerned with China»: what an office is about.

@@ -55,8 +55,8 @@ class ReportReader {
     const bool phrase =
         item.HasFlag(kFormFixed) && item.token_end > item.token_begin + 1;
     if (!verb && !participle && !phrase) return false;
-    // «in a memo», which is written like «reminding».
-    if (participle && i > begin_ && context_.Is(i - 1, words_.in)) return false;
+    // «in a memo», «in answer to», written like «reminding» and «answered».
+    if (i > begin_ && context_.Is(i - 1, words_.in)) return false;
     return !IsNegated(i) && !AsksForSilence(context_, i, end_);
   }
 

@@ -69,7 +69,8 @@ bool IsOfBuyers(const DocumentContext& context, ItemRange range,
   const Vocabulary& words = context.words;
   if (context.At(item).HasFlag(kFormLi)) return true;  // «to the Chinese»
   if (item == range.begin) return false;
-  const WordClasses buyers = words.market | words.company_noun | words.buyer;
+  const WordClasses buyers =
+      words.market | words.company_noun | words.buyer | words.site;
   const uint32_t head = item - 1;
   if (context.At(head).kind == ItemKind::kQuantity) return true;
   if (context.Is(head, buyers)) return true;
@@ -80,7 +81,7 @@ bool IsOfBuyers(const DocumentContext& context, ItemRange range,
          ((kind.Is(words.chip_noun) &&
            context.At(head - 1).kind == ItemKind::kQuantity) ||
           (kind.kind == ItemKind::kWord && !kind.HasFlag(kFormFinite) &&
-           context.Is(head - 1, words.company_noun)));
+           context.Is(head - 1, words.company_noun | words.site)));
 }
 
 // Whether a place behind "on", "in" and the like is where goods go: firms there

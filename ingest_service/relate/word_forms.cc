@@ -22,9 +22,10 @@ constexpr absl::string_view kSin = "\u0633";
 constexpr absl::string_view kYa = "\u064A";
 constexpr absl::string_view kNun = "\u0646";
 constexpr absl::string_view kHamza = "\u0621";
-constexpr absl::string_view kArticle = "\u0627\u0644";         // al
-constexpr absl::string_view kTaMarbuta = "\u0629";             // not folded
-constexpr absl::string_view kPluralPast = "\u0648\u0627";      // waw alef
+constexpr absl::string_view kMa = "\u0645\u0627 ";         // and another word
+constexpr absl::string_view kArticle = "\u0627\u0644";     // al
+constexpr absl::string_view kTaMarbuta = "\u0629";         // not folded
+constexpr absl::string_view kPluralPast = "\u0648\u0627";  // waw alef
 constexpr absl::string_view kPluralPresent = "\u0648\u0646";   // waw nun
 constexpr absl::string_view kDualPresent = "\u0627\u0646";     // alef nun
 constexpr absl::string_view kPluralOblique = "\u064A\u0646";   // ya nun
@@ -107,7 +108,12 @@ class FormSet {
   void AddFixed(absl::string_view raw, uint32_t flags) {
     const std::string stem = FoldKey(raw);
     const absl::string_view view = stem;
-    AddPreposed(stem, flags);
+    for (const Prefix& preposition : kPrepositions) {
+      // «as» is a word of its own: «as» and «did not» make no «unless».
+      if (preposition.flag == kFormKa && absl::StartsWith(view, kMa)) continue;
+      AddConjoined(absl::StrCat(preposition.letters, stem),
+                   flags | preposition.flag);
+    }
     if (!absl::StartsWith(view, kArticle)) return;
     for (const Prefix& conjunction : kConjunctions) {
       // lam and the article are written as two lams.

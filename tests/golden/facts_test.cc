@@ -83,7 +83,7 @@ TEST(FactsTest, TunedArticlesAreReadAsPeopleReadThem) {
   const std::string folder = SourceDir() + "/tests/golden/facts/tuned";
   const auto documents = LoadGold(folder, folder);
   ASSERT_THAT(documents, IsOk());
-  ASSERT_EQ(documents->size(), 92u);
+  ASSERT_EQ(documents->size(), 117u);
   ExpectAtLeast(ScoreAll(*documents), {0.81, 0.70, 0.82, 0.76, 0.82, 0.93});
 }
 
