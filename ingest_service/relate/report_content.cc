@@ -129,7 +129,13 @@ bool ReportContentReader::IsPerson(uint32_t i) const {
 
 // «the chip company X»: a noun that a generic head governs.
 bool ReportContentReader::BelongsToHead(uint32_t verb, uint32_t i) const {
-  return i > verb + 1 && At(i).HasFlag(kFormDefinite) &&
+  if (!At(i).HasFlag(kFormDefinite)) return false;
+  // «the minister of investment and trade».
+  while (i > verb + 1 && At(i).HasFlag(kFormAnd) &&
+         At(i - 1).HasFlag(kFormDefinite)) {
+    --i;
+  }
+  return i > verb + 1 &&
          context_.Is(i - 1, words_.company_noun | words_.giant |
                                 words_.state_head | words_.title | words_.post);
 }

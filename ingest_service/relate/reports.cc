@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/types/optional.h"
+#include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/report_content.h"
 #include "ingest_service/relate/speakers.h"
@@ -56,8 +57,8 @@ class ReportReader {
         item.HasFlag(kFormFixed) && item.token_end > item.token_begin + 1;
     if (!verb && !participle && !phrase) return false;
     // «in a memo», «in answer to», written like «reminding» and «answered».
-    if (i > begin_ && context_.Is(i - 1, words_.in)) return false;
-    return !IsNegated(i) && !AsksForSilence(context_, i, end_);
+    const bool noun = i > begin_ && context_.Is(i - 1, words_.in);
+    return !noun && !IsNegated(i) && !AsksForSilence(context_, i, end_);
   }
 
   // «has not issued a statement that confirms»: nobody says it.
@@ -152,7 +153,9 @@ class ReportReader {
     constexpr uint32_t kReachOfOutlet = 3;
     const ItemRange near = {to + 1,
                             std::min(speakers_end, to + 1 + kReachOfOutlet)};
-    if (ReadSpeakers(context_, near).empty()) return {};
+    // «as for X, a spokesman for it told Y».
+    const bool own = HasClass(context_, near, words_.spokesman);
+    if (!own && ReadSpeakers(context_, near).empty()) return {};
     Chain chain = FindSpeakers(verb, {});
     if (chain.empty()) return chain;
     chain.push_back(behind[0]);
@@ -330,10 +333,7 @@ class ReportReader {
 
   // "according to a statement of its own".
   bool SpeaksForItself(uint32_t at, uint32_t source_end) const {
-    for (uint32_t i = at + 1; i < source_end; ++i) {
-      if (context_.Is(i, words_.own_paper)) return true;
-    }
-    return context_.Is(at, words_.own_paper);
+    return HasClass(context_, {at, source_end}, words_.own_paper);
   }
 
   Chain CompanyOfSentence(uint32_t limit) const {
