@@ -376,6 +376,11 @@ bool IsTrigger(const DocumentContext& context, const DecisionFrames& frames,
     return false;
   }
   if (item.HasFlag(kFormFinite)) return true;
+  // «a comment on», which is written like «a suspension».
+  if (item.Is(words.act_stop) && item.HasFlag(kFormMasdar) && i + 1 < end &&
+      context.Is(i + 1, words.on)) {
+    return false;
+  }
   // «according to an investigation of the paper».
   if (item.Is(words.act_probe) && before.Is(words.according)) return false;
   // «sources familiar with the deliberations».
