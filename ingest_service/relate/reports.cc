@@ -7,6 +7,7 @@
 #include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/report_content.h"
 #include "ingest_service/relate/speakers.h"
+#include "ingest_service/relate/speech_verbs.h"
 #include "ingest_service/relate/word_forms.h"
 
 namespace isnad {
@@ -40,42 +41,10 @@ class ReportReader {
       if (i < consumed_ || !context_.Is(i, words_.any_speech)) continue;
       if (context_.Is(i, words_.according)) {
         ReadAccording(i);
-      } else if (IsSaying(i)) {
+      } else if (IsSaying(context_, {begin_, end_}, i)) {
         ReadSaying(i);
       }
     }
-  }
-
-  bool IsSaying(uint32_t i) const {
-    const Item& item = At(i);
-    if (!item.Is(words_.say)) return false;
-    const bool verb = item.HasFlag(kFormFinite);
-    const bool participle =
-        item.HasFlag(kFormParticiple) && !item.HasFlag(kFormDefinite);
-    // «it says in a statement».
-    const bool phrase =
-        item.HasFlag(kFormFixed) && item.token_end > item.token_begin + 1;
-    if (!verb && !participle && !phrase) return false;
-    // «in a memo», «in answer to», written like «reminding» and «answered».
-    const bool noun = i > begin_ && context_.Is(i - 1, words_.in);
-    return !noun && !IsNegated(i) && !AsksForSilence(context_, i, end_);
-  }
-
-  // «has not issued a statement that confirms»: nobody says it.
-  bool IsNegated(uint32_t verb) const {
-    const uint32_t floor = verb > begin_ + 10 ? verb - 10 : begin_;
-    for (uint32_t i = verb; i-- > floor;) {
-      if (At(i).kind == ItemKind::kMark) break;
-      if (i + 1 < verb && context_.Is(i, words_.that)) break;
-      // «did not confirm or deny»: but not «did not answer, and X said».
-      if (At(verb).HasFlag(kFormAnd) && context_.Is(i, words_.say)) break;
-      const bool near = i + 1 == verb;
-      if (context_.Is(i, words_.negation) ||
-          (near && context_.Is(i, words_.absence))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // ---- Verbs of saying ----
@@ -183,10 +152,15 @@ class ReportReader {
     if (around == nullptr && AddsToReport(verb)) return SpeakersOfLast();
     chain = SubjectBefore(context_, floor, verb);
     if (!chain.empty() || around != nullptr) return chain;
-    if (participle) return FirstSubject(verb);
-    const bool carries = At(verb).HasFlag(kFormAnd) &&
-                         At(verb).HasFlag(kFormPast) && verb < begin_ + 3;
-    return carries ? CarriedSpeaker() : Chain();
+    if (participle) chain = FirstSubject(verb);
+    // «and went on», «and went on saying».
+    const uint32_t finite =
+        participle && verb > begin_ && context_.Is(verb - 1, words_.say)
+            ? verb - 1
+            : verb;
+    const bool carries = At(finite).HasFlag(kFormAnd) &&
+                         At(finite).HasFlag(kFormPast) && finite < begin_ + 3;
+    return chain.empty() && carries ? CarriedSpeaker() : chain;
   }
 
   // Whether a verb joined by "and" follows what somebody in the sentence says.
