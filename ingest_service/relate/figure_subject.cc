@@ -381,6 +381,12 @@ EntityIndex FigureSubject(const DocumentContext& context,
   if (found == kNoEntity && cue != quantity) {
     found = OwnerOfCue(context, sentence, cue, quantity, metric);
   }
+  // «a fine of ... on X».
+  if (found == kNoEntity && context.Is(cue, context.words.settle) &&
+      quantity + 1 < sentence.end &&
+      context.Is(quantity + 1, context.words.on)) {
+    found = OwnerBehind(context, sentence, quantity);
+  }
   if (metric == v1::FIGURE_METRIC_SHARE && found != kNoEntity &&
       context.entities.IsChip(found)) {
     return PayerOfShare(context, sentence, asides, quantity, found);
