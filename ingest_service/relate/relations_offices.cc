@@ -15,6 +15,7 @@ namespace {
 constexpr uint32_t kAndBytes = 2;
 constexpr absl::string_view kWaw = "\u0648";
 constexpr absl::string_view kLam = "\u0644";
+constexpr absl::string_view kArticle = "\u0627\u0644";
 // "Counterpart", which a pronoun follows.
 constexpr absl::string_view kCounterpart = "\u0646\u0638\u064A\u0631";
 
@@ -52,7 +53,7 @@ class OfficeReader : RelationReader {
       Office office = Follow(i);
       if (before != kNoEntity || joined) office.person = apposed;
       // «X the president of Y», and nobody behind.
-      if (office.person == kNoEntity && item.HasFlag(kFormDefinite) &&
+      if (office.person == kNoEntity && HasArticle(item) &&
           i > sentence_.begin && IsPerson(context_.NameAt(i - 1))) {
         office.person = context_.NameAt(i - 1);
       }
@@ -108,6 +109,12 @@ class OfficeReader : RelationReader {
     if (i == title && !context_.Is(title, words_.named_as)) return kNoEntity;
     const EntityIndex entity = context_.NameAt(i - 1);
     return IsPerson(entity) ? entity : kNoEntity;
+  }
+
+  // Also of titles of several words.
+  bool HasArticle(const Item& item) const {
+    return item.HasFlag(kFormDefinite) ||
+           absl::StartsWith(context_.text.Text(item.range), kArticle);
   }
 
   bool IsPerson(EntityIndex entity) const {
