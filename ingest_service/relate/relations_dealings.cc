@@ -78,12 +78,31 @@ class DealingReader : RelationReader {
       }
       return;
     }
+    if (AddNamedRivals(at, behind)) return;
     // «the rivals», but «the firms that compete with X».
     if (item.HasFlag(kFormDefinite) && !IsToFirm(at)) return;
     for (const EntityIndex rival : FirmsBehind(context_, sentence_, at)) {
       Add(v1::RELATION_TYPE_COMPETES_WITH, before, rival, at,
           "relation.rival.of");
     }
+  }
+
+  // «the rivals of X, such as Y and Z».
+  bool AddNamedRivals(uint32_t at, EntityIndex of) {
+    constexpr uint32_t kReachOfList = 9;
+    if (!context_.At(at).HasFlag(kFormPlural | kFormNoun)) return false;
+    const uint32_t limit = std::min(sentence_.end, at + 1 + kReachOfList);
+    for (uint32_t i = at + 1; i < limit; ++i) {
+      if (context_.IsMark(i, Mark::kStop)) return false;
+      if (!context_.Is(i, words_.likeness)) continue;
+      const auto rivals = FirmsBehind(context_, sentence_, i);
+      for (const EntityIndex rival : rivals) {
+        Add(v1::RELATION_TYPE_COMPETES_WITH, rival, of, at,
+            "relation.rival.own");
+      }
+      return !rivals.empty();
+    }
+    return false;
   }
 
   // All firms behind an item, each a rival of the others.

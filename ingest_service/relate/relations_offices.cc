@@ -53,11 +53,15 @@ class OfficeReader : RelationReader {
       Office office = Follow(i);
       if (before != kNoEntity || joined) office.person = apposed;
       // «X the president of Y», and nobody behind.
-      if (office.person == kNoEntity && HasArticle(item) &&
-          i > sentence_.begin && IsPerson(context_.NameAt(i - 1))) {
+      if (office.person == kNoEntity && i > sentence_.begin &&
+          IsPerson(context_.NameAt(i - 1)) &&
+          (HasArticle(item) || IsOfSpeaker(i))) {
         office.person = context_.NameAt(i - 1);
       }
       if (office.person != kNoEntity) ServeKnownState(i, office);
+      if (office.person != kNoEntity && office.employer == kNoEntity) {
+        ServeKnownFirm(i, office);
+      }
       if (office.person != kNoEntity && office.employer == kNoEntity) {
         ServeFirmAround(i, office);
       }
@@ -115,6 +119,20 @@ class OfficeReader : RelationReader {
   bool HasArticle(const Item& item) const {
     return item.HasFlag(kFormDefinite) ||
            absl::StartsWith(context_.text.Text(item.range), kArticle);
+  }
+
+  // «confirmed X minister of Y»: behind who speaks.
+  bool IsOfSpeaker(uint32_t title) const {
+    constexpr uint32_t kReachOfVerb = 3;
+    const uint32_t floor = title > sentence_.begin + kReachOfVerb
+                               ? title - kReachOfVerb
+                               : sentence_.begin;
+    for (uint32_t i = floor; i + 1 < title; ++i) {
+      if (context_.Is(i, words_.say) && context_.At(i).HasFlag(kFormFinite)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   bool IsPerson(EntityIndex entity) const {
@@ -182,6 +200,15 @@ class OfficeReader : RelationReader {
     }
     office.employer = context_.entities.CountryOf(person.Country());
     office.country = office.employer != kNoEntity;
+  }
+
+  // «the chief executive X»: of the firm that X is known to serve.
+  void ServeKnownFirm(uint32_t title, Office& office) const {
+    const EntityIndex firm = context_.entities.Traits(office.person).office;
+    if (HasArticle(context_.At(title)) && IsFirm(context_, firm) &&
+        !context_.Is(title, words_.analyst | words_.spokesman)) {
+      office.employer = firm;
+    }
   }
 
   // «the firm Y, led by X», «the analyst X of Y».
