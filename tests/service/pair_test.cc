@@ -191,7 +191,7 @@ TEST_F(PairTest, NothingIsRefusedByTheStore) {
       "\xEF\xBB\xBFإنفيديا",
       "\xFF\xFE\xD9",
       "إنفيـــديا",
-      std::string("إنفيديا\0الصين", 30),
+      std::string("إنفيديا\0الصين", sizeof("إنفيديا\0الصين") - 1),
       std::string(50'000, '1'),
       "قال مايكل ستونبريدج، رئيس شركة زينثار تكنولوجي (Zenthar Technology)."};
   std::string token;

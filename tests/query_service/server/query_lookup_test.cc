@@ -32,10 +32,9 @@ TEST_F(QueryServerTest, GetsEntities) {
   request.set_name("entities/nobody");
   EXPECT_THAT(CALL(GetEntity, request, response),
               HasReason(v1::ERROR_REASON_RESOURCE_NOT_FOUND));
-  for (const char* name : {"", "nvidia", "entities/", "entities/a/b",
-                           "entities/\xD8", "documents/a"}) {
+  for (const char* name :
+       {"", "nvidia", "entities/", "entities/a/b", "documents/a"}) {
     request.set_name(name);
-    if (!absl::string_view(name).empty() && name[9] == '\xD8') continue;
     EXPECT_THAT(CALL(GetEntity, request, response),
                 HasReason(v1::ERROR_REASON_FIELD_INVALID))
         << name;
