@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -339,6 +341,21 @@ Actor GrantingState(const DocumentContext& context, ItemRange clause,
   return {};
 }
 
+namespace {
+
+// «a Chinese ban», whose noun is written like «he banned».
+bool IsNounWithNation(const DocumentContext& context, ItemRange sentence,
+                      uint32_t trigger) {
+  constexpr absl::string_view kArticle = "\u0627\u0644";
+  return context.At(trigger).HasFlag(kFormMasdar) &&
+         trigger + 1 < sentence.end &&
+         context.AdjectiveAt(trigger + 1) != kNoEntity &&
+         !absl::StartsWith(context.text.Text(context.At(trigger + 1).range),
+                           kArticle);
+}
+
+}  // namespace
+
 Actor FindActor(const DocumentContext& context, ItemRange sentence,
                 uint32_t trigger) {
   const Item& item = context.At(trigger);
@@ -347,7 +364,8 @@ Actor FindActor(const DocumentContext& context, ItemRange sentence,
   const EntityIndex adjective =
       noun ? AdjectiveBehind(context, sentence, trigger, 2) : kNoEntity;
   if (adjective != kNoEntity &&
-      !context.entities.Traits(adjective).Country().empty() && !finite) {
+      !context.entities.Traits(adjective).Country().empty() &&
+      (!finite || IsNounWithNation(context, sentence, trigger))) {
     Actor actor = OfState(context, adjective, trigger);
     actor.entity = kNoEntity;
     actor.how = "nationality beside the trigger";

@@ -394,9 +394,11 @@ void SeekActor(const DocumentContext& context,
     PreferState(StateOfSource(context, sentence, reports, trigger), actor);
     PreferState(StateThatSpeaks(context, reports, trigger), actor);
   }
-  // «the ministry said that it obliged ...».
+  // «the ministry said that it obliged ...», «the minister: we will not sell
+  // X ...».
   if (finite && trigger > sentence.begin &&
-      context.Is(trigger - 1, context.words.that_pronoun)) {
+      (context.Is(trigger - 1, context.words.that_pronoun) ||
+       context.At(trigger).HasFlag(kFormWe))) {
     PreferState(StateThatSpeaks(context, reports, trigger), actor);
   }
   // «will be allowed, the minister of X promised»: where nobody has decided

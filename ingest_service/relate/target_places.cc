@@ -127,6 +127,8 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
     return true;
   }
   if (before.kind != ItemKind::kWord) return false;
+  // «we will not sell X the best».
+  if (before.Is(words.act_sell) && before.HasFlag(kFormWe)) return true;
   if (before.Is(words.toward | words.supply_to | words.access)) return true;
   // «the imports of X».
   if (before.Is(words.entry) && !before.HasFlag(kFormDefinite)) return true;

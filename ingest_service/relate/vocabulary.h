@@ -85,6 +85,7 @@ struct Vocabulary {
   WordClasses state_noun = table.Class("state_noun");
   // "the government", "the ministry".
   WordClasses state_head = table.Class("state_head");
+  WordClasses act_sell = table.Class("act_sell");
   WordClasses site = table.Class("site");                  // "plant"
   WordClasses country_noun = table.Class("country_noun");  // "the country"
   // "countries": several without names.
