@@ -203,9 +203,7 @@ Actor SubjectOfVerbBefore(const DocumentContext& context, ItemRange sentence,
 
 Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
                   uint32_t trigger) {
-  const uint32_t floor = trigger > sentence.begin + kReachBefore
-                             ? trigger - kReachBefore
-                             : sentence.begin;
+  const uint32_t floor = sentence.FirstNear(trigger, kReachBefore);
   const Actor shared = SubjectOfVerbBefore(context, sentence, trigger);
   if (shared.kind == Actor::kState) return shared;
   Actor fallback;

@@ -67,8 +67,7 @@ struct GoodsSeen {
 bool IsOfEquipment(const DocumentContext& context, ItemRange range,
                    uint32_t item) {
   constexpr uint32_t kReach = 4;
-  const uint32_t floor =
-      item > range.begin + kReach ? item - kReach : range.begin;
+  const uint32_t floor = range.FirstNear(item, kReach);
   for (uint32_t i = item; i-- > floor;) {
     const Item& it = context.At(i);
     if (it.kind != ItemKind::kWord || it.HasFlag(kFormFinite)) return false;

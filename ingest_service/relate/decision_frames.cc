@@ -58,8 +58,7 @@ bool HasObjectBefore(const DocumentContext& context,
   const uint32_t reach = passive    ? kSubjectReach
                          : relative ? kAntecedentReach
                                     : kObjectReach;
-  const uint32_t floor =
-      trigger > clause.begin + reach ? trigger - reach : clause.begin;
+  const uint32_t floor = clause.FirstNear(trigger, reach);
   return HasClass(context, {floor, trigger}, frame.with);
 }
 
@@ -112,7 +111,7 @@ bool IsAskedOfStates(const DocumentContext& context, ItemRange sentence,
       !context.Is(i - 1, words.from | words.on)) {
     return false;
   }
-  const uint32_t floor = i > sentence.begin + 4 ? i - 4 : sentence.begin;
+  const uint32_t floor = sentence.FirstNear(i, 4);
   return HasClass(context, {floor, i}, words.act_urge | words.press);
 }
 
@@ -123,9 +122,7 @@ bool IsPressedFor(const DocumentContext& context, ItemRange sentence,
       !context.At(trigger).HasFlag(kFormFinite)) {
     return false;
   }
-  const uint32_t floor = clause.begin > sentence.begin + kVerbDemandReach
-                             ? clause.begin - kVerbDemandReach
-                             : sentence.begin;
+  const uint32_t floor = sentence.FirstNear(clause.begin, kVerbDemandReach);
   return HasClass(context, {floor, clause.begin}, context.words.press);
 }
 
@@ -136,9 +133,7 @@ bool IsToldToStop(const DocumentContext& context, ItemRange clause,
   if (!item.Is(context.words.stop_noun) || item.HasFlag(kFormFinite)) {
     return false;
   }
-  const uint32_t floor = trigger > clause.begin + kDemandReach
-                             ? trigger - kDemandReach
-                             : clause.begin;
+  const uint32_t floor = clause.FirstNear(trigger, kDemandReach);
   return HasClass(context, {floor, trigger}, context.words.act_urge);
 }
 
@@ -149,8 +144,7 @@ bool IsDemanded(const DocumentContext& context, ItemRange clause,
   const uint32_t reach = context.At(trigger).HasFlag(kFormFinite)
                              ? kVerbDemandReach
                              : kDemandReach;
-  const uint32_t floor =
-      trigger > clause.begin + reach ? trigger - reach : clause.begin;
+  const uint32_t floor = clause.FirstNear(trigger, reach);
   for (uint32_t i = floor; i < trigger; ++i) {
     if (context.Is(i, context.words.demand | context.words.press)) return true;
   }
@@ -176,9 +170,8 @@ bool IsForOthers(const DocumentContext& context, ItemRange clause,
 bool IsHypothetical(const DocumentContext& context, ItemRange clause,
                     uint32_t trigger) {
   const Vocabulary& words = context.words;
-  const uint32_t floor =
-      trigger > clause.begin + 3 ? trigger - 3 : clause.begin;
-  const uint32_t far = trigger > clause.begin + 6 ? trigger - 6 : clause.begin;
+  const uint32_t floor = clause.FirstNear(trigger, 3);
+  const uint32_t far = clause.FirstNear(trigger, 6);
   // «awaiting the end of a review»: it goes on.
   const bool goes_on = context.Is(trigger, words.act_consider) ||
                        (context.Is(trigger, words.passive) &&

@@ -205,9 +205,7 @@ class DecisionReader {
         !context_.At(trigger).HasFlag(kFormPast)) {
       return false;
     }
-    const uint32_t floor = trigger > clause.begin + kNegationReach
-                               ? trigger - kNegationReach
-                               : clause.begin;
+    const uint32_t floor = clause.FirstNear(trigger, kNegationReach);
     if (HasClass(context_, {floor, trigger}, words_.negation)) return false;
     const uint32_t limit = std::min(clause.end, trigger + kVerdictReach);
     for (uint32_t i = trigger + 1; i < limit; ++i) {

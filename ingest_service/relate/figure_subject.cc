@@ -136,9 +136,7 @@ EntityIndex MakerBehind(const DocumentContext& context, ItemRange sentence,
 // the nearest of all. Names in asides are none.
 EntityIndex SubjectOf(const DocumentContext& context, ItemRange sentence,
                       const Asides& asides, uint32_t item, bool products) {
-  const uint32_t floor = item > sentence.begin + kSubjectReach
-                             ? item - kSubjectReach
-                             : sentence.begin;
+  const uint32_t floor = sentence.FirstNear(item, kSubjectReach);
   EntityIndex loose = kNoEntity;
   for (uint32_t i = item; i-- > floor;) {
     const uint32_t aside = BeginOfAside(asides, i, item);
@@ -173,8 +171,7 @@ EntityIndex SubjectOf(const DocumentContext& context, ItemRange sentence,
 EntityIndex NearestGoods(const DocumentContext& context, ItemRange clause,
                          uint32_t item) {
   constexpr uint32_t kReach = 10;
-  const uint32_t floor =
-      item > clause.begin + kReach ? item - kReach : clause.begin;
+  const uint32_t floor = clause.FirstNear(item, kReach);
   for (uint32_t i = item; i-- > floor;) {
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
@@ -189,9 +186,7 @@ EntityIndex NearestGoods(const DocumentContext& context, ItemRange clause,
 // A state that pays or invests.
 EntityIndex StateOf(const DocumentContext& context, ItemRange sentence,
                     uint32_t item) {
-  const uint32_t floor = item > sentence.begin + kSubjectReach
-                             ? item - kSubjectReach
-                             : sentence.begin;
+  const uint32_t floor = sentence.FirstNear(item, kSubjectReach);
   for (uint32_t i = item; i-- > floor;) {
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity || !context.entities.IsState(entity)) continue;
@@ -203,8 +198,7 @@ EntityIndex StateOf(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
-// The state that is the subject of a verb: the body that is named, else the
-// country.
+// The body of a state that is the subject of a verb: right behind it.
 EntityIndex StateBehind(const DocumentContext& context, uint32_t cue,
                         uint32_t quantity) {
   if (!context.At(cue).HasFlag(kFormFinite) || cue + 1 >= quantity) {
@@ -320,17 +314,15 @@ EntityIndex SubjectAround(const DocumentContext& context,
                           const FigurePlace& place, const Asides& asides,
                           v1::FigureMetric metric, EntityIndex found) {
   const auto& [sentence, clause, cue, quantity] = place;
+  // What is counted in wafers is a plant's.
   const bool products = PrefersProduct(metric) &&
                         context.QuantityAt(quantity).count().noun() != "wafer";
   const uint32_t first = std::min(cue, quantity);
-  // What is counted in wafers is a plant's.
-  const bool of_goods = metric == v1::FIGURE_METRIC_CAPACITY &&
-                        context.QuantityAt(quantity).count().noun() != "wafer";
-  if (found == kNoEntity && of_goods) {
+  if (found == kNoEntity && products && metric == v1::FIGURE_METRIC_CAPACITY) {
     found = NearestGoods(context, clause, first);
-  }
-  if (found == kNoEntity && of_goods) {
-    found = ChipPointedTo(context, {clause.begin, first});
+    if (found == kNoEntity) {
+      found = ChipPointedTo(context, {clause.begin, first});
+    }
   }
   if (found == kNoEntity) {
     found = SubjectOf(context, clause, asides, first, products);

@@ -279,7 +279,7 @@ class FigureReader {
   bool IsConversion(uint32_t at, FigureFrames::Kind kind) const {
     if (kind != FigureFrames::kMoney) return false;
     bool bracket = false;
-    const uint32_t floor = at > sentence_.begin + 5 ? at - 5 : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(at, 5);
     for (uint32_t i = at; i-- > floor;) {
       const Item& item = context_.At(i);
       if (item.kind == ItemKind::kQuantity) {
@@ -304,7 +304,7 @@ class FigureReader {
                                       ? words_.no_figure | words_.settle
                                       : words_.no_figure;
     if (!summary_.Has(excluding)) return false;
-    const uint32_t floor = at > sentence_.begin + 5 ? at - 5 : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(at, 5);
     for (uint32_t i = at; i-- > floor;) {
       if (context_.Is(i, excluding)) return true;
       if (context_.At(i).kind == ItemKind::kMark &&
@@ -418,8 +418,7 @@ class FigureReader {
   }
 
   void SetModality(uint32_t at, ItemRange clause, FigureReading& figure) const {
-    const uint32_t floor =
-        at > clause.begin + kModalReach ? at - kModalReach : clause.begin;
+    const uint32_t floor = clause.FirstNear(at, kModalReach);
     for (uint32_t i = floor; i < at; ++i) {
       const Item& item = context_.At(i);
       if (!item.HasFlag(kFormFuture) && !item.Is(words_.any_modal)) continue;

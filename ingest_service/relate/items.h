@@ -87,6 +87,10 @@ struct ItemRange {
 
   bool Contains(uint32_t item) const { return begin <= item && item < end; }
   bool empty() const { return begin >= end; }
+  // The first of the `reach` items before `item` that are in the range.
+  uint32_t FirstNear(uint32_t item, uint32_t reach) const {
+    return item > begin + reach ? item - reach : begin;
+  }
 };
 
 // One sentence of items, with what is anywhere in it: a rule that needs a word

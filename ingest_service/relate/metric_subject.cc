@@ -80,15 +80,13 @@ EntityIndex ValuedGoods(const DocumentContext& context, ItemRange sentence,
                         uint32_t cue) {
   constexpr uint32_t kReach = 14;
   constexpr uint32_t kReachOfNoun = 4;
-  const uint32_t floor =
-      cue > sentence.begin + kReach ? cue - kReach : sentence.begin;
+  const uint32_t floor = sentence.FirstNear(cue, kReach);
   for (uint32_t i = cue; i-- > floor;) {
     if (context.IsMark(i, Mark::kStop)) break;
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
     if (context.entities.IsChip(entity)) return entity;
-    const uint32_t noun =
-        i > sentence.begin + kReachOfNoun ? i - kReachOfNoun : sentence.begin;
+    const uint32_t noun = sentence.FirstNear(i, kReachOfNoun);
     if (context.entities.IsCompany(entity) &&
         HasClass(context, {noun, i},
                  context.words.chip_noun | context.words.ware)) {

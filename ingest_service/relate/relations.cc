@@ -72,8 +72,7 @@ bool IsDenied(const DocumentContext& context, ItemRange sentence,
 
 EntityIndex CompanyBefore(const DocumentContext& context, ItemRange sentence,
                           uint32_t item, uint32_t reach, bool subject_only) {
-  const uint32_t floor =
-      item > sentence.begin + reach ? item - reach : sentence.begin;
+  const uint32_t floor = sentence.FirstNear(item, reach);
   for (uint32_t i = item; i-- > floor;) {
     if (context.IsMark(i, Mark::kStop)) break;
     const EntityIndex entity = context.NameAt(i);

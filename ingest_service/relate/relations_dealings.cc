@@ -272,7 +272,7 @@ class DealingReader : RelationReader {
 
   // «X intends the purchase of ...».
   bool IsPlanned(uint32_t at) const {
-    const uint32_t floor = at > sentence_.begin + 6 ? at - 6 : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(at, 6);
     for (uint32_t i = at; i-- > floor;) {
       if (context_.Is(i, words_.planned)) return true;
     }
@@ -281,8 +281,7 @@ class DealingReader : RelationReader {
 
   // «X received orders».
   bool IsReceived(uint32_t at) const {
-    const uint32_t floor =
-        at > sentence_.begin + 12 ? at - 12 : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(at, 12);
     for (uint32_t i = at; i-- > floor;) {
       if (!context_.At(i).HasFlag(kFormFinite)) continue;
       return context_.Is(i, words_.act_receive);
@@ -303,7 +302,7 @@ class DealingReader : RelationReader {
 
   // «X signed a deal for the purchase of ...».
   bool IsAgreed(uint32_t at) const {
-    const uint32_t floor = at > sentence_.begin + 4 ? at - 4 : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(at, 4);
     for (uint32_t i = at; i-- > floor;) {
       if (context_.Is(i, words_.agreement)) return true;
     }

@@ -96,8 +96,7 @@ class FabReader : RelationReader {
       }
       return;
     }
-    const uint32_t floor =
-        at > sentence_.begin + 10 ? at - 10 : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(at, 10);
     for (uint32_t i = at; i-- > floor;) {
       const EntityIndex entity = context_.NameAt(i);
       if (entity == kNoEntity) continue;

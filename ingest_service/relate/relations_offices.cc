@@ -124,9 +124,7 @@ class OfficeReader : RelationReader {
   // «confirmed X minister of Y»: behind who speaks.
   bool IsOfSpeaker(uint32_t title) const {
     constexpr uint32_t kReachOfVerb = 3;
-    const uint32_t floor = title > sentence_.begin + kReachOfVerb
-                               ? title - kReachOfVerb
-                               : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(title, kReachOfVerb);
     for (uint32_t i = floor; i + 1 < title; ++i) {
       if (context_.Is(i, words_.say) && context_.At(i).HasFlag(kFormFinite)) {
         return true;

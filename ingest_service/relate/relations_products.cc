@@ -81,8 +81,7 @@ class ProductReader : RelationReader {
   // «the chips of X of the model A».
   uint32_t FirmOfModel(uint32_t product) const {
     constexpr uint32_t kReach = 4;
-    const uint32_t floor =
-        product > sentence_.begin + kReach ? product - kReach : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(product, kReach);
     bool from = false;
     for (uint32_t i = product; i-- > floor;) {
       const Item& item = context_.At(i);
@@ -270,8 +269,7 @@ class ProductReader : RelationReader {
   }
 
   uint32_t ProductBefore(uint32_t verb) const {
-    const uint32_t floor =
-        verb > sentence_.begin + 6 ? verb - 6 : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(verb, 6);
     for (uint32_t i = verb; i-- > floor;) {
       if (IsGoods(context_.NameAt(i))) return i;
     }
@@ -349,9 +347,7 @@ class ProductReader : RelationReader {
   }
 
   EntityIndex PartBefore(uint32_t at, EntityIndex whole) const {
-    const uint32_t floor = at > sentence_.begin + kClauseReach
-                               ? at - kClauseReach
-                               : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(at, kClauseReach);
     for (uint32_t i = at; i-- > floor;) {
       if (context_.IsMark(i, Mark::kStop)) break;
       const EntityIndex entity = context_.NameAt(i);

@@ -108,8 +108,7 @@ class SeatReader : RelationReader {
 
   // Whether the adjective belongs to «companies», «giant», «chip maker».
   bool HasFirmHead(uint32_t at) const {
-    const uint32_t floor =
-        at > sentence_.begin + kHeadReach ? at - kHeadReach : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(at, kHeadReach);
     for (uint32_t i = at; i-- > floor;) {
       const Item& item = context_.At(i);
       if (item.kind == ItemKind::kMark) return false;
@@ -129,8 +128,7 @@ class SeatReader : RelationReader {
 
   // «X, the biggest Chinese maker».
   void ReadApposition(uint32_t at, EntityIndex place) {
-    const uint32_t floor =
-        at > sentence_.begin + kHeadReach ? at - kHeadReach : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(at, kHeadReach);
     for (uint32_t i = at; i-- > floor;) {
       if (!context_.IsMark(i, Mark::kComma)) continue;
       const uint32_t firm = Previous(context_, sentence_, i);
@@ -201,7 +199,7 @@ class SeatReader : RelationReader {
     for (uint32_t i = at + 1; i < limit; ++i) {
       if (IsPlace(context_.NameAt(i))) return context_.NameAt(i);
     }
-    const uint32_t floor = at > sentence_.begin + 3 ? at - 3 : sentence_.begin;
+    const uint32_t floor = sentence_.FirstNear(at, 3);
     for (uint32_t i = at; i-- > floor;) {
       if (IsPlace(context_.NameAt(i))) return context_.NameAt(i);
     }

@@ -10,8 +10,7 @@ namespace {
 bool IsNegated(const DocumentContext& context, ItemRange sentence,
                uint32_t verb) {
   const Vocabulary& words = context.words;
-  const uint32_t floor =
-      verb > sentence.begin + 10 ? verb - 10 : sentence.begin;
+  const uint32_t floor = sentence.FirstNear(verb, 10);
   for (uint32_t i = verb; i-- > floor;) {
     if (context.At(i).kind == ItemKind::kMark) break;
     if (i + 1 < verb && context.Is(i, words.that)) break;

@@ -17,7 +17,7 @@ absl::string_view CountryOfCityAt(const DocumentContext& context,
   }
   const Vocabulary& words = context.words;
   const WordClasses cues = words.trade | words.license | words.equipment;
-  const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
+  const uint32_t floor = range.FirstNear(item, 10);
   for (uint32_t i = floor; i + 1 < item; ++i) {
     if (context.Is(i, cues)) {
       return context.entities.Traits(place).Country();
@@ -103,7 +103,7 @@ bool IsWithinTrade(const DocumentContext& context, ItemRange range,
     }
   }
   // «sale in X»: the trade must be said.
-  const uint32_t floor = item > range.begin + 10 ? item - 10 : range.begin;
+  const uint32_t floor = range.FirstNear(item, 10);
   return HasClass(context, {floor, item - 1},
                   words.trade | words.act_ban | words.license | words.revenue |
                       words.share_base);
@@ -133,7 +133,7 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   // «the imports of X».
   if (before.Is(words.entry) && !before.HasFlag(kFormDefinite)) return true;
   if (before.Is(words.off)) {
-    const uint32_t first = item > range.begin + 6 ? item - 6 : range.begin;
+    const uint32_t first = range.FirstNear(item, 6);
     return HasClass(context, {first, item}, words.withhold);
   }
   return IsEachTarget(context, range, item) ||
@@ -170,8 +170,7 @@ bool IsGroupTarget(const DocumentContext& context, ItemRange range,
   // «to more than 40 countries».
   const bool counted = context.At(item).kind == ItemKind::kQuantity;
   const uint32_t reach = counted ? 3 : 1;
-  const uint32_t floor =
-      head > range.begin + reach ? head - reach : range.begin;
+  const uint32_t floor = range.FirstNear(head, reach);
   for (uint32_t i = head; i-- > floor;) {
     if (context.Is(i, words.toward)) return true;
   }
