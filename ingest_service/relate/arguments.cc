@@ -70,8 +70,10 @@ bool IsOfEquipment(const DocumentContext& context, ItemRange range,
   const uint32_t floor = range.FirstNear(item, kReach);
   for (uint32_t i = item; i-- > floor;) {
     const Item& it = context.At(i);
-    if (it.kind != ItemKind::kWord || it.HasFlag(kFormFinite)) return false;
+    if (it.kind != ItemKind::kWord) return false;
     if (it.Is(context.words.equipment)) return true;
+    // «the making of» is written like «made».
+    if (it.HasFlag(kFormFinite) && !it.Is(context.words.making)) return false;
     if (it.Is(context.words.trade | context.words.preposition)) return false;
   }
   return false;

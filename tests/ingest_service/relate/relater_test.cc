@@ -191,6 +191,22 @@ TEST(RelaterTest, AsidesHideNoFigureFromItsVerb) {
   }
 }
 
+TEST(RelaterTest, FigureForARivalIsItsRivals) {
+  EXPECT_THAT(FigureLines(Read("بلغت إيرادات إنتل 12 مليار دولار، مقابل 30 "
+                               "مليار دولار لمنافستها إنفيديا.")),
+              ElementsAre("entities/intel FIGURE_METRIC_REVENUE 12000000000",
+                          "entities/nvidia FIGURE_METRIC_REVENUE 30000000000"));
+}
+
+TEST(RelaterTest, MachinesAreOfChipsInGeneral) {
+  for (const char* goods : {"معدات صنع رقائق H100", "آلات تصنيع رقائق H100"}) {
+    const Facts facts =
+        Read(absl::StrCat("حظرت اليابان تصدير ", goods, " إلى الصين."));
+    ASSERT_EQ(facts.decisions.size(), 1u) << goods;
+    EXPECT_EQ(facts.decisions[0].products_size(), 0) << goods;
+  }
+}
+
 TEST(RelaterTest, AsideWithAVerbOfItsOwnHasItsOwnFigure) {
   EXPECT_THAT(
       FigureLines(Read("تراجعت أسهم شركة إنتل التي زادت إيراداتها بنسبة 17%.")),
