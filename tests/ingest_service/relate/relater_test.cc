@@ -207,6 +207,13 @@ TEST(RelaterTest, MachinesAreOfChipsInGeneral) {
   }
 }
 
+TEST(RelaterTest, InitialEndsNoSpeaker) {
+  EXPECT_EQ(Read("قال المحلل ر. باركر من شركة إنفيديا إن المبيعات إلى الصين "
+                 "توقفت.")
+                .statements.size(),
+            1u);
+}
+
 TEST(RelaterTest, AsideWithAVerbOfItsOwnHasItsOwnFigure) {
   EXPECT_THAT(
       FigureLines(Read("تراجعت أسهم شركة إنتل التي زادت إيراداتها بنسبة 17%.")),
