@@ -120,8 +120,8 @@ std::string CheckNamedValue(const QuantityWord& word) {
     case lexicon::v1::QUANTITY_WORD_KIND_DATE_WORD:
       return Want(IsSlug(value), value, "[a-z0-9-]+");
     case lexicon::v1::QUANTITY_WORD_KIND_TIME_UNIT:
-      return Want(IsOneOf(value, {"decade", "year", "month", "week", "day",
-                                  "hour", "minute", "second"}),
+      return Want(IsOneOf(value, {"century", "decade", "year", "month", "week",
+                                  "day", "hour", "minute", "second"}),
                   value, "the name of a unit of time");
     case lexicon::v1::QUANTITY_WORD_KIND_MEASURE:
       return Want(!value.empty(), value, "the code of a unit");
@@ -134,8 +134,8 @@ std::string CheckNamedValue(const QuantityWord& word) {
     case lexicon::v1::QUANTITY_WORD_KIND_QUALIFIER_VERB:
       return CheckVerb(value);
     case lexicon::v1::QUANTITY_WORD_KIND_BESIDE_DIGITS:
-      return Want(IsOneOf(value, {"decimal", "clitic"}), value,
-                  "decimal or clitic");
+      return Want(IsOneOf(value, {"decimal", "point", "clitic"}), value,
+                  "decimal, point or clitic");
     case lexicon::v1::QUANTITY_WORD_KIND_RANGE_OPEN:
       return Want(IsOneOf(value, {"and", "to"}), value, "and or to");
     case lexicon::v1::QUANTITY_WORD_KIND_FEAST:

@@ -260,6 +260,7 @@ absl::Status Analyzer::AnalyzeInto(const v1::AnalyzeOptions& options,
   reading.mentions = std::move(names.mentions);
   reading.discovered = std::move(names.discovered);
   RemoveMistaken(analysis, reading.mentions);
+  stages_->quantities.RemoveSpelledNumbers(normalized, reading.mentions);
   reading.quantities = stages_->quantities.Recognize(
       normalized, reading.mentions, options, *analysis.mutable_quantities());
   RemoveNationsOfMoney(reading);

@@ -15,7 +15,8 @@ namespace {
 constexpr int kMaxDay = 31;
 
 bool IsSingularUnit(const Meaning* meaning, TimeUnit unit) {
-  return meaning != nullptr && meaning->form == WordForm::kSingular &&
+  return meaning != nullptr &&
+         meaning->number == GrammaticalNumber::kSingular &&
          meaning->value == static_cast<int>(unit);
 }
 
@@ -127,7 +128,12 @@ absl::optional<DateReading> ExtendedDateReader::ReadDayOfMonth(
     }
   }
   const auto day = ReadDayNumber(next);
-  if (!day.has_value() || !text_.IsOnLine(next)) return absl::nullopt;
+  // "Day Monday" has the word for two in it, and is no second of the month.
+  const bool is_weekday =
+      has_day_word && text_.Find(next, WordKind::kWeekday) != nullptr;
+  if (!day.has_value() || is_weekday || !text_.IsOnLine(next)) {
+    return absl::nullopt;
+  }
   if (text_.IsDigits(next) && FindUnitAt(text_, day->end).has_value()) {
     return absl::nullopt;
   }

@@ -144,7 +144,7 @@ absl::optional<DateReader::RelativePart> DateReader::ReadRelative(
   const uint32_t token = is_this ? i + 1 : i;
   if (is_this && !text_.IsOnLine(token)) return absl::nullopt;
   const Meaning* meaning = text_.Find(token, WordKind::kTimeUnit);
-  if (meaning == nullptr || meaning->form != WordForm::kSingular ||
+  if (meaning == nullptr || meaning->number != GrammaticalNumber::kSingular ||
       !text_.word(token)->article) {
     return absl::nullopt;
   }

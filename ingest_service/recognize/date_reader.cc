@@ -17,7 +17,8 @@ constexpr absl::string_view kArabicComma = "\u060C";
 constexpr uint32_t kTokensBesidePhrase = 2;
 
 bool IsTimeUnit(const Meaning* meaning, TimeUnit unit) {
-  return meaning != nullptr && meaning->form == WordForm::kSingular &&
+  return meaning != nullptr &&
+         meaning->number == GrammaticalNumber::kSingular &&
          meaning->value == static_cast<int>(unit);
 }
 

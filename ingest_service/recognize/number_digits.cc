@@ -45,9 +45,8 @@ Separator SeparatorAt(const QuantityText& text, uint32_t i) {
   if (written == kArabicComma) return Separator::kArabic;
   if (text.IsSign(i, ',')) return Separator::kComma;
   if (text.IsSign(i, '.')) return Separator::kPoint;
-  const Meaning* meaning = text.FindBare(i, WordKind::kBesideDigits);
-  return meaning != nullptr && meaning->value == 1 ? Separator::kLetter
-                                                   : Separator::kNone;
+  return text.IsSignWord(i, SignWord::kDecimalLetter) ? Separator::kLetter
+                                                      : Separator::kNone;
 }
 
 // Collects the groups of the run at token `i` and moves `i` past it.
@@ -133,8 +132,8 @@ bool NumberReader::IsModelBefore(uint32_t i) const {
   if (text_.FindPhraseBefore(i, WordKind::kCurrencySign)) return false;
   const uint32_t before = i - 1;
   if (text_.IsLetters(before)) {
-    const Meaning* meaning = text_.FindBare(before, WordKind::kBesideDigits);
-    return meaning == nullptr || meaning->value != 0 || text_.IsJoined(before);
+    return !text_.IsSignWord(before, SignWord::kClitic) ||
+           text_.IsJoined(before);
   }
   if (text_.IsSign(before, '#') || text_.IsSign(before, '_') ||
       text_.IsSign(before, '@')) {

@@ -50,13 +50,13 @@ absl::optional<Number> NumberReader::ReadFraction(uint32_t i) const {
   number.text_begin = text_.TextBegin(i);
   number.fraction = true;
   int64_t numerator = 1;
-  const Meaning* part = text_.Find(i, WordKind::kFraction);
+  const Meaning* part = FindPart(i);
   number.token_end = i + 1;
   if (part == nullptr) {
     numerator = text_.Find(i, WordKind::kOnes)->value;
     part = text_.FindBare(i + 1, WordKind::kFraction);
     number.token_end = i + 2;
-  } else if (part->form == WordForm::kDual) {
+  } else if (part->number == GrammaticalNumber::kDual) {
     numerator = 2;
   }
   number.numerator = numerator;
@@ -65,7 +65,7 @@ absl::optional<Number> NumberReader::ReadFraction(uint32_t i) const {
   const Meaning* magnitude = text_.Find(number.token_end, WordKind::kMagnitude);
   if (magnitude == nullptr || !text_.IsOnLine(number.token_end) ||
       text_.word(number.token_end)->clitic_bytes > 0 ||
-      magnitude->form == WordForm::kPlural) {
+      magnitude->number == GrammaticalNumber::kPlural) {
     return number;
   }
   if (const auto product = number.value.TimesPowerOfTen(magnitude->value)) {
@@ -93,6 +93,38 @@ void NumberReader::AddFraction(Number& number) const {
   number.token_end = fraction->token_end;
   number.plain_digits = false;
   number.magnitude_alone = false;
+}
+
+// "Three point one four", "zero point zero five".
+void NumberReader::AddSpokenDecimals(Term& term) const {
+  if (!text_.IsOnLine(term.end) ||
+      !text_.IsSignWord(term.end, SignWord::kPoint) ||
+      !term.value.ToInteger().has_value()) {
+    return;
+  }
+  int places = 0;
+  uint32_t i = term.end + 1;
+  for (; text_.IsOnLine(i) && places < kMaxPower; ++i, ++places) {
+    const Meaning* zero = text_.FindBare(i, WordKind::kOnes);
+    if (zero == nullptr || zero->value != 0) break;
+  }
+  if (!text_.IsOnLine(i)) return;
+  absl::optional<Decimal> digits;
+  uint32_t end = i + 1;
+  if (text_.IsDigits(i)) {
+    places += static_cast<int>(text_.folded(i).size());
+    digits = Decimal::Parse(text_.folded(i), "");
+  } else if (const auto words = ReadBelowThousand(i, false)) {
+    places += static_cast<int>(words->value.ToString().size());
+    digits = words->value;
+    end = words->end;
+  }
+  if (!digits.has_value()) return;
+  const auto part = digits->TimesPowerOfTen(-places);
+  const auto sum = part.has_value() ? term.value.Plus(*part) : absl::nullopt;
+  if (!sum.has_value()) return;
+  term.value = *sum;
+  term.end = end;
 }
 
 // "3/4", "6 2/3": `number` ends with the first digits.
@@ -124,7 +156,7 @@ void NumberReader::AddWordRatio(Number& number) const {
     return;
   }
   const Meaning* part = text_.FindBare(end, WordKind::kFraction);
-  if (part != nullptr && part->form == WordForm::kPlural) {
+  if (part != nullptr && part->number == GrammaticalNumber::kPlural) {
     SetValue(number.value.DividedBy(Decimal(part->value)), end + 1, number);
   }
 }

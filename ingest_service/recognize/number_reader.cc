@@ -8,6 +8,7 @@ namespace isnad {
 namespace {
 
 constexpr absl::string_view kTanwinFath = "\u064B";
+constexpr absl::string_view kDamma = "\u064F";
 
 bool IsTen(const Meaning* meaning) {
   return meaning != nullptr && meaning->value == 10;
@@ -15,19 +16,33 @@ bool IsTen(const Meaning* meaning) {
 
 }  // namespace
 
+// The part of one at a token: "half". The words for a fifth, a seventh, a ninth
+// and a tenth are those for five, seven, nine and ten, told apart by a damma.
+const Meaning* NumberReader::FindPart(uint32_t i) const {
+  const Meaning* part = text_.Find(i, WordKind::kFraction);
+  constexpr uint64_t kWhole =
+      KindBit(WordKind::kOnes) | KindBit(WordKind::kOnesInCompound);
+  if (part == nullptr || !text_.HasKind(i, kWhole)) return part;
+  const Token& token = text_.token(i);
+  return absl::StrContains(
+             text_.text().Text({token.text_begin, token.text_end}), kDamma)
+             ? part
+             : nullptr;
+}
+
 // Whether a part of one is written at a token: "half", "two thirds", "three
 // quarters".
 bool NumberReader::IsPartOfOne(uint32_t i) const {
   const QuantityVocabulary::Word* word = text_.word(i);
   if (word == nullptr || word->article) return false;
-  const Meaning* part = text_.Find(i, WordKind::kFraction);
-  if (part != nullptr) return part->form != WordForm::kPlural;
+  const Meaning* part = FindPart(i);
+  if (part != nullptr) return part->number != GrammaticalNumber::kPlural;
   const Meaning* count = text_.Find(i, WordKind::kOnes);
   if (count == nullptr || count->value < 3 || !text_.IsOnLine(i + 1)) {
     return false;
   }
   part = text_.FindBare(i + 1, WordKind::kFraction);
-  return part != nullptr && part->form == WordForm::kPlural;
+  return part != nullptr && part->number == GrammaticalNumber::kPlural;
 }
 
 absl::optional<NumberReader::Term> NumberReader::ReadBelowHundred(
@@ -92,8 +107,8 @@ absl::optional<NumberReader::Term> NumberReader::ReadMagnitudeAlone(
   const Meaning* dual = nullptr;
   for (const Meaning& meaning : text_.vocabulary().MeaningsOf(*word)) {
     if (meaning.kind != WordKind::kMagnitude) continue;
-    if (meaning.form == WordForm::kSingular) singular = &meaning;
-    if (meaning.form == WordForm::kDual) dual = &meaning;
+    if (meaning.number == GrammaticalNumber::kSingular) singular = &meaning;
+    if (meaning.number == GrammaticalNumber::kDual) dual = &meaning;
   }
   if (singular == nullptr && dual == nullptr) return absl::nullopt;
   const Token& token = text_.token(i);
@@ -131,7 +146,10 @@ absl::optional<NumberReader::Term> NumberReader::ReadTerm(uint32_t i,
     term = ReadBelowThousand(i, is_first);
     if (!term.has_value()) return ReadMagnitudeAlone(i);
   }
-  if (term.has_value()) ReadMagnitudes(*term);
+  if (term.has_value()) {
+    AddSpokenDecimals(*term);
+    ReadMagnitudes(*term);
+  }
   return term;
 }
 

@@ -89,12 +89,14 @@ class NumberReader {
   absl::optional<Term> ReadBelowThousand(uint32_t i, bool is_first) const;
   absl::optional<Term> ReadBelowHundred(uint32_t i, bool is_first) const;
   void ReadMagnitudes(Term& term) const;
+  void AddSpokenDecimals(Term& term) const;
   void AddTerms(Number& number) const;
   absl::optional<Number> ReadFraction(uint32_t i) const;
   void AddFraction(Number& number) const;
   void AddDigitRatio(Number& number) const;
   void AddWordRatio(Number& number) const;
   void AddPower(Number& number) const;
+  const Meaning* FindPart(uint32_t i) const;
   bool IsPartOfOne(uint32_t i) const;
   bool IsModelBefore(uint32_t i) const;
   bool IsModelAfter(uint32_t begin, uint32_t end) const;

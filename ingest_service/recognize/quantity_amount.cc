@@ -3,11 +3,21 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "ingest_service/recognize/quantity_currencies.h"
 #include "ingest_service/recognize/quantity_qualifier.h"
 #include "ingest_service/recognize/quantity_scanner.h"
 
 namespace isnad {
 namespace {
+
+// The decimals of a subunit of a currency. Several currencies have one of the
+// same name: a hundred fils are a dirham, a thousand a dinar.
+int DecimalsOf(const Meaning& subunit, const QuantityVocabulary& vocabulary,
+               const std::string& currency) {
+  if (vocabulary.name(subunit.value) == currency) return subunit.second;
+  const int decimals = CurrencyDecimals(currency);
+  return decimals > 0 ? decimals : subunit.second;
+}
 
 // Market data's code for cents of the dollar, and likewise for others: the
 // currency's code with X for its last letter.
@@ -61,7 +71,9 @@ bool QuantityScanner::IsCountable(const Number& number,
     return (!number.fraction || number.magnitude != 0) &&
            !number.value.IsNegative();
   }
-  return true;
+  // DurationReader tells decades from contracts.
+  return unit.kind != UnitKind::kTime ||
+         unit.meaning->value != static_cast<int>(TimeUnit::kDecade);
 }
 
 // Money whose sign stands before it, or whose magnitude is in Latin letters:
@@ -144,8 +156,11 @@ uint32_t QuantityScanner::AddAmount(const Amount& amount) {
 }
 
 void QuantityScanner::AddCount(const Amount& amount) {
+  const Number& number = amount.number;
   v1::Count* count =
-      Add(amount.token_begin, amount.token_end, amount.text_begin)
+      (options_.bare_numbers
+           ? Add(number.token_begin, number.token_end, number.text_begin)
+           : Add(amount.token_begin, amount.token_end, amount.text_begin))
           ->mutable_count();
   count->set_value(amount.number.value.ToString());
   count->set_noun(text_.vocabulary().name(amount.unit.meaning->value));
@@ -170,7 +185,8 @@ uint32_t QuantityScanner::AddMoney(const Amount& amount) {
                           ? FindUnitAt(text_, rest->token_end)
                           : absl::nullopt;
     if (unit.has_value() && unit->kind == UnitKind::kSubunit) {
-      const auto part = rest->value.TimesPowerOfTen(-unit->meaning->second);
+      const auto part = rest->value.TimesPowerOfTen(
+          -DecimalsOf(*unit->meaning, text_.vocabulary(), code));
       const auto sum = part.has_value() ? value.Plus(*part) : absl::nullopt;
       if (sum.has_value()) {
         value = *sum;

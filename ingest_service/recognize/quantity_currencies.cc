@@ -91,9 +91,9 @@ void AddInflected(const std::string& folded_name, Meaning meaning,
   const auto found = nouns.find(words[0]);
   if (found == nouns.end()) return;
   AddNounForms(found->second.singular, words[1], meaning, builder);
-  meaning.form = WordForm::kDual;
+  meaning.number = GrammaticalNumber::kDual;
   AddNounForms(found->second.dual, words[1], meaning, builder);
-  meaning.form = WordForm::kPlural;
+  meaning.number = GrammaticalNumber::kPlural;
   AddNounForms(found->second.plural, words[1], meaning, builder);
 }
 
@@ -106,10 +106,11 @@ void AddCurrency(const UChar* code, const NounTable& nouns,
     const std::string name = FoldKey(PluralName(code, category));
     // One word alone means what the lexicon says.
     if (!absl::StrContains(name, ' ')) continue;
-    meaning.form = absl::string_view(category) == "few" ? WordForm::kPlural
-                                                        : WordForm::kSingular;
+    meaning.number = absl::string_view(category) == "few"
+                         ? GrammaticalNumber::kPlural
+                         : GrammaticalNumber::kSingular;
     builder.AddForm(name, meaning);
-    meaning.form = WordForm::kSingular;
+    meaning.number = GrammaticalNumber::kSingular;
     AddInflected(name, meaning, nouns, builder);
   }
 }
@@ -129,6 +130,14 @@ void AddCurrencyNames(const Lexicon& lexicon,
     if (U_FAILURE(status)) return;
     if (length == 3) AddCurrency(code, nouns, builder);
   }
+}
+
+int CurrencyDecimals(const std::string& code) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString name = icu::UnicodeString::fromUTF8(code);
+  const int32_t digits =
+      ucurr_getDefaultFractionDigits(name.getTerminatedBuffer(), &status);
+  return U_FAILURE(status) ? 0 : digits;
 }
 
 }  // namespace isnad

@@ -1,6 +1,8 @@
 #ifndef ISNAD_INGEST_SERVICE_RECOGNIZE_QUANTITY_CURRENCIES_H_
 #define ISNAD_INGEST_SERVICE_RECOGNIZE_QUANTITY_CURRENCIES_H_
 
+#include <string>
+
 #include "ingest_service/lexicon/lexicon.h"
 #include "ingest_service/recognize/quantity_vocabulary_builder.h"
 
@@ -12,6 +14,10 @@ namespace isnad {
 // "riyals, Qatari", and so on.
 void AddCurrencyNames(const Lexicon& lexicon,
                       QuantityVocabularyBuilder& builder);
+
+// Returns how many decimals a currency is reckoned in, by its ISO 4217 code
+// (CLDR: 2 for AED, 3 for KWD); 0 also where that is not known.
+int CurrencyDecimals(const std::string& code);
 
 }  // namespace isnad
 

@@ -35,11 +35,22 @@ absl::optional<DurationReader::Component> DurationReader::ReadCounted(
     const Number& number) const {
   const uint32_t i = number.token_end;
   const Meaning* unit = FindUnit(text_, i);
-  if (unit == nullptr || !text_.IsOnLine(i) || unit->form == WordForm::kDual ||
+  if (unit == nullptr || !text_.IsOnLine(i) ||
+      unit->number == GrammaticalNumber::kDual ||
       text_.word(i)->clitic_bytes > 0) {
     return absl::nullopt;
   }
   return Component{number.value, static_cast<TimeUnit>(unit->value), i + 1};
+}
+
+// Whether "and" joins a counted smaller unit: "a year and six months".
+bool DurationReader::IsJoinedBySmaller(uint32_t end, TimeUnit unit) const {
+  const uint32_t joined = text_.SkipAnd(end);
+  if (joined >= text_.size() || !text_.IsOnLine(joined)) return false;
+  const auto number = numbers_.Read(joined);
+  if (!number.has_value()) return false;
+  const auto smaller = ReadCounted(*number);
+  return smaller.has_value() && smaller->unit < unit;
 }
 
 // "Two years" in one word, "one year", "a whole year"; a unit alone if the
@@ -52,8 +63,8 @@ absl::optional<DurationReader::Component> DurationReader::ReadUncounted(
   const Meaning* singular = nullptr;
   for (const Meaning& meaning : text_.vocabulary().MeaningsOf(*word)) {
     if (meaning.kind != WordKind::kTimeUnit) continue;
-    if (meaning.form == WordForm::kDual) dual = &meaning;
-    if (meaning.form == WordForm::kSingular) singular = &meaning;
+    if (meaning.number == GrammaticalNumber::kDual) dual = &meaning;
+    if (meaning.number == GrammaticalNumber::kSingular) singular = &meaning;
   }
   if (dual != nullptr) {
     return Component{Decimal(2), static_cast<TimeUnit>(dual->value), i + 1};
@@ -70,7 +81,9 @@ absl::optional<DurationReader::Component> DurationReader::ReadUncounted(
   }
   Component component{Decimal(1), unit, next};
   AddPart(component);
-  if (component.end > next || alone_counts) return component;
+  if (component.end > next || alone_counts || IsJoinedBySmaller(next, unit)) {
+    return component;
+  }
   return absl::nullopt;
 }
 
@@ -78,13 +91,12 @@ absl::optional<DurationReader::Component> DurationReader::ReadUncounted(
 absl::optional<DurationReader::Component> DurationReader::ReadUnitThenNumber(
     uint32_t i) const {
   const Meaning* unit = FindUnit(text_, i);
-  if (unit == nullptr || unit->form != WordForm::kPlural ||
+  if (unit == nullptr || unit->number != GrammaticalNumber::kPlural ||
       !text_.word(i)->article || !text_.IsOnLine(i + 1)) {
     return absl::nullopt;
   }
   uint32_t next = i + 1;
-  const Meaning* clitic = text_.FindBare(next, WordKind::kBesideDigits);
-  const bool has_article_apart = clitic != nullptr && clitic->value == 0 &&
+  const bool has_article_apart = text_.IsSignWord(next, SignWord::kClitic) &&
                                  text_.IsJoined(next + 1) &&
                                  text_.IsDigits(next + 1);
   if (has_article_apart) ++next;
@@ -102,8 +114,8 @@ absl::optional<DurationReader::Component> DurationReader::ReadUnitThenNumber(
 bool DurationReader::IsAloneDuration(uint32_t i) const {
   const QuantityVocabulary::Word* word = text_.word(i);
   const Meaning* unit = FindUnit(text_, i);
-  if (unit == nullptr || unit->form != WordForm::kSingular || word->article ||
-      word->clitic_bytes > 0 || i == 0 || !text_.IsOnLine(i)) {
+  if (unit == nullptr || unit->number != GrammaticalNumber::kSingular ||
+      word->article || word->clitic_bytes > 0 || i == 0 || !text_.IsOnLine(i)) {
     return false;
   }
   constexpr uint64_t kNamesATime =
@@ -155,10 +167,19 @@ absl::optional<DurationReading> DurationReader::Continue(
   }
 }
 
+// "Decade" is also "contract": it is a time where the words before it say so.
+bool DurationReader::IsContract(uint32_t begin,
+                                const Component& component) const {
+  return component.unit == TimeUnit::kDecade &&
+         !text_.FindPhraseBefore(begin, WordKind::kDurationCue);
+}
+
 absl::optional<DurationReading> DurationReader::ReadFromNumber(
     const Number& number) const {
   const auto component = ReadCounted(number);
-  if (!component.has_value()) return absl::nullopt;
+  if (!component.has_value() || IsContract(number.token_begin, *component)) {
+    return absl::nullopt;
+  }
   return Continue(number.token_begin, number.text_begin, *component);
 }
 
@@ -168,7 +189,7 @@ absl::optional<DurationReading> DurationReader::ReadThroughout(
   const QuantityText::Match cue = text_.FindDateWord(i, DateWord::kThroughout);
   if (!cue || !text_.IsOnLine(cue.end)) return absl::nullopt;
   const Meaning* unit = FindUnit(text_, cue.end);
-  if (unit == nullptr || unit->form != WordForm::kSingular) {
+  if (unit == nullptr || unit->number != GrammaticalNumber::kSingular) {
     return absl::nullopt;
   }
   return Continue(
@@ -183,11 +204,7 @@ absl::optional<DurationReading> DurationReader::ReadFromUnit(uint32_t i) const {
   auto component = ReadUnitThenNumber(i);
   if (!component.has_value()) component = ReadUncounted(i, IsAloneDuration(i));
   if (!component.has_value()) return absl::nullopt;
-  // The dual of "decade" is also that of "contract".
-  if (component->unit == TimeUnit::kDecade &&
-      !text_.FindPhraseBefore(i, WordKind::kDurationCue)) {
-    return absl::nullopt;
-  }
+  if (IsContract(i, *component)) return absl::nullopt;
   return Continue(i, text_.TextBegin(i), *component);
 }
 

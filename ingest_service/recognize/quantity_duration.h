@@ -82,6 +82,8 @@ class DurationReader {
   absl::optional<Component> ReadUnitThenNumber(uint32_t i) const;
   void AddPart(Component& component) const;
   bool IsAloneDuration(uint32_t i) const;
+  bool IsJoinedBySmaller(uint32_t end, TimeUnit unit) const;
+  bool IsContract(uint32_t begin, const Component& component) const;
   absl::optional<DurationReading> ReadThroughout(uint32_t i) const;
   absl::optional<DurationReading> Continue(uint32_t begin, uint32_t text_begin,
                                            Component component) const;

@@ -38,8 +38,9 @@ Decimal WholePart(const Decimal& amount) {
 
 bool DurationValue::Add(const Decimal& amount, TimeUnit unit) {
   if (amount.IsNegative()) return false;
-  if (unit == TimeUnit::kDecade) {
-    const auto years = amount.Times(Decimal(10));
+  if (unit == TimeUnit::kDecade || unit == TimeUnit::kCentury) {
+    const auto years =
+        amount.Times(Decimal(unit == TimeUnit::kDecade ? 10 : 100));
     return years.has_value() && Add(*years, TimeUnit::kYear);
   }
   const Smaller& smaller = kSmaller[Index(unit)];

@@ -29,6 +29,7 @@ constexpr NamedValue kTimeUnits[] = {
     {"month", static_cast<int32_t>(TimeUnit::kMonth)},
     {"year", static_cast<int32_t>(TimeUnit::kYear)},
     {"decade", static_cast<int32_t>(TimeUnit::kDecade)},
+    {"century", static_cast<int32_t>(TimeUnit::kCentury)},
 };
 
 constexpr NamedValue kDateWords[] = {
@@ -44,6 +45,12 @@ constexpr NamedValue kDateWords[] = {
     {"in-year", static_cast<int32_t>(DateWord::kInYear)},
     {"throughout", static_cast<int32_t>(DateWord::kThroughout)},
     {"in", static_cast<int32_t>(DateWord::kIn)},
+};
+
+constexpr NamedValue kSignWords[] = {
+    {"clitic", static_cast<int32_t>(SignWord::kClitic)},
+    {"decimal", static_cast<int32_t>(SignWord::kDecimalLetter)},
+    {"point", static_cast<int32_t>(SignWord::kPoint)},
 };
 
 constexpr NamedValue kRelatives[] = {{"last", -1}, {"this", 0}, {"next", 1}};
@@ -126,7 +133,7 @@ Meaning QuantityVocabularyBuilder::MeaningOf(const QuantityWord& word) {
       meaning.value = ValueOf(kRelatives, word.value());
       break;
     case WordKind::kBesideDigits:
-      meaning.value = word.value() == "decimal" ? 1 : 0;
+      meaning.value = ValueOf(kSignWords, word.value());
       break;
     case WordKind::kRangeOpen:
       meaning.value = word.value() == "and" ? 1 : 0;

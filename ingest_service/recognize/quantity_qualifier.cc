@@ -12,8 +12,7 @@ constexpr uint32_t kMaxWordsBetween = 3;
 // The clitic that is written apart before digits ("b- 15%") is no word.
 uint32_t SkipClitic(const QuantityText& text, uint32_t begin) {
   if (begin == 0 || !text.IsJoined(begin)) return begin;
-  const Meaning* clitic = text.FindBare(begin - 1, WordKind::kBesideDigits);
-  return clitic != nullptr && clitic->value == 0 ? begin - 1 : begin;
+  return text.IsSignWord(begin - 1, SignWord::kClitic) ? begin - 1 : begin;
 }
 
 uint32_t SkipOpening(const QuantityText& text, uint32_t begin) {

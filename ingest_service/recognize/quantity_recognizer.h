@@ -22,6 +22,12 @@ class QuantityRecognizer {
   // Compiles the quantity section of the lexicon, which may go afterwards.
   explicit QuantityRecognizer(const Lexicon& lexicon);
 
+  // Takes out the names of one word that the text spells as a number: «two
+  // hundred» before a noun has the letters of Meta but for its hamza, which
+  // names are matched without.
+  void RemoveSpelledNumbers(const NormalizedText& text,
+                            std::vector<EntityMention>& mentions) const;
+
   // Fills `messages`, which is empty, with the quantities of a text in text
   // order, and returns where each of them stands. Numbers inside of `mentions`
   // (names, in text order) are none of them.
@@ -33,10 +39,11 @@ class QuantityRecognizer {
   // ordinals that count nothing come back too, and so do the numbers of sums,
   // measures and durations; words for days, days without a
   // month and the like are dates; the word "day" is not part of a weekday's
-  // span; cents alone are counted in cents (code "USX"); a range or qualified
-  // sum of money comes back a second time as a whole, without amount; and, if
-  // there is a reference time too, durations are in seconds and dates without
-  // a year lie in the future. Quantities may then overlap.
+  // span, nor what is counted part of a count's; cents alone are counted in
+  // cents (code "USX"); a range or qualified sum of money comes back a second
+  // time as a whole, without amount; and, if there is a reference time too,
+  // durations are in seconds and dates without a year lie in the future.
+  // Quantities may then overlap.
   std::vector<QuantityReading> Recognize(
       const NormalizedText& text, const std::vector<EntityMention>& mentions,
       const v1::AnalyzeOptions& options, QuantityMessages& messages) const;

@@ -112,7 +112,7 @@ bool QuantityScanner::IsYear(const DateReading& date) const {
   if (unit->kind != UnitKind::kNoun) return false;
   constexpr int64_t kRound = 100;
   const auto value = number->value.ToInteger();
-  return unit->meaning->form == WordForm::kPlural ||
+  return unit->meaning->number == GrammaticalNumber::kPlural ||
          value.value_or(1) % kRound != 0;
 }
 
@@ -192,12 +192,13 @@ uint32_t QuantityScanner::ReadNounThenNumber(uint32_t i) {
     const bool definite = text_.word(i)->article;
     const Meaning* one = text_.FindBare(noun.end, WordKind::kOnes);
     const bool is_one = one != nullptr && one->value == 1 && !definite &&
-                        noun.meaning->form == WordForm::kSingular;
+                        noun.meaning->number == GrammaticalNumber::kSingular;
     const auto number = numbers_.Read(noun.end);
     const bool is_definite_number =
         definite && number.has_value() && number->definite &&
         number->magnitude == 0 && !number->fraction &&
-        noun.meaning->form == WordForm::kPlural && unit_kind == UnitKind::kNoun;
+        noun.meaning->number == GrammaticalNumber::kPlural &&
+        unit_kind == UnitKind::kNoun;
     if (!is_one && !is_definite_number) continue;
     Amount amount;
     amount.number = *number;

@@ -88,6 +88,13 @@ class QuantityText {
   // As Find, of a word without conjunction, preposition and article.
   const Meaning* FindBare(uint32_t i, WordKind kind) const;
 
+  // Whether the word at a token, without clitics, stands for a sign beside a
+  // number.
+  bool IsSignWord(uint32_t i, SignWord value) const {
+    const Meaning* meaning = FindBare(i, WordKind::kBesideDigits);
+    return meaning != nullptr && meaning->value == static_cast<int>(value);
+  }
+
   // The longest word or phrase of one kind that begins at a token; its words
   // stand on one line.
   Match FindPhrase(uint32_t i, WordKind kind) const {

@@ -32,7 +32,7 @@ bool IsUnitWord(const QuantityText& text, const QuantityText::Match& match) {
   if (match.meaning->kind == WordKind::kPercent) return true;
   const QuantityVocabulary::Word* word = text.word(match.begin);
   return word->clitic_bytes == 0 && !word->article &&
-         match.meaning->form != WordForm::kDual;
+         match.meaning->number != GrammaticalNumber::kDual;
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ enum class WordKind : uint8_t {
   kMonthInContext = lexicon::v1::QUANTITY_WORD_KIND_MONTH_IN_CONTEXT,
 };
 
-enum class WordForm : uint8_t { kSingular, kDual, kPlural };
+enum class GrammaticalNumber : uint8_t { kSingular, kDual, kPlural };
 
 // The values of kTimeUnit, from the shortest.
 enum class TimeUnit : uint8_t {
@@ -72,6 +72,14 @@ enum class TimeUnit : uint8_t {
   kMonth,
   kYear,
   kDecade,
+  kCentury,
+};
+
+// The values of kBesideDigits.
+enum class SignWord : uint8_t {
+  kClitic,
+  kDecimalLetter,
+  kPoint,  // said for the decimal sign
 };
 
 // The values of kDateWord.
@@ -98,12 +106,11 @@ constexpr uint64_t KindBit(WordKind kind) {
 // One thing a word may mean.
 struct Meaning {
   WordKind kind = WordKind::kOnes;
-  WordForm form = WordForm::kSingular;
+  GrammaticalNumber number = GrammaticalNumber::kSingular;
   // By kind (0 where the kind has no value): the number, exponent, denominator,
   // rank, month, weekday (1 is Monday), days from today, place in time (-1, 0,
-  // 1), TimeUnit, DateWord or v1::Qualifier; for currencies, subunits, nouns
-  // and measures the index of a name(). kBesideDigits: 1 for a decimal sign, 0
-  // for a clitic.
+  // 1), TimeUnit, DateWord, SignWord or v1::Qualifier; for currencies,
+  // subunits, nouns and measures the index of a name().
   int32_t value = 0;
   // kSubunit: its decimals. kQualifierVerb: the v1::Qualifier when negated.
   // kFeast: the day.
@@ -113,7 +120,7 @@ struct Meaning {
   int32_t third = 0;
 
   friend bool operator==(const Meaning& a, const Meaning& b) {
-    return a.kind == b.kind && a.form == b.form && a.value == b.value &&
+    return a.kind == b.kind && a.number == b.number && a.value == b.value &&
            a.second == b.second && a.third == b.third;
   }
 };

@@ -80,9 +80,9 @@ void QuantityVocabularyBuilder::AddForms(const QuantityWord& word,
     const std::string accusative = is_unit ? Accusative(FoldKey(form)) : "";
     if (!accusative.empty()) AddForm(accusative, meaning);
   }
-  meaning.form = WordForm::kDual;
+  meaning.number = GrammaticalNumber::kDual;
   for (const std::string& form : word.dual()) AddForm(form, meaning);
-  meaning.form = WordForm::kPlural;
+  meaning.number = GrammaticalNumber::kPlural;
   for (const std::string& form : word.plural()) {
     AddForm(form, meaning);
     const std::string folded = FoldKey(form);

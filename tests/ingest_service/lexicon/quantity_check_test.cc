@@ -61,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
              false},
         Case{"Time", lexicon::v1::QUANTITY_WORD_KIND_TIME_UNIT, "week", true},
         Case{"TimeUnknown", lexicon::v1::QUANTITY_WORD_KIND_TIME_UNIT,
-             "century", false},
+             "millennium", false},
         Case{"Relative", lexicon::v1::QUANTITY_WORD_KIND_RELATIVE, "soon",
              false},
         Case{"Qualifier", lexicon::v1::QUANTITY_WORD_KIND_QUALIFIER_BEFORE,

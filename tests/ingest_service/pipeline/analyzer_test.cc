@@ -146,6 +146,19 @@ TEST_F(AnalyzerTest, TheNationOfACurrencyIsNoMention) {
   EXPECT_EQ(analysis.mentions(0).text(), "الأميركية");
 }
 
+// Folded, «two hundred» before a noun is the name of Meta.
+TEST_F(AnalyzerTest, ANumberIsNoNameThatItsLettersFoldTo) {
+  ASSERT_OK_AND_ASSIGN(const v1::Analysis number,
+                       Analyze("دفعت الشركة مئتا ألف دولار."));
+  EXPECT_EQ(number.mentions_size(), 0);
+  ASSERT_EQ(number.quantities_size(), 1);
+  EXPECT_EQ(number.quantities(0).money().amount(), "200000");
+  ASSERT_OK_AND_ASSIGN(const v1::Analysis name,
+                       Analyze("دفعت ميتا 200 ألف دولار."));
+  ASSERT_EQ(name.mentions_size(), 1);
+  EXPECT_EQ(name.mentions(0).entity(), "entities/meta");
+}
+
 TEST_F(AnalyzerTest, ARecordLeavesOutWhatFollowsAndNothingElse) {
   v1::Document document;
   document.set_source(

@@ -151,6 +151,11 @@ INSTANTIATE_TEST_SUITE_P(
     WithReference, ResolvedDateTest,
     ::testing::ValuesIn<QuantityCase>({
         {"Today", "اليوم", {"DATE 2025-08-12 |اليوم|"}},
+        // The weekday has the word for two in it, and is no second of a month.
+        {"Monday", "قال يوم الاثنين إن", {"DATE 2025-08-11 |يوم الاثنين|"}},
+        {"MondayWithDate",
+         "يوم الاثنين 4 نوفمبر 2024",
+         {"DATE 2024-11-04 |يوم الاثنين 4 نوفمبر 2024|"}},
         {"Yesterday", "أمس", {"DATE 2025-08-11 |أمس|"}},
         {"ThisYear", "هذا العام", {"DATE 2025 |هذا العام|"}},
         {"LastMonth", "الشهر الماضي", {"DATE 2025-07 |الشهر الماضي|"}},

@@ -108,6 +108,21 @@ INSTANTIATE_TEST_SUITE_P(
          "54&nbsp;مليار دولار",
          {"MONEY 54000000000 USD |54&nbsp;مليار دولار|"}},
         {"OneBehindTheNoun", "دولار واحد", {"MONEY 1 USD |دولار واحد|"}},
+        {"TwoHundredBeforeANoun",
+         "مئتا ألف دولار",
+         {"MONEY 200000 USD |مئتا ألف دولار|"}},
+        {"SpokenDecimals",
+         "ثلاثة فاصلة خمسة مليارات دولار",
+         {"MONEY 3500000000 USD |ثلاثة فاصلة خمسة مليارات دولار|"}},
+        {"SpokenDecimalsInDigits",
+         "3 فاصلة 25 مليار يوان",
+         {"MONEY 3250000000 CNY |3 فاصلة 25 مليار يوان|"}},
+        {"FilsOfADinar",
+         "7 دنانير كويتية و250 فلسا",
+         {"MONEY 7.25 KWD |7 دنانير كويتية و250 فلسا|"}},
+        {"FilsOfADirham",
+         "7 دراهم و25 فلسا",
+         {"MONEY 7.25 AED |7 دراهم و25 فلسا|"}},
     }),
     NameOf);
 
@@ -184,6 +199,18 @@ INSTANTIATE_TEST_SUITE_P(
         {"Days", "وأمامها 90 يوما", {"DURATION P90D |90 يوما|"}},
         {"Months", "ثلاثين شهراً", {"DURATION P30M |ثلاثين شهراً|"}},
         {"Dual", "بعد أسبوعين من", {"DURATION P2W |أسبوعين|"}},
+        {"AndSmallerUnit",
+         "بعد سنة وستة أشهر من",
+         {"DURATION P1Y6M |سنة وستة أشهر|"}},
+        {"AndSmallerUnitInDigits",
+         "استغرق ساعة و30 دقيقة",
+         {"DURATION PT1H30M |ساعة و30 دقيقة|"}},
+        {"AndNoSmallerUnit",
+         "مر شهر وثلاث سنوات",
+         {"DURATION P3Y |ثلاث سنوات|"}},
+        {"Century", "منذ ربع قرن", {"DURATION P25Y |ربع قرن|"}},
+        {"Decades", "منذ ثلاثة عقود", {"DURATION P30Y |ثلاثة عقود|"}},
+        {"Contracts", "وقعت ثلاثة عقود", {}},
         {"YearOrTwo",
          "في غضون عام أو عامين",
          {"DURATION P1Y |عام|", "DURATION P2Y |عامين|"}},
@@ -359,6 +386,19 @@ TEST(QuantityRecognizerTest, BareNumbersComeOnRequest) {
               ElementsAreArray({"NUMBER 0.05 |واحد على عشرين|"}));
   EXPECT_THAT(Quantities("6 2/3", WithBareNumbers()),
               ElementsAreArray({"NUMBER 6.66666666666666667 |6 2/3|"}));
+  EXPECT_THAT(Quantities("صفر فاصلة صفر خمسة", WithBareNumbers()),
+              ElementsAreArray({"NUMBER 0.05 |صفر فاصلة صفر خمسة|"}));
+  EXPECT_THAT(Quantities("ثلاثا وعشرين", WithBareNumbers()),
+              ElementsAreArray({"NUMBER 23 |ثلاثا وعشرين|"}));
+  EXPECT_THAT(Quantities("قالها ثلاثا", WithBareNumbers()), IsEmpty());
+  // What is counted is not part of the span.
+  EXPECT_THAT(Quantities("ثلاث شركات", WithBareNumbers()),
+              ElementsAreArray({"COUNT 3 company |ثلاث|"}));
+  // A damma tells the fifth from the five.
+  EXPECT_THAT(Quantities("خُمس", WithBareNumbers()),
+              ElementsAreArray({"NUMBER 0.2 |خُمس|"}));
+  EXPECT_THAT(Quantities("خمس", WithBareNumbers()),
+              ElementsAreArray({"NUMBER 5 |خمس|"}));
 }
 
 TEST(QuantityRecognizerTest, SameTextSameQuantities) {
