@@ -13,7 +13,7 @@
 namespace isnad {
 
 // A lexicon has no more classes of words than this.
-inline constexpr size_t kMaxRelateClasses = 192;
+inline constexpr size_t kMaxRelateClasses = 256;
 
 // How far a frame may look, in words: keeps reading linear.
 inline constexpr int kMaxFrameReach = 40;

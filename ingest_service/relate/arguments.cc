@@ -4,7 +4,6 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
-#include "common/text/token_hash.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -94,7 +93,7 @@ GoodsSeen SeeGoods(const DocumentContext& context, ItemRange range) {
   GoodsSeen seen;
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const Item& item = context.At(i);
-    const EntityIndex entity = item.name;
+    const EntityIndex entity = item.Name();
     if (!item.Is(context.words.of_goods) && entity == kNoEntity &&
         item.kind != ItemKind::kQuantity) {
       continue;
@@ -239,27 +238,6 @@ bool EndsInFemininePronoun(const DocumentContext& context, const Item& item) {
   return absl::EndsWith(context.text.Text(item.range), kHa);
 }
 
-bool IsOr(const DocumentContext& context, uint32_t item) {
-  constexpr absl::string_view kAlefWaw = "\u0627\u0648";  // folded
-  static const uint64_t kOr = HashToken(kAlefWaw);
-  return context.At(item).kind == ItemKind::kWord &&
-         context.HashAt(item) == kOr;
-}
-
-bool IsDidNot(const DocumentContext& context, uint32_t item) {
-  static const uint64_t kDidNot = HashToken("\u0644\u0645");
-  static const uint64_t kAndDidNot = HashToken("\u0648\u0644\u0645");
-  const uint64_t hash = context.HashAt(item);
-  return hash == kDidNot || hash == kAndDidNot;
-}
-
-bool IsButIt(const DocumentContext& context, uint32_t item) {
-  constexpr absl::string_view kBut = "\u0644\u0643\u0646";
-  const Item& it = context.At(item);
-  return it.kind == ItemKind::kWord &&
-         absl::StartsWith(context.text.Text(it.range), kBut);
-}
-
 WordClasses ClassesIn(const DocumentContext& context, ItemRange range) {
   WordClasses classes;
   for (uint32_t i = range.begin; i < range.end; ++i) {
@@ -354,10 +332,8 @@ bool IsSourceOfWords(const DocumentContext& context, ItemRange range,
   const uint32_t head = HeadBefore(context, range, firm);
   if (head == kNoItem) return false;
   // «as X disclosed» may as well be «X also disclosed».
-  constexpr absl::string_view kAs = "\u0643\u0645\u0627";
   const bool according =
-      context.Is(head, words.according) &&
-      !absl::StartsWith(context.text.Text(context.At(head).range), kAs);
+      context.Is(head, words.according) && !context.Is(head, words.as_or_also);
   if (according || context.Is(head, words.analyst)) return true;
   // «the analyst at X», «the analysts of the bank X».
   return head > range.begin && context.Is(head - 1, words.analyst) &&

@@ -44,9 +44,6 @@ bool EndsInTaMarbuta(const DocumentContext& context, const Item& item);
 // Whether a word ends as "her" and "its" do.
 bool EndsInFemininePronoun(const DocumentContext& context, const Item& item);
 
-// Whether an item is the word "or".
-bool IsOr(const DocumentContext& context, uint32_t item);
-
 // Whether an item is of a class. Names and counts of chips are of the class of
 // chips, names of lists and rules of the classes of those.
 inline bool Matches(const DocumentContext& context, uint32_t item,
@@ -55,12 +52,6 @@ inline bool Matches(const DocumentContext& context, uint32_t item,
   return it.Is(classes) || (it.like != WordLike::kNone &&
                             context.words.ClassesOf(it.like).HasAnyOf(classes));
 }
-
-// Whether an item is the word that negates what is past.
-bool IsDidNot(const DocumentContext& context, uint32_t item);
-
-// Whether an item is the word "but", with a pronoun or without.
-bool IsButIt(const DocumentContext& context, uint32_t item);
 
 // Every class that Matches() may find in a range.
 WordClasses ClassesIn(const DocumentContext& context, ItemRange range);

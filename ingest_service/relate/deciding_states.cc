@@ -159,7 +159,7 @@ Actor StateSpokenOf(const DocumentContext& context, ItemRange sentence,
     return actor;
   }
   for (uint32_t i = sentence.begin; i < trigger; ++i) {
-    if (!context.Is(i, context.words.auxiliary) && !IsButIt(context, i)) {
+    if (!context.Is(i, context.words.auxiliary | context.words.but)) {
       return actor;
     }
   }

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "common/text/token_hash.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/clauses.h"
 #include "ingest_service/relate/word_forms.h"
@@ -294,14 +293,8 @@ bool UrgesState(const DocumentContext& context, ItemRange sentence,
 // «has X banned ...?»
 bool IsAsked(const DocumentContext& context, ItemRange clause,
              uint32_t trigger) {
-  static const uint64_t kWhether = HashToken("\u0647\u0644");
-  static const uint64_t kAndWhether = HashToken("\u0648\u0647\u0644");
-  static const uint64_t kSoWhether = HashToken("\u0641\u0647\u0644");
   for (uint32_t i = clause.begin; i < trigger; ++i) {
-    const uint64_t hash = context.HashAt(i);
-    if (hash == kWhether || hash == kAndWhether || hash == kSoWhether) {
-      return context.At(i).kind == ItemKind::kWord;
-    }
+    if (context.Is(i, context.words.whether)) return true;
   }
   return false;
 }

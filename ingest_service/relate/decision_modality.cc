@@ -54,7 +54,7 @@ Negation ReadModalWords(const DocumentContext& context, const ModalPlace& place,
     if (before.Is(words.negation | words.absence)) {
       negation.negated =
           negation.negated || !AsksForSilence(context, i, trigger);
-      negation.did_not = IsDidNot(context, i);
+      negation.did_not = before.Is(words.did_not);
     }
     if (before.Is(words.possible) &&
         !IsPerfect(context, i, place.sentence.end)) {

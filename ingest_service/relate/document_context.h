@@ -123,9 +123,9 @@ struct DocumentContext {
     return *reading.quantities[item.index].quantity;
   }
   // The entity that an item names; kNoEntity for all but names.
-  EntityIndex NameAt(uint32_t item) const { return At(item).name; }
+  EntityIndex NameAt(uint32_t item) const { return At(item).Name(); }
   // The place that a nationality adjective points to, else kNoEntity.
-  EntityIndex AdjectiveAt(uint32_t item) const { return At(item).adjective; }
+  EntityIndex AdjectiveAt(uint32_t item) const { return At(item).Adjective(); }
   // Notes why a word gave no fact.
   void TraceMiss(const char* kind, uint32_t item, absl::string_view rule,
                  absl::string_view reason) const;

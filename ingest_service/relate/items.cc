@@ -252,12 +252,13 @@ class ItemReader {
     item.range = mention.range;
     item.index = static_cast<uint32_t>(mention_);
     if (mention.form == v1::MENTION_FORM_NAME) {
-      item.name = mention.entity;
+      item.entity = mention.entity;
       const v1::EntityType type = entities_.Traits(mention.entity).type;
       sentence_.types.Add(type);
       item.like = LikeOf(type);
     } else if (mention.form == v1::MENTION_FORM_ADJECTIVE) {
-      item.adjective = mention.entity;
+      item.entity = mention.entity;
+      item.flags |= kFormNationality;
     }
     const uint32_t begin = tokens_[token].text_begin;
     if (begin < mention.range.begin) {

@@ -10,6 +10,7 @@
 #include "ingest_service/normalize/normalized_text.h"
 #include "ingest_service/recognize/reading.h"
 #include "ingest_service/relate/entity_traits.h"
+#include "ingest_service/relate/word_forms.h"
 #include "ingest_service/relate/word_table.h"
 
 namespace isnad {
@@ -58,18 +59,25 @@ struct Item {
   uint32_t token_end = 0;
   // Clitics before a mention are outside.
   TextRange range;
+  // FormFlag; of mentions and quantities what stands before them, and whether
+  // it is an adjective of nationality.
+  uint32_t flags = 0;
   // Words only.
   WordClasses classes;
-  // FormFlag; of mentions and quantities only what stands before them.
-  uint32_t flags = 0;
   // Mention or quantity: its place in the Reading. Quotation mark: the item of
   // its partner, kNoItem if it has none.
   uint32_t index = 0;
-  // Mentions only: the entity that a name names, and the place that a
-  // nationality adjective points to.
-  EntityIndex name = kNoEntity;
-  EntityIndex adjective = kNoEntity;
+  // Mentions only: what is named or pointed to.
+  EntityIndex entity = kNoEntity;
 
+  // Return the entity that a name names, and the place that an adjective of
+  // nationality points to; kNoEntity if it is none.
+  EntityIndex Name() const {
+    return HasFlag(kFormNationality) ? kNoEntity : entity;
+  }
+  EntityIndex Adjective() const {
+    return HasFlag(kFormNationality) ? entity : kNoEntity;
+  }
   bool Is(const WordClasses& wanted) const { return classes.HasAnyOf(wanted); }
   // A mark, or a word that the lexicon does not have: most items are.
   bool IsPlain() const {

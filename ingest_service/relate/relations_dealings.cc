@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
-#include "common/text/token_hash.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
@@ -119,13 +118,9 @@ class DealingReader : RelationReader {
   // «the competition between X and Y».
   bool IsBetween(uint32_t at) const {
     constexpr uint32_t kReachOfBetween = 3;
-    static const uint64_t kBetween = HashToken("\u0628\u064A\u0646");
     const uint32_t limit = std::min(sentence_.end, at + 1 + kReachOfBetween);
     for (uint32_t i = at + 1; i < limit; ++i) {
-      if (context_.At(i).kind == ItemKind::kWord &&
-          context_.HashAt(i) == kBetween) {
-        return true;
-      }
+      if (context_.Is(i, words_.between)) return true;
     }
     return false;
   }

@@ -16,8 +16,6 @@ constexpr uint32_t kAndBytes = 2;
 constexpr absl::string_view kWaw = "\u0648";
 constexpr absl::string_view kLam = "\u0644";
 constexpr absl::string_view kArticle = "\u0627\u0644";
-// "Counterpart", which a pronoun follows.
-constexpr absl::string_view kCounterpart = "\u0646\u0638\u064A\u0631";
 
 constexpr uint32_t kReach = 14;
 
@@ -73,12 +71,8 @@ class OfficeReader : RelationReader {
  private:
   // «and his counterpart».
   bool IsCounterpart(uint32_t i) const {
-    const Item& item = context_.At(i);
-    if (item.kind != ItemKind::kWord) return false;
-    absl::string_view word = context_.text.Text(item.range);
-    absl::ConsumePrefix(&word, kWaw);
-    absl::ConsumePrefix(&word, kLam);
-    return absl::StartsWith(word, kCounterpart);
+    return context_.Is(i, words_.counterpart) &&
+           context_.At(i).HasFlag(kFormPronoun);
   }
 
   // «the president X and his Chinese counterpart Y»: Y's office has the title

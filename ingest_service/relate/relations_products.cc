@@ -1,7 +1,6 @@
 // Who makes a product, and what it is part of.
 #include <algorithm>
 
-#include "common/text/token_hash.h"
 #include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -206,9 +205,8 @@ class ProductReader : RelationReader {
 
   // «A and B», «A, then B»: the second.
   uint32_t JoinedGoods(uint32_t product) const {
-    static const uint64_t kThen = HashToken("\u062B\u0645");
     uint32_t next = Next(context_, sentence_, product);
-    const bool then = next != kNoItem && context_.HashAt(next) == kThen;
+    const bool then = next != kNoItem && context_.Is(next, words_.then);
     if (then) next = Next(context_, sentence_, next);
     if (next == kNoItem || !IsGoods(context_.NameAt(next))) return kNoItem;
     return then || context_.At(next).HasFlag(kFormAnd) ? next : kNoItem;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "common/text/token_hash.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
@@ -233,10 +232,9 @@ ReportContent ReportContentReader::Quoted(uint32_t open, uint32_t speakers_end,
 
 // A quotation, or a whole clause, before its verb: «"..." , said X».
 absl::optional<ReportContent> ReportContentReader::Before(uint32_t verb) const {
-  static const uint64_t kThus =
-      HashToken("\u0647\u0643\u0630\u0627");  // «"...", thus said X»
   uint32_t last = verb;
-  if (last > begin_ && context_.HashAt(last - 1) == kThus) --last;
+  // «"...", thus said X».
+  if (last > begin_ && context_.Is(last - 1, words_.thus)) --last;
   while (last > begin_ && (context_.IsMark(last - 1, Mark::kComma) ||
                            context_.IsMark(last - 1, Mark::kDash))) {
     --last;

@@ -70,14 +70,14 @@ Countries HomesOfBuyers(const DocumentContext& context, ItemRange range,
 bool MayBeGoal(const DocumentContext& context, const Item& item) {
   constexpr EntityTypes kPlaces = {
       v1::ENTITY_TYPE_COUNTRY, v1::ENTITY_TYPE_CITY, v1::ENTITY_TYPE_REGION};
-  if (item.name != kNoEntity) {
-    return kPlaces.Contains(context.entities.Traits(item.name).type);
+  if (item.Name() != kNoEntity) {
+    return kPlaces.Contains(context.entities.Traits(item.Name()).type);
   }
-  return item.adjective != kNoEntity || item.kind == ItemKind::kQuantity;
+  return item.Adjective() != kNoEntity || item.kind == ItemKind::kQuantity;
 }
 
 bool NamesCompany(const DocumentContext& context, const Item& item) {
-  return item.name != kNoEntity && context.entities.IsCompany(item.name);
+  return item.Name() != kNoEntity && context.entities.IsCompany(item.Name());
 }
 
 }  // namespace
@@ -95,7 +95,7 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
     const Item& item = context.At(i);
     if (!item.Is(groups) && !MayBeGoal(context, item)) {
       has_firm = has_firm || NamesCompany(context, item);
-      const bool alternative = open && IsOr(context, i);
+      const bool alternative = open && context.Is(i, context.words.either_or);
       either = either || alternative;
       open = open && (alternative || item.kind == ItemKind::kMark);
       continue;

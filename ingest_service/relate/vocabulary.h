@@ -51,6 +51,9 @@ struct Vocabulary {
   WordClasses report_end = table.Class("report_end");
   WordClasses time_word = table.Class("time_word");
   WordClasses about = table.Class("about");
+  WordClasses thus = table.Class("thus");  // «"...", thus said X»
+  // «as X disclosed» may as well be «X also disclosed».
+  WordClasses as_or_also = table.Class("as_or_also");
 
   // Clauses.
   WordClasses subordinator = table.Class("subordinator");
@@ -59,6 +62,12 @@ struct Vocabulary {
   WordClasses negation = table.Class("negation");
   // "lack of", before a noun of action.
   WordClasses absence = table.Class("absence");
+  WordClasses did_not = table.Class("did_not");
+  WordClasses whether = table.Class("whether");  // begins a question
+  WordClasses but = table.Class("but");          // also with a pronoun
+  WordClasses then = table.Class("then");
+  WordClasses either_or = table.Class("or");
+  WordClasses between = table.Class("between");
   WordClasses topic = table.Class("topic");              // "as for"
   WordClasses conditional = table.Class("conditional");  // "in case of"
   // Begins the text of a condition.
@@ -93,6 +102,7 @@ struct Vocabulary {
   WordClasses backed = table.Class("backed");  // "backed by", "owned by"
   WordClasses title = table.Class("title");    // of one who leads
   WordClasses post = table.Class("post");      // of one who serves
+  WordClasses counterpart = table.Class("counterpart");
   WordClasses rival = table.Class("rival");
   WordClasses customer = table.Class("customer");
   WordClasses named_as = table.Class("named_as");  // a title that somebody gets

@@ -20,12 +20,12 @@ class WordClasses {
   constexpr WordClasses() = default;
 
   constexpr bool any() const {
-    return (words_[0] | words_[1] | words_[2]) != 0;
+    return (words_[0] | words_[1] | words_[2] | words_[3]) != 0;
   }
   constexpr bool none() const { return !any(); }
   constexpr bool HasAnyOf(const WordClasses& other) const {
     return ((words_[0] & other.words_[0]) | (words_[1] & other.words_[1]) |
-            (words_[2] & other.words_[2])) != 0;
+            (words_[2] & other.words_[2]) | (words_[3] & other.words_[3])) != 0;
   }
 
   // REQUIRES: the number of a class is below kSize.
@@ -38,12 +38,14 @@ class WordClasses {
     words_[0] |= other.words_[0];
     words_[1] |= other.words_[1];
     words_[2] |= other.words_[2];
+    words_[3] |= other.words_[3];
     return *this;
   }
   constexpr WordClasses& operator&=(const WordClasses& other) {
     words_[0] &= other.words_[0];
     words_[1] &= other.words_[1];
     words_[2] &= other.words_[2];
+    words_[3] &= other.words_[3];
     return *this;
   }
   friend constexpr WordClasses operator|(WordClasses a, const WordClasses& b) {
@@ -76,8 +78,8 @@ class WordClasses {
 
  private:
   static constexpr size_t kBits = 64;
-  static_assert(kSize == 3 * kBits, "three words are written out above");
-  std::array<uint64_t, 3> words_ = {};
+  static_assert(kSize == 4 * kBits, "four words are written out above");
+  std::array<uint64_t, 4> words_ = {};
 };
 
 }  // namespace isnad

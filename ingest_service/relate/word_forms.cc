@@ -156,7 +156,7 @@ void AddPast(absl::string_view raw, FormSet& forms) {
   const bool weak = absl::EndsWith(stem, kAlef) || absl::EndsWith(stem, kYa);
   const std::string base = weak ? WithoutLast(stem) : stem;
   forms.AddFinite(stem, kFormPast);
-  forms.AddFinite(absl::StrCat(base, kTa), kFormPast | kFormFeminine);
+  forms.AddFinite(absl::StrCat(base, kTa), kFormPast);
   forms.AddFinite(absl::StrCat(base, kPluralPast), kFormPast | kFormPlural);
   forms.AddFinite(absl::StrCat(stem, kAlef), kFormPast | kFormPlural);
   forms.AddFinite(absl::StrCat(base, kTa, kAlef), kFormPast | kFormPlural);
@@ -179,7 +179,7 @@ void AddPresent(absl::string_view raw, FormSet& forms) {
   const std::string stem = FoldKey(raw);
   const absl::string_view rest = absl::string_view(stem).substr(kLetterBytes);
   AddPerson(kYa, rest, 0, forms);
-  AddPerson(kTa, rest, kFormFeminine, forms);
+  AddPerson(kTa, rest, 0, forms);
   AddPerson(kNun, rest, kFormWe, forms);
   const std::string base =
       IsWeakEnd(rest) ? WithoutLast(rest) : std::string(rest);
@@ -194,7 +194,7 @@ void AddPresent(absl::string_view raw, FormSet& forms) {
 void AddParticiple(absl::string_view raw, FormSet& forms) {
   const std::string stem = FoldKey(raw);
   forms.AddNoun(raw, kFormParticiple);
-  forms.AddNoun(absl::StrCat(raw, kTaMarbuta), kFormParticiple | kFormFeminine);
+  forms.AddNoun(absl::StrCat(raw, kTaMarbuta), kFormParticiple);
   const std::string base = absl::EndsWith(stem, kYa) ? WithoutLast(stem) : stem;
   for (const absl::string_view end :
        {kPluralPresent, kPluralOblique, kPluralFeminine, kDualPresent}) {

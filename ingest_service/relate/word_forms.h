@@ -18,16 +18,16 @@ enum FormFlag : uint32_t {
   kFormParticiple = 1u << 4,
   kFormNoun = 1u << 5,
   kFormFixed = 1u << 6,
-  kFormDefinite = 1u << 7,     // with the article
-  kFormPronoun = 1u << 8,      // with a pronoun behind it
-  kFormAnd = 1u << 9,          // with waw or fa before it
-  kFormBi = 1u << 10,          // with the preposition ba before it
-  kFormLi = 1u << 11,          // with lam before it
-  kFormKa = 1u << 12,          // with kaf before it
-  kFormPlural = 1u << 13,      // third person plural
-  kFormFeminine = 1u << 14,    // third person feminine singular
-  kFormWe = 1u << 15,          // first person plural
-  kFormAccusative = 1u << 16,  // indefinite accusative of a noun
+  kFormDefinite = 1u << 7,      // with the article
+  kFormPronoun = 1u << 8,       // with a pronoun behind it
+  kFormAnd = 1u << 9,           // with waw or fa before it
+  kFormBi = 1u << 10,           // with the preposition ba before it
+  kFormLi = 1u << 11,           // with lam before it
+  kFormKa = 1u << 12,           // with kaf before it
+  kFormPlural = 1u << 13,       // third person plural
+  kFormWe = 1u << 14,           // first person plural
+  kFormAccusative = 1u << 15,   // indefinite accusative of a noun
+  kFormNationality = 1u << 16,  // an adjective of nationality, no name
 
   kFormFinite = kFormPast | kFormPresent | kFormFuture,
   kFormPreposition = kFormBi | kFormLi | kFormKa,

@@ -152,18 +152,18 @@ std::string Classes(int count) {
 }
 
 TEST(LexiconTest, AsManyClassesAsThereIsRoomFor) {
-  EXPECT_THAT(Lexicon::Parse({{"l", Classes(192)}}), IsOk());
+  EXPECT_THAT(Lexicon::Parse({{"l", Classes(256)}}), IsOk());
 }
 
 TEST(LexiconTest, OneClassTooManyIsAnErrorWithItsLine) {
-  const auto lexicon = Lexicon::Parse({{"l", Classes(193)}});
+  const auto lexicon = Lexicon::Parse({{"l", Classes(257)}});
   ASSERT_THAT(lexicon, HasReason(v1::ERROR_REASON_DATA_FILE_INVALID));
-  EXPECT_THAT(std::string(lexicon.status().message()), HasSubstr("l:194:"));
+  EXPECT_THAT(std::string(lexicon.status().message()), HasSubstr("l:258:"));
 }
 
 TEST(LexiconTest, ClassesOfAllFilesAreCounted) {
   const auto lexicon = Lexicon::Parse(
-      {{"a", Classes(192)},
+      {{"a", Classes(256)},
        {"b", "relate { lemma { class: \"more\" form: \"x\" } }"}});
   ASSERT_THAT(lexicon, HasReason(v1::ERROR_REASON_DATA_FILE_INVALID));
   EXPECT_THAT(std::string(lexicon.status().message()), HasSubstr("b:1:"));
