@@ -75,6 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
              "شركة [زرفان ديب|new:2] ([Zarfan Deep|new:2]) كلمات. وقالت "
              "[زرفان ديب|new:2] و[Zarfan Deep|new:2]"},
         Case{"Suffix", "أسهم [زرفان كوميونيكيشنز|new:2] كلمات"},
+        Case{"SuffixOfComputing", "اتفاق مع شركة [زرفان كومبيوت|new:2] لبناء"},
         Case{"Misspelt", "شركة [كمبريكن|cambricon] كلمات"},
         Case{"Adjective", "شركة ناشئة كبرى"},
         Case{"InstituteIsNoCompany", "قال باحث في معهد «زرعام» كلمات"},
@@ -88,6 +89,7 @@ INSTANTIATE_TEST_SUITE_P(
              "وقال وزير التجارة [هوارد لتنيك|howard-lutnick] إن. وأضاف "
              "[لتنيك|howard-lutnick] كلمات"},
         Case{"OtherPerson", "قال المحلل [هوارد لوثر|new:1] إن"},
+        Case{"TwoPrefixes", "قال وزير التجارة [يوست فان دير مير|new:1] إن"},
         Case{"OneOfTheFounders",
              "وصف [هيرمان زرعام|new:1]، أحد مؤسسي الشركة، الصفقة"},
         Case{"WhoIs", "قال [مايكل زرعام|new:1]، وهو نائب جمهوري، كلمات"},
@@ -127,8 +129,11 @@ INSTANTIATE_TEST_SUITE_P(
     NameOf);
 
 INSTANTIATE_TEST_SUITE_P(
-    Tanwin, NewNameTest,
+    Spelling, NewNameTest,
     testing::Values(Case{"AfterClitic", "شكلت فريقاً من الخبراء وفريقا آخر"},
+                    // Spelled with qaf, Morocco is «close»; without its vowel,
+                    // Temasek is «coherence».
+                    Case{"OrdinaryWords", "قال المسؤول المقرب إن ثمة تماسك"},
                     Case{"OwnEnding", "زار [ريغا|riga] و[كندا|canada]"}),
     NameOf);
 
