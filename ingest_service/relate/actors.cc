@@ -106,7 +106,8 @@ Actor ActorBehind(const DocumentContext& context, ItemRange sentence,
   bool past_object = false;     // behind an object with a preposition
   uint32_t governed = kNoItem;  // the last name that a preposition governs
   for (uint32_t i = trigger + 1; i < limit; ++i) {
-    if (EndsSearch(context, i)) break;
+    // «ordered firms, among them X»: X is no subject.
+    if (EndsSearch(context, i) || context.Is(i, context.words.likeness)) break;
     const Item& item = context.At(i);
     if (item.kind == ItemKind::kMention && item.HasFlag(kFormPreposition)) {
       break;
@@ -201,6 +202,19 @@ Actor SubjectOfVerbBefore(const DocumentContext& context, ItemRange sentence,
   return actor;
 }
 
+// «X will, unless Y objects, allow ...»: Y is no subject of what follows.
+bool IsInCondition(const DocumentContext& context, uint32_t floor,
+                   uint32_t item) {
+  const Vocabulary& words = context.words;
+  for (uint32_t i = item; i-- > floor;) {
+    if (context.At(i).kind == ItemKind::kMark) return false;
+    if (context.Is(i, words.condition) && context.Is(i, words.conditional)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
                   uint32_t trigger) {
   const uint32_t floor = sentence.FirstNear(trigger, kReachBefore);
@@ -228,6 +242,10 @@ Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
     if (!able && !sits &&
         (joined || IsGoverned(context, floor, i) ||
          IsPossessor(context, sentence, i))) {
+      continue;
+    }
+    if (IsInCondition(context, floor, i) && trigger > i + 1 &&
+        context.IsMark(i + 1, Mark::kComma)) {
       continue;
     }
     if (actor.kind == Actor::kState) return actor;

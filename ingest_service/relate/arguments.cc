@@ -235,7 +235,8 @@ bool EndsInTaMarbuta(const DocumentContext& context, const Item& item) {
 
 bool EndsInFemininePronoun(const DocumentContext& context, const Item& item) {
   constexpr absl::string_view kHa = "\u0647\u0627";
-  return absl::EndsWith(context.text.Text(item.range), kHa);
+  const absl::string_view text = context.text.Text(item.range);
+  return absl::EndsWith(text.substr(0, text.find(' ')), kHa);
 }
 
 WordClasses ClassesIn(const DocumentContext& context, ItemRange range) {
@@ -335,6 +336,11 @@ bool IsSourceOfWords(const DocumentContext& context, ItemRange range,
   const bool according =
       context.Is(head, words.according) && !context.Is(head, words.as_or_also);
   if (according || context.Is(head, words.analyst)) return true;
+  // «according to data of X».
+  if (context.Is(head, words.data | words.paper) && head > range.begin &&
+      context.Is(head - 1, words.according)) {
+    return true;
+  }
   // «the analyst at X», «the analysts of the bank X».
   return head > range.begin && context.Is(head - 1, words.analyst) &&
          (context.At(head).IsPlain() ||

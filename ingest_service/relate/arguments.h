@@ -41,7 +41,7 @@ bool Counts(const DocumentContext& context, const Item& item,
 // pronoun.
 bool EndsInTaMarbuta(const DocumentContext& context, const Item& item);
 
-// Whether a word ends as "her" and "its" do.
+// Whether a word, or the first of a phrase, ends as "her" and "its" do.
 bool EndsInFemininePronoun(const DocumentContext& context, const Item& item);
 
 // Whether an item is of a class. Names and counts of chips are of the class of

@@ -50,10 +50,15 @@ class AsideReader {
   }
 
   bool OpensAside(uint32_t item) const {
-    return item < sentence_.end &&
-           context_.Is(item, context_.words.relative | context_.words.likeness |
-                                 context_.words.preposition |
-                                 context_.words.according);
+    if (item >= sentence_.end) return false;
+    const Vocabulary& words = context_.words;
+    if (context_.Is(item, words.relative | words.likeness | words.preposition |
+                              words.according | words.condition)) {
+      return true;
+    }
+    // «X will, if it is passed, ...»: "if" is written like "that".
+    return context_.Is(item, words.that) && item + 1 < sentence_.end &&
+           context_.At(item + 1).HasFlag(kFormPast);
   }
 
   // «X, the largest maker of ..., »: nouns between commas, behind a name.

@@ -47,6 +47,27 @@ void TakeRuleAsActor(const DocumentContext& context, ItemRange sentence,
   actor.how = "a rule of the state that decided last";
 }
 
+// «the act X obliges makers»: a law named before the verb decides as its state.
+void TakeLawAsActor(const DocumentContext& context, ItemRange sentence,
+                    uint32_t trigger, Actor& actor) {
+  constexpr uint32_t kReachOfLaw = 8;
+  if (!context.At(trigger).HasFlag(kFormPresent)) return;
+  for (uint32_t i = trigger; i-- > sentence.FirstNear(trigger, kReachOfLaw);) {
+    const EntityIndex name = context.NameAt(i);
+    if (name == kNoEntity) continue;
+    const EntityTraits& traits = context.entities.Traits(name);
+    if (traits.type != v1::ENTITY_TYPE_LAW || traits.Country().empty() ||
+        IsGoverned(context, sentence.begin, i)) {
+      return;
+    }
+    actor.kind = Actor::kState;
+    actor.jurisdiction = traits.Country();
+    actor.item = i;
+    actor.how = "the state of the law before the trigger";
+    return;
+  }
+}
+
 // «the licences were granted to ...»: an object right before its verb makes it
 // passive, so that no subject stands behind.
 bool IsPassive(const DocumentContext& context,
@@ -147,19 +168,24 @@ Actor StateOfSource(const DocumentContext& context, ItemRange sentence,
   return {};
 }
 
-// «had advised ...», «but it kept ...»: a verb without a subject, right behind
-// the auxiliary that opens the sentence, goes on with the state that was spoken
-// of.
+// «had advised ...», «but it kept ...», «two months later ordered ...»: a verb
+// without a subject, behind nothing but an auxiliary or a time that opens the
+// sentence, goes on with the state that was spoken of.
 Actor StateSpokenOf(const DocumentContext& context, ItemRange sentence,
                     uint32_t trigger) {
   Actor actor;
   const DocumentMemory& memory = context.memory;
-  if (trigger == sentence.begin || trigger > sentence.begin + 2 ||
+  constexpr uint32_t kMostBefore = 4;
+  if (trigger == sentence.begin || trigger > sentence.begin + kMostBefore ||
       memory.jurisdiction.empty()) {
     return actor;
   }
+  const Vocabulary& words = context.words;
+  const WordClasses passed_over =
+      words.auxiliary | words.but | words.preposition | words.time_word;
   for (uint32_t i = sentence.begin; i < trigger; ++i) {
-    if (!context.Is(i, context.words.auxiliary | context.words.but)) {
+    if (context.At(i).kind != ItemKind::kQuantity &&
+        !context.Is(i, passed_over)) {
       return actor;
     }
   }
@@ -352,6 +378,9 @@ void CorrectActor(const DocumentContext& context,
   }
   if (actor.kind != Actor::kState) {
     TakeRuleAsActor(context, sentence, trigger, actor);
+  }
+  if (actor.kind == Actor::kNone) {
+    TakeLawAsActor(context, sentence, trigger, actor);
   }
 }
 

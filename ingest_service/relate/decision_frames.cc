@@ -183,7 +183,12 @@ bool IsHypothetical(const DocumentContext& context, ItemRange clause,
       HasClass(context, {far, trigger}, words.act_oblige)) {
     return true;
   }
-  if (IsForOthers(context, clause, far, trigger)) return true;
+  // «will, if it is passed, oblige»: "if" is written like "that".
+  const bool if_passed = trigger > clause.begin + 1 &&
+                         context.Is(trigger - 1, words.that) &&
+                         context.At(trigger).HasFlag(kFormPast) &&
+                         context.IsMark(trigger - 2, Mark::kComma);
+  if (if_passed || IsForOthers(context, clause, far, trigger)) return true;
   // «stopped its probes into ...».
   if (noun && context.Is(trigger, words.act_probe) &&
       HasClass(context, before, words.act_stop | words.act_lift)) {

@@ -115,6 +115,15 @@ class DocumentEntities {
   bool IsMedia(EntityIndex entity) const {
     return Traits(entity).type == v1::ENTITY_TYPE_MEDIA;
   }
+  bool IsFund(EntityIndex entity) const {
+    return Traits(entity).type == v1::ENTITY_TYPE_FUND;
+  }
+  // Who can say something: a person, an organization, a fund.
+  bool CanSpeak(EntityIndex entity) const {
+    const v1::EntityKind kind = Kind(entity);
+    return kind == v1::ENTITY_KIND_PERSON ||
+           kind == v1::ENTITY_KIND_ORGANIZATION || IsFund(entity);
+  }
   // Someone who can decide for a state: a country, a city that stands for its
   // government, a body, a person in office.
   bool IsState(EntityIndex entity) const;

@@ -78,10 +78,15 @@ class CueFinder {
     const bool compared =
         qualifier == v1::QUALIFIER_OVER || qualifier == v1::QUALIFIER_UNDER;
     // «to more than 60 %»: before "more than".
-    const uint32_t words =
+    uint32_t words =
         compared && at > sentence_.begin && context_.Is(at - 1, words_.from)
             ? 2
             : 0;
+    // «to about 8 %».
+    if (qualifier == v1::QUALIFIER_ABOUT && at > sentence_.begin + 1 &&
+        !context_.Is(at - 1, words_.from | words_.to)) {
+      words = 1;
+    }
     return at > sentence_.begin + words &&
            context_.Is(at - words - 1, words_.from | words_.to);
   }

@@ -351,11 +351,51 @@ EntityIndex SubjectAround(const DocumentContext& context,
 
 }  // namespace
 
+namespace {
+
+// «the price of A reached 5, and B passed 6»: who opens, behind a comma, the
+// clause of a quantity whose cue stands before that.
+EntityIndex OpenerOfClause(const DocumentContext& context, uint32_t cue,
+                           uint32_t quantity) {
+  for (uint32_t i = quantity; i-- > cue + 1;) {
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity) continue;
+    // «and» may stand by itself.
+    const uint32_t before =
+        context.At(i - 1).kind == ItemKind::kWord && context.At(i - 1).IsPlain()
+            ? i - 2
+            : i - 1;
+    const bool opens = before > cue && context.IsMark(before, Mark::kComma) &&
+                       i + 1 < quantity &&
+                       context.At(i + 1).HasFlag(kFormFinite) &&
+                       !context.At(i).HasFlag(kFormPreposition);
+    return opens && CanOwn(context, entity) ? entity : kNoEntity;
+  }
+  return kNoEntity;
+}
+
+// «the imports of X fell»: X, a country.
+EntityIndex CountryOfTrade(const DocumentContext& context, ItemRange range) {
+  for (uint32_t i = range.begin; i + 1 < range.end; ++i) {
+    if (!context.Is(i, context.words.trade | context.words.entry)) continue;
+    const EntityIndex entity = context.NameAt(i + 1);
+    if (entity != kNoEntity &&
+        context.entities.Traits(entity).type == v1::ENTITY_TYPE_COUNTRY) {
+      return entity;
+    }
+  }
+  return kNoEntity;
+}
+
+}  // namespace
+
 EntityIndex FigureSubject(const DocumentContext& context,
                           const FigurePlace& place, const Asides& asides,
                           v1::FigureMetric metric) {
   const auto& [sentence, clause, cue, quantity] = place;
-  EntityIndex found = SubjectOfMetric(context, place, asides, metric);
+  EntityIndex found = OpenerOfClause(context, cue, quantity);
+  if (found != kNoEntity) return found;
+  found = SubjectOfMetric(context, place, asides, metric);
   if (found != kNoEntity || IsWorth(context, place, metric)) return found;
   // «the profit of X ..., in spite of Y», «the training of X cost ... on Y».
   const bool owner_first =
@@ -383,7 +423,9 @@ EntityIndex FigureSubject(const DocumentContext& context,
       context.entities.IsChip(found)) {
     return PayerOfShare(context, sentence, asides, quantity, found);
   }
-  return SubjectAround(context, place, asides, metric, found);
+  found = SubjectAround(context, place, asides, metric, found);
+  return found != kNoEntity ? found
+                            : CountryOfTrade(context, {sentence.begin, cue});
 }
 
 }  // namespace isnad

@@ -320,7 +320,8 @@ class ItemReader {
     const uint32_t kept = pending_;
     Item& item = Push(ItemKind::kMark, token, token + 1);
     item.mark = MarkOf(folded);
-    if (item.mark == Mark::kStop && EndsInitial(token)) {
+    if ((item.mark == Mark::kStop && EndsInitial(token)) ||
+        (item.mark == Mark::kColon && IsOfTime(token))) {
       item.mark = Mark::kOther;
     }
     if (item.mark == Mark::kColon) sentence_.has_colon = true;
@@ -341,6 +342,14 @@ class ItemReader {
             before.kind == TokenKind::kLatin) &&
            before.text_end == tokens_[token].text_begin &&
            before.text_end - before.text_begin <= kLetterBytes;
+  }
+
+  // Whether a colon stands between digits, as in «08:05».
+  bool IsOfTime(uint32_t token) const {
+    return token > 0 && token + 1 < token_count_ &&
+           tokens_[token - 1].kind == TokenKind::kDigits &&
+           tokens_[token + 1].kind == TokenKind::kDigits &&
+           !tokens_[token].space_before && !tokens_[token + 1].space_before;
   }
 
   static Mark MarkOf(absl::string_view folded) {

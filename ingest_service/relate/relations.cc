@@ -1,4 +1,5 @@
 #include "ingest_service/relate/relations.h"
+#include "ingest_service/relate/arguments.h"
 
 #include <algorithm>
 
@@ -66,8 +67,19 @@ uint32_t Next(const DocumentContext& context, ItemRange sentence,
 bool IsDenied(const DocumentContext& context, ItemRange sentence,
               uint32_t item) {
   const uint32_t before = Previous(context, sentence, item);
-  return before != kNoItem &&
-         context.Is(before, context.words.absence | context.words.negation);
+  if (before != kNoItem &&
+      context.Is(before, context.words.absence | context.words.negation)) {
+    return true;
+  }
+  // «X denied that it had shipped ...»: the verb right behind the next "that".
+  constexpr uint32_t kReachOfDenial = 8;
+  bool is_told = false;
+  for (uint32_t i = item; i-- > sentence.FirstNear(item, kReachOfDenial);) {
+    if (context.At(i).stance == v1::STANCE_DENY) return is_told;
+    if (context.At(i).kind == ItemKind::kMark) return false;
+    is_told = is_told || context.Is(i, context.words.any_that);
+  }
+  return false;
 }
 
 EntityIndex CompanyBefore(const DocumentContext& context, ItemRange sentence,
@@ -76,7 +88,9 @@ EntityIndex CompanyBefore(const DocumentContext& context, ItemRange sentence,
   for (uint32_t i = item; i-- > floor;) {
     if (context.IsMark(i, Mark::kStop)) break;
     const EntityIndex entity = context.NameAt(i);
-    if (!IsFirm(context, entity)) continue;
+    if (!IsFirm(context, entity) || IsSourceOfWords(context, sentence, i)) {
+      continue;
+    }
     if (!subject_only || !IsGoverned(context, floor, i)) return entity;
   }
   return kNoEntity;

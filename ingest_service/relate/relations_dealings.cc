@@ -41,8 +41,7 @@ class DealingReader : RelationReader {
 
  private:
   bool IsFund(EntityIndex entity) const {
-    return entity != kNoEntity &&
-           context_.entities.Traits(entity).type == v1::ENTITY_TYPE_FUND;
+    return entity != kNoEntity && context_.entities.IsFund(entity);
   }
 
   // The firm spoken of before an item: in the sentence, else in the document.
@@ -162,10 +161,26 @@ class DealingReader : RelationReader {
     return kNoEntity;
   }
 
+  // «among its customers are X and Y».
+  bool AddOwnCustomers(uint32_t at) {
+    const uint32_t first = Next(context_, sentence_, at);
+    if (first == kNoItem || !IsFirm(context_, context_.NameAt(first)) ||
+        context_.At(first).HasFlag(kFormPreposition)) {
+      return false;
+    }
+    const EntityIndex seller = Antecedent(at);
+    for (const EntityIndex buyer : FirmsBehind(context_, sentence_, at)) {
+      Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, seller, at,
+          "relation.customer.noun");
+    }
+    return true;
+  }
+
   // «X is among the customers of Y».
   void ReadCustomer(uint32_t at) {
     EntityIndex seller = CompanyBehind(context_, sentence_, at, 2);
     if (context_.At(at).HasFlag(kFormPronoun)) {
+      if (AddOwnCustomers(at)) return;
       // «its largest customer, Y».
       const uint32_t next = Next(context_, sentence_, at);
       if (next != kNoItem && context_.IsMark(next, Mark::kComma)) {

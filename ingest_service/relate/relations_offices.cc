@@ -56,6 +56,7 @@ class OfficeReader : RelationReader {
           (HasArticle(item) || IsOfSpeaker(i))) {
         office.person = context_.NameAt(i - 1);
       }
+      if (office.person != kNoEntity) ServeBodyBefore(i, office);
       if (office.person != kNoEntity) ServeKnownState(i, office);
       if (office.person != kNoEntity && office.employer == kNoEntity) {
         ServeKnownFirm(i, office);
@@ -182,6 +183,23 @@ class OfficeReader : RelationReader {
     return office;
   }
 
+  // «the White House ..., though its adviser X»: of the body named before.
+  void ServeBodyBefore(uint32_t title, Office& office) const {
+    if (office.employer != kNoEntity ||
+        !context_.At(title).HasFlag(kFormPronoun) ||
+        !context_.Is(title, words_.post)) {
+      return;
+    }
+    for (uint32_t i = title; i-- > sentence_.FirstNear(title, kReach);) {
+      const EntityIndex entity = context_.NameAt(i);
+      if (entity == kNoEntity) continue;
+      if (context_.entities.Traits(entity).type == v1::ENTITY_TYPE_GOVERNMENT) {
+        office.employer = entity;
+      }
+      return;
+    }
+  }
+
   // «the minister of trade X»: of the state that X is known to serve.
   void ServeKnownState(uint32_t title, Office& office) const {
     const EntityTraits& person = context_.entities.Traits(office.person);
@@ -197,7 +215,10 @@ class OfficeReader : RelationReader {
   // «the chief executive X»: of the firm that X is known to serve.
   void ServeKnownFirm(uint32_t title, Office& office) const {
     const EntityIndex firm = context_.entities.Traits(office.person).office;
-    if (HasArticle(context_.At(title)) && IsFirm(context_, firm) &&
+    const Item& item = context_.At(title);
+    const bool known =
+        HasArticle(item) || EndsInFemininePronoun(context_, item);
+    if (known && IsFirm(context_, firm) &&
         !context_.Is(title, words_.analyst | words_.spokesman)) {
       office.employer = firm;
     }
@@ -219,6 +240,9 @@ class OfficeReader : RelationReader {
     if (!context_.Is(title, words_.post) && (led || own)) {
       office.employer =
           CompanyBefore(context_, sentence_, title, led ? 3 : kReach, true);
+      if (office.employer == kNoEntity && own) {
+        office.employer = context_.memory.company;
+      }
       return;
     }
     if (!context_.Is(title, words_.post)) return;

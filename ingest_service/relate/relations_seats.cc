@@ -188,7 +188,11 @@ class SeatReader : RelationReader {
   // «whose seat is Beijing», «which takes Beijing as its seat».
   void ReadSeat(uint32_t at) {
     const EntityIndex place = PlaceNear(at);
-    if (place == kNoEntity) return;
+    // «firms whose seat is X»: none of those named.
+    const bool any_firms = at > sentence_.begin &&
+                           context_.Is(at - 1, words_.company_noun) &&
+                           !context_.At(at - 1).HasFlag(kFormDefinite);
+    if (place == kNoEntity || any_firms) return;
     const EntityIndex firm =
         CompanyBefore(context_, sentence_, at, kSeatReach, false);
     if (firm != kNoEntity) AddSeat(firm, place, at, "relation.seat.named");

@@ -63,8 +63,13 @@ absl::optional<ReportContent> ReportContentReader::Behind(uint32_t verb) const {
     if (item.kind != ItemKind::kWord) continue;
     if (raises && item.Is(words_.possible)) return NounContent(i);
     if (raises) continue;  // what is raised is put forward, not said
+    // «and that» goes on with what another verb told.
+    if (item.Is(words_.any_that) && item.HasFlag(kFormAnd)) break;
     if (item.Is(words_.any_that)) return AfterThat(i);
-    if (EndsSpeakers(i) && !InApposition(verb, i)) break;
+    // «ruling out the offering of»: written like «offered».
+    const bool is_object =
+        takes_noun && i == verb + 1 && item.HasFlag(kFormMasdar);
+    if (!is_object && EndsSpeakers(i) && !InApposition(verb, i)) break;
     const bool doubts = shows && item.Is(words_.doubt_noun);
     if (doubts || (takes_noun && IsNounContent(verb, i))) return NounContent(i);
   }
@@ -102,7 +107,7 @@ bool ReportContentReader::IsNounContent(uint32_t verb, uint32_t i) const {
       !At(verb).Is(words_.demand)) {
     return false;
   }
-  if (item.Is(words_.of_speaker)) return false;
+  if (item.Is(words_.of_speaker | words_.according)) return false;
   if (item.classes.none() && item.HasFlag(kFormDefinite)) return false;
   // Behind a preposition that leads to the speaker's paper, room or time.
   if (item.Is(words_.preposition)) return IsContentPreposition(i);

@@ -295,6 +295,11 @@ class ReportReader {
     for (uint32_t i = at + 1; i < limit; ++i) {
       // «According to X that ...», «... X and-has ...»: without the comma.
       if (At(i).Is(words_.that) || IsPerfect(context_, i, end_)) return i;
+      // «According to X opened the police ...».
+      if (i > at + 1 && At(i).HasFlag(kFormFinite) &&
+          context_.NameAt(i - 1) != kNoEntity) {
+        return i;
+      }
       if (At(i).kind != ItemKind::kMark) continue;
       const Mark mark = At(i).mark;
       if (mark == Mark::kComma || mark == Mark::kStop ||
@@ -364,14 +369,7 @@ class ReportReader {
         return;
       }
       if (!context_.IsMark(i, Mark::kColon)) continue;
-      if (i + 2 >= end_) return;
-      const EntityIndex last = LastName(i);
-      if (last == kNoEntity) return;
-      const v1::EntityKind kind = context_.entities.Kind(last);
-      if (kind != v1::ENTITY_KIND_PERSON &&
-          kind != v1::ENTITY_KIND_ORGANIZATION) {
-        return;
-      }
+      if (i + 2 >= end_ || !EndsSpeaker(i)) return;
       Chain chain = ReadSpeakers(context_, {begin_, i});
       if (chain.empty()) return;
       ReportContent content = contents_.AfterColon(i);
@@ -380,6 +378,27 @@ class ReportReader {
       consumed_ = i;
       return;
     }
+  }
+
+  // Whether the words before a colon may be those of who speaks: they end with
+  // a name, a platform or a source («Reuters from a diplomat»), or few of them
+  // stand before a quotation («X to the press», «X, angry»).
+  bool EndsSpeaker(uint32_t colon) const {
+    const EntityIndex last = LastName(colon);
+    if (last != kNoEntity) {
+      return context_.entities.CanSpeak(last) ||
+             context_.entities.Traits(last).type == v1::ENTITY_TYPE_SOFTWARE;
+    }
+    constexpr uint32_t kMostBehindName = 3;
+    for (uint32_t i = colon; i-- > begin_ && colon - i <= kMostBehindName;) {
+      if (At(i).kind == ItemKind::kMark) return false;
+      if (context_.Is(i, words_.source | words_.analyst)) return true;
+      const EntityIndex name = context_.NameAt(i);
+      if (name == kNoEntity) continue;
+      return context_.IsMark(colon + 1, Mark::kOpenQuote) &&
+             context_.entities.Kind(name) == v1::ENTITY_KIND_PERSON;
+    }
+    return false;
   }
 
   // The name right before an item, quotation marks and what stands in brackets

@@ -83,6 +83,9 @@ class SpeakerReader {
       case v1::ENTITY_KIND_ORGANIZATION:
         firm_.push_back(link);
         break;
+      case v1::ENTITY_KIND_INSTRUMENT:
+        if (entities.IsFund(entity)) firm_.push_back(link);
+        break;
       case v1::ENTITY_KIND_PLACE:
         // A state decides; who speaks for it has a name of his own.
         break;
@@ -234,16 +237,15 @@ Chain SubjectBefore(const DocumentContext& context, uint32_t begin,
         if (IsFollowedByVerb(context, i, verb)) return {};
         continue;
       }
-      if (kind != v1::ENTITY_KIND_PERSON &&
-          kind != v1::ENTITY_KIND_ORGANIZATION) {
-        continue;
-      }
+      if (!context.entities.CanSpeak(entity)) continue;
       if (kind != v1::ENTITY_KIND_PERSON && (CompletesNoun(context, floor, i) ||
                                              IsInRelative(context, floor, i))) {
         continue;
       }
     }
-    Chain chain = ReadSpeakers(context, {i, i + 1});
+    // «a spokesman of X denied»: whose he is stands behind him.
+    const bool spokesman = context.Is(i, context.words.spokesman);
+    Chain chain = ReadSpeakers(context, {i, spokesman ? verb : i + 1});
     if (!chain.empty()) return chain;
   }
   return {};

@@ -45,6 +45,7 @@ struct Vocabulary {
   WordClasses spokesman = table.Class("spokesman");
   WordClasses outlet = table.Class("outlet");  // newspaper, agency, channel
   WordClasses paper = table.Class("paper");    // statement, report, filing
+  WordClasses data = table.Class("data");      // data, figures, estimates
   // That a firm issues about itself.
   WordClasses own_paper = table.Class("own_paper");
   // Begins what is no longer reported.

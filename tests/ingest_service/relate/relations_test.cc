@@ -56,6 +56,50 @@ TEST(RelationsTest, WhomAFirmSuppliesIsItsCustomer) {
   EXPECT_THAT(Lines("باعت سوفت بنك حصتها في إنفيديا."), IsEmpty());
 }
 
+TEST(RelationsTest, OwnCustomersAreThoseListed) {
+  EXPECT_THAT(Lines("تدير إنفيديا مصانع، ومن بين عملائها ميتا وأوراكل."),
+              ElementsAre("entities/meta RELATION_TYPE_CUSTOMER_OF "
+                          "entities/nvidia",
+                          "entities/oracle RELATION_TYPE_CUSTOMER_OF "
+                          "entities/nvidia"));
+}
+
+TEST(RelationsTest, WhatIsDeniedIsNoRelation) {
+  EXPECT_THAT(Lines("ونفى متحدث باسم إنفيديا أن تكون الشركة قد شحنت أي رقاقة "
+                    "إلى هواوي."),
+              IsEmpty());
+}
+
+// Firms without a name, though one is named before.
+TEST(RelationsTest, SeatOfAnyFirmsIsOfNone) {
+  EXPECT_THAT(Lines("منعت إنفيديا شركات مقرها الصين من الوصول إليها."),
+              IsEmpty());
+  EXPECT_THAT(Lines("بنت إنفيديا، ومقرها كاليفورنيا، مركزا."),
+              ElementsAre("entities/nvidia RELATION_TYPE_BASED_IN "
+                          "entities/california"));
+}
+
+TEST(RelationsTest, OwnAdviserServesTheBodyNamedBefore) {
+  EXPECT_THAT(Lines("لم يحسم البيت الأبيض موقفه، وإن كان مستشاره ديفيد ساكس "
+                    "قد انتقده."),
+              ElementsAre("entities/david-sacks RELATION_TYPE_HOLDS_OFFICE "
+                          "entities/white-house"));
+}
+
+TEST(RelationsTest, OwnChiefLeadsTheFirmSpokenOf) {
+  EXPECT_THAT(Lines("رفعت مايكرون توقعاتها.\nوأبلغ رئيسها التنفيذي سانجاي "
+                    "ميهروترا الصحفيين بذلك."),
+              ElementsAre("entities/sanjay-mehrotra RELATION_TYPE_LEADS "
+                          "entities/micron"));
+}
+
+TEST(RelationsTest, WhoseDataAreCitedIsNoRival) {
+  EXPECT_THAT(Lines("رفعت سامسونغ أسعارها. وبحسب غارتنر، استحوذت منافستها إس "
+                    "كيه هاينكس على نصف السوق."),
+              ElementsAre("entities/sk-hynix RELATION_TYPE_COMPETES_WITH "
+                          "entities/samsung"));
+}
+
 TEST(RelationsTest, WhoReliesOnAFirmForMakingIsItsCustomer) {
   EXPECT_THAT(
       Lines("تعتمد آبل على تي إس إم سي في تصنيع معالجاتها."),
