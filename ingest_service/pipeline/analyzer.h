@@ -20,7 +20,7 @@ class Lexicon;
 struct CompiledCatalog;
 
 // Changes whenever the same document is read differently by the same data.
-inline constexpr absl::string_view kAnalyzerVersion = "8";
+inline constexpr absl::string_view kAnalyzerVersion = "9";
 
 // Whom an analysis is for.
 enum class AnalysisUse {
