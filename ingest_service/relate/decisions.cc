@@ -167,6 +167,15 @@ class DecisionReader {
       goods.products = context_.memory.products;
       goods.how = "spoken of last";
     }
+    // «and requires that each chip be tested»: a condition of what the state
+    // has permitted, unless it is of chips of another kind.
+    if (!named_only && goods.found && goods.products.empty() &&
+        decision.action == v1::DECISION_ACTION_REQUIRE && decisions_.empty() &&
+        context_.memory.permitting == decision.jurisdiction &&
+        !DescribesChips(clause)) {
+      goods.products = context_.memory.permitted;
+      goods.how = "permitted before";
+    }
     if (!goods.found) {
       if (!frame.implies_product && !frame.remembers_product) {
         return {"no chip is named or pointed to", true};
@@ -304,18 +313,41 @@ class DecisionReader {
 
   // «the chips», and nothing that says which.
   bool NamesTheChips(ItemRange clause) const {
+    const uint32_t chips = FirstChips(clause);
+    return chips != kNoItem && IsBare(chips, clause) &&
+           context_.At(chips).HasFlag(kFormDefinite);
+  }
+
+  // Whether the chips that a clause, else its sentence, names first are of some
+  // kind, or all chips:
+  // «advanced chips», «American chips», «chips of AI», «all revenue of chips».
+  bool DescribesChips(ItemRange clause) const {
+    constexpr uint32_t kReachOfAll = 3;
+    if (FirstChips(clause) == kNoItem) clause = sentence_;
+    const uint32_t chips = FirstChips(clause);
+    return chips != kNoItem &&
+           (!IsBare(chips, clause) ||
+            HasClass(context_, {clause.FirstNear(chips, kReachOfAll), chips},
+                     words_.all));
+  }
+
+  // The first word for chips in a clause, kNoItem if there is none.
+  uint32_t FirstChips(ItemRange clause) const {
     for (uint32_t i = clause.begin; i < clause.end; ++i) {
-      if (!context_.Is(i, words_.chip_noun) ||
-          IsOfEquipment(context_, clause, i)) {
-        continue;
+      if (context_.Is(i, words_.chip_noun) &&
+          !IsOfEquipment(context_, clause, i)) {
+        return i;
       }
-      const bool bare = i + 1 >= clause.end ||
-                        context_.At(i + 1).kind == ItemKind::kMark ||
-                        (!context_.At(i + 1).HasFlag(kFormDefinite) &&
-                         context_.AdjectiveAt(i + 1) == kNoEntity);
-      return bare && context_.At(i).HasFlag(kFormDefinite);
     }
-    return false;
+    return kNoItem;
+  }
+
+  // Whether no adjective or owner stands behind a noun.
+  bool IsBare(uint32_t noun, ItemRange clause) const {
+    return noun + 1 >= clause.end ||
+           context_.At(noun + 1).kind == ItemKind::kMark ||
+           (!context_.At(noun + 1).HasFlag(kFormDefinite) &&
+            context_.AdjectiveAt(noun + 1) == kNoEntity);
   }
 
   bool NamesEquipment(ItemRange clause) const {
@@ -363,6 +395,10 @@ class DecisionReader {
       memory.destinations = decision.destinations;
     }
     memory.jurisdiction = decision.jurisdiction;
+    if (decision.action == v1::DECISION_ACTION_PERMIT) {
+      memory.permitted = decision.products;
+      memory.permitting = decision.jurisdiction;
+    }
     if (!absl::c_linear_search(context_.memory.goals.main,
                                decision.jurisdiction)) {
       context_.memory.exporter = decision.jurisdiction;

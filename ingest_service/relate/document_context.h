@@ -59,6 +59,9 @@ struct DocumentMemory {
   absl::string_view exporter;      // of the last decision not of a destination
   // Of the last decision of `jurisdiction` that had any.
   Countries destinations;
+  // What the last permission let through, and the state that gave it.
+  Entities permitted;
+  absl::string_view permitting;
   EntityIndex company = kNoEntity;
   EntityIndex state = kNoEntity;
   EntityIndex body = kNoEntity;           // a ministry, an agency

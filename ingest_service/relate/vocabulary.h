@@ -200,6 +200,7 @@ struct Vocabulary {
   WordClasses act_cover = table.Class("act_cover");  // covers, includes
   WordClasses stop_noun = table.Class("stop_noun");  // "stopping", "not to"
   WordClasses act_grant = table.Class("act_grant");
+  WordClasses all = table.Class("all");    // "all of"
   WordClasses each = table.Class("each");  // "each", "every", "several"
   WordClasses on = table.Class("on");
 
