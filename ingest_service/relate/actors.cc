@@ -202,13 +202,16 @@ Actor SubjectOfVerbBefore(const DocumentContext& context, ItemRange sentence,
   return actor;
 }
 
-// «X will, unless Y objects, allow ...»: Y is no subject of what follows.
-bool IsInCondition(const DocumentContext& context, uint32_t floor,
-                   uint32_t item) {
+// «X will, unless Y objects, allow ...», «states, among them Y, are ...»: Y is
+// no subject of what follows.
+bool IsInAsideBefore(const DocumentContext& context, uint32_t floor,
+                     uint32_t item) {
   const Vocabulary& words = context.words;
   for (uint32_t i = item; i-- > floor;) {
     if (context.At(i).kind == ItemKind::kMark) return false;
-    if (context.Is(i, words.condition) && context.Is(i, words.conditional)) {
+    // «..., among them Y, ...».
+    if (context.Is(i, words.likeness) ||
+        (context.Is(i, words.condition) && context.Is(i, words.conditional))) {
       return true;
     }
   }
@@ -244,7 +247,7 @@ Actor ActorBefore(const DocumentContext& context, ItemRange sentence,
          IsPossessor(context, sentence, i))) {
       continue;
     }
-    if (IsInCondition(context, floor, i) && trigger > i + 1 &&
+    if (IsInAsideBefore(context, floor, i) && trigger > i + 1 &&
         context.IsMark(i + 1, Mark::kComma)) {
       continue;
     }

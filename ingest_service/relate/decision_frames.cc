@@ -183,6 +183,12 @@ bool IsHypothetical(const DocumentContext& context, ItemRange clause,
       HasClass(context, {far, trigger}, words.act_oblige)) {
     return true;
   }
+  // «requires a permission»: written like «permitted».
+  if (context.At(trigger).HasFlag(kFormMasdar | kFormNoun) &&
+      trigger > clause.begin && context.Is(trigger, words.act_permit) &&
+      context.Is(trigger - 1, words.act_oblige)) {
+    return true;
+  }
   // «will, if it is passed, oblige»: "if" is written like "that".
   const bool if_passed = trigger > clause.begin + 1 &&
                          context.Is(trigger - 1, words.that) &&
@@ -215,7 +221,8 @@ bool IsUndone(const DocumentContext& context, ItemRange clause,
               uint32_t undoing, uint32_t trigger) {
   const Vocabulary& words = context.words;
   const Item& act = context.At(trigger);
-  const bool is_verb = act.HasFlag(kFormFinite) && !act.HasFlag(kFormMasdar);
+  const bool is_verb = act.HasFlag(kFormFinite) && !act.HasFlag(kFormMasdar) &&
+                       !context.Is(trigger - 1, words.each);
   if (is_verb || act.HasFlag(kFormAnd)) return false;
   if (context.Is(undoing, words.act_refuse | words.act_rule_out)) return true;
   // «lifted the April ban»: an act of its own.

@@ -43,6 +43,10 @@ class GoalFinder {
     if (targets.countries.empty() && more) {
       targets = TargetsIn(context_, sentence_, state_);
     }
+    if (targets.countries.empty()) AddExempted(targets.countries);
+    if (targets.countries.empty() && NamesOwnTerritory()) {
+      return {{state_}, "the state's own territory"};
+    }
     if (probe && targets.countries.empty() && Has(clause_, words_.entry)) {
       return {{state_}, "the state's own imports"};
     }
@@ -55,8 +59,7 @@ class GoalFinder {
     }
     if (!decision_.parties.empty() && Has(clause_, words_.listing)) {
       // A firm on a list: the goods would have gone to where it is at home.
-      const absl::string_view home =
-          context_.entities.Traits(decision_.parties.front()).Country();
+      const absl::string_view home = HomeOf(decision_.parties.front());
       if (!home.empty() && home != state_) {
         return {{home}, "home of who is listed"};
       }
@@ -69,6 +72,10 @@ class GoalFinder {
         !(HomeOfImporter() == state_ && AreDomestic())) {
       return {{HomeOfImporter()}, "where who imports is at home"};
     }
+    AddHomesOfForeignBuyers(targets.countries);
+    if (!targets.countries.empty()) {
+      return {std::move(targets.countries), "home of a foreign firm named"};
+    }
     Goal goal = OfDocument();
     AddHomesOfBuyers(goal);
     return goal;
@@ -79,18 +86,83 @@ class GoalFinder {
     return HasClass(context_, range, classes);
   }
 
+  absl::string_view HomeOf(EntityIndex firm) const {
+    return context_.entities.Traits(firm).Country();
+  }
+
+  // «exempted X and Y from the licence»: the states between.
+  void AddExempted(Countries& countries) const {
+    if (!context_.Is(decision_.trigger,
+                     words_.act_exempt | words_.act_exempted)) {
+      return;
+    }
+    for (uint32_t i = decision_.trigger + 1; i < clause_.end; ++i) {
+      if (context_.Is(i, words_.from)) return;
+      bool adjective = false;
+      const absl::string_view country = CountryAt(context_, i, adjective);
+      if (!country.empty() && !adjective && country != state_) {
+        AddCountry(country, countries);
+      }
+    }
+  }
+
+  // «into its soil», «opens its doors to A».
+  bool NamesOwnTerritory() const {
+    for (uint32_t i = decision_.trigger + 1; i < clause_.end; ++i) {
+      if (!context_.Is(i, words_.territory | words_.market) ||
+          !EndsInFemininePronoun(context_, context_.At(i))) {
+        continue;
+      }
+      const bool enters = context_.Is(i - 1, words_.toward) ||
+                          context_.At(i).HasFlag(kFormLi) ||
+                          context_.Is(i, words_.way);
+      const bool sold =
+          context_.Is(i, words_.market) && context_.Is(i - 1, words_.in);
+      if (enters || sold) return true;
+    }
+    return false;
+  }
+
   // Of a firm of another state that is allowed to import; else the state's own.
   absl::string_view HomeOfImporter() const {
     if (!context_.Is(decision_.trigger, words_.act_receive)) return state_;
     for (const EntityIndex party : decision_.parties) {
-      const absl::string_view home = context_.entities.Traits(party).Country();
-      const bool makes = absl::c_any_of(
-          decision_.products, [this, party](EntityIndex product) {
-            return context_.entities.Traits(product).maker == party;
-          });
-      if (!makes && !home.empty() && home != state_) return home;
+      const absl::string_view home = HomeOf(party);
+      if (!home.empty() && home != state_ && !MakesTheGoods(party)) return home;
     }
     return state_;
+  }
+
+  // «the chips of X».
+  bool MakesTheGoods(EntityIndex firm) const {
+    for (uint32_t i = sentence_.begin + 1; i < sentence_.end; ++i) {
+      if (context_.NameAt(i) == firm &&
+          context_.Is(i - 1, words_.chip_noun | words_.ware)) {
+        return true;
+      }
+    }
+    return absl::c_any_of(decision_.products, [&](EntityIndex product) {
+      return context_.entities.Traits(product).maker == firm;
+    });
+  }
+
+  // «the US grants X licences»: where the named firms of other states are at
+  // home, but for those that make chips and sell them.
+  void AddHomesOfForeignBuyers(Countries& homes) const {
+    // States of the makers of chips and of the machines for them.
+    constexpr absl::string_view kSellers[] = {"US", "TW", "KR", "JP",
+                                              "NL", "DE", "GB", "IL"};
+    if (!absl::c_linear_search(kSellers, state_) ||
+        decision_.action == v1::DECISION_ACTION_REQUIRE) {
+      return;
+    }
+    for (const EntityIndex party : decision_.parties) {
+      const absl::string_view home = HomeOf(party);
+      if (!home.empty() && !absl::c_linear_search(kSellers, home) &&
+          !MakesTheGoods(party)) {
+        AddCountry(home, homes);
+      }
+    }
   }
 
   // «X and Y got the consent of Z for the purchase of ...»: where firms of
@@ -101,19 +173,14 @@ class GoalFinder {
         !Has(clause_, words_.use)) {
       return;
     }
-    const auto home = [this](EntityIndex party) {
-      return context_.entities.Traits(party).Country();
-    };
-    if (absl::c_any_of(decision_.parties, [&](EntityIndex party) {
-          return home(party).empty() || home(party) == state_;
+    if (absl::c_any_of(decision_.parties, [this](EntityIndex party) {
+          return HomeOf(party).empty() || HomeOf(party) == state_;
         })) {
       return;
     }
     for (const EntityIndex party : decision_.parties) {
-      if (!absl::c_linear_search(goal.countries, home(party))) {
-        goal.countries.push_back(home(party));
-        goal.how = "home of who may buy";
-      }
+      AddCountry(HomeOf(party), goal.countries);
+      goal.how = "home of who may buy";
     }
   }
 
@@ -168,6 +235,17 @@ class GoalFinder {
     return market == state_ ? absl::string_view() : market;
   }
 
+  // Chips with the nationality of another state.
+  bool NamesForeignChips() const {
+    for (uint32_t i = clause_.begin; i + 1 < clause_.end; ++i) {
+      if (!context_.Is(i, words_.chip_noun)) continue;
+      bool adjective = false;
+      const absl::string_view country = CountryAt(context_, i + 1, adjective);
+      if (adjective && !country.empty() && country != state_) return true;
+    }
+    return false;
+  }
+
   bool NamesRule() const {
     for (uint32_t i = clause_.begin; i < clause_.end; ++i) {
       const EntityIndex entity = context_.NameAt(i);
@@ -188,8 +266,20 @@ class GoalFinder {
          Has(clause_, words_.bill))) {
       return {};
     }
-    // Rules with a name of their own are for the whole world.
-    if (NamesRule()) return {};
+    // Rules with a name of their own are for the whole world, and what goes
+    // through a state goes anywhere.
+    if (NamesRule() || Has(clause_, words_.reexport)) return {};
+    // «considers obliging makers to ...»: wherever they sell.
+    if (decision_.action == v1::DECISION_ACTION_CONSIDER &&
+        Has({decision_.trigger, clause_.end},
+            words_.act_oblige | words_.act_exempt)) {
+      return {};
+    }
+    // «requires notice before any American chip is shipped»: from here.
+    if (decision_.action == v1::DECISION_ACTION_REQUIRE &&
+        NamesForeignChips()) {
+      return {};
+    }
     if (absl::c_linear_search(goals.main, state_)) {
       const bool stays = decision_.action == v1::DECISION_ACTION_REQUIRE ||
                          Has(clause_, words_.use | words_.exports);

@@ -13,8 +13,6 @@ namespace {
 
 // Of waw and fa, folded.
 constexpr uint32_t kAndBytes = 2;
-constexpr absl::string_view kWaw = "\u0648";
-constexpr absl::string_view kLam = "\u0644";
 constexpr absl::string_view kArticle = "\u0627\u0644";
 
 constexpr uint32_t kReach = 14;

@@ -54,24 +54,34 @@ absl::optional<ReportContent> ReportContentReader::Behind(uint32_t verb) const {
     const Item& item = At(i);
     if (item.kind == ItemKind::kMark) {
       if (EndsContent(item.mark)) break;
-      if (item.mark == Mark::kColon) return AfterColon(i);
-      if (item.mark == Mark::kOpenQuote && !IsNameQuote(i)) {
-        return Quoted(i, i, "statement.quoted");
-      }
+      const absl::optional<ReportContent> opened = AtMark(i);
+      if (opened.has_value()) return opened;
       continue;
     }
     if (item.kind != ItemKind::kWord) continue;
     if (raises && item.Is(words_.possible)) return NounContent(i);
     if (raises) continue;  // what is raised is put forward, not said
-    // «and that» goes on with what another verb told.
-    if (item.Is(words_.any_that) && item.HasFlag(kFormAnd)) break;
-    if (item.Is(words_.any_that)) return AfterThat(i);
+    if (item.Is(words_.any_that)) {
+      // «and that» goes on with what another verb told.
+      if (item.HasFlag(kFormAnd)) break;
+      return AfterThat(i);
+    }
     // «ruling out the offering of»: written like «offered».
     const bool is_object =
         takes_noun && i == verb + 1 && item.HasFlag(kFormMasdar);
     if (!is_object && EndsSpeakers(i) && !InApposition(verb, i)) break;
     const bool doubts = shows && item.Is(words_.doubt_noun);
     if (doubts || (takes_noun && IsNounContent(verb, i))) return NounContent(i);
+  }
+  return absl::nullopt;
+}
+
+// The content that a mark behind a verb opens: a colon, or a quotation mark
+// before more than a name.
+absl::optional<ReportContent> ReportContentReader::AtMark(uint32_t mark) const {
+  if (At(mark).mark == Mark::kColon) return AfterColon(mark);
+  if (At(mark).mark == Mark::kOpenQuote && !IsNameQuote(mark)) {
+    return Quoted(mark, mark, "statement.quoted");
   }
   return absl::nullopt;
 }

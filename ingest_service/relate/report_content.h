@@ -49,6 +49,7 @@ class ReportContentReader {
 
  private:
   const Item& At(uint32_t i) const { return context_.At(i); }
+  absl::optional<ReportContent> AtMark(uint32_t mark) const;
   bool EndsSpeakers(uint32_t i) const;
   // Whether what is said may be a noun: «confirmed the halt of ...».
   bool TakesNoun(uint32_t verb) const;

@@ -18,6 +18,12 @@ absl::string_view CountryOfCityAt(const DocumentContext& context,
   const Vocabulary& words = context.words;
   const WordClasses cues = words.trade | words.license | words.equipment;
   const uint32_t floor = range.FirstNear(item, 10);
+  // «30 thousand chips to X».
+  if (item > range.begin && context.At(item).HasFlag(kFormLi) &&
+      context.At(item - 1).kind == ItemKind::kQuantity &&
+      Matches(context, item - 1, words.chip_noun)) {
+    return context.entities.Traits(place).Country();
+  }
   for (uint32_t i = floor; i + 1 < item; ++i) {
     if (context.Is(i, cues)) {
       return context.entities.Traits(place).Country();
@@ -69,8 +75,8 @@ bool IsOfBuyers(const DocumentContext& context, ItemRange range,
   const Vocabulary& words = context.words;
   if (context.At(item).HasFlag(kFormLi)) return true;  // «to the Chinese»
   if (item == range.begin) return false;
-  const WordClasses buyers =
-      words.market | words.company_noun | words.buyer | words.site;
+  const WordClasses buyers = words.market | words.company_noun | words.buyer |
+                             words.site | words.territory;
   const uint32_t head = item - 1;
   if (context.At(head).kind == ItemKind::kQuantity) return true;
   if (context.Is(head, buyers)) return true;
@@ -115,8 +121,11 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
               bool adjective) {
   const Vocabulary& words = context.words;
   if (adjective) return IsOfBuyers(context, range, item);
-  // «to the state of the Emirates».
-  if (item > range.begin && context.Is(item - 1, words.country_noun)) --item;
+  // «to the state of the Emirates», «in the city of X».
+  if (item > range.begin &&
+      context.Is(item - 1, words.country_noun | words.place_noun)) {
+    --item;
+  }
   if (context.At(item).HasFlag(kFormLi)) return true;
   if (item == range.begin) return false;
   const Item& before = context.At(item - 1);
@@ -130,8 +139,12 @@ bool IsTarget(const DocumentContext& context, ItemRange range, uint32_t item,
   // «we will not sell X the best».
   if (before.Is(words.act_sell) && before.HasFlag(kFormWe)) return true;
   if (before.Is(words.toward | words.supply_to | words.access)) return true;
-  // «the imports of X».
+  // «the imports of X», «the purchases of X».
   if (before.Is(words.entry) && !before.HasFlag(kFormDefinite)) return true;
+  if (before.Is(words.buy) && before.HasFlag(kFormNoun) &&
+      !before.HasFlag(kFormDefinite)) {
+    return true;
+  }
   if (before.Is(words.off)) {
     const uint32_t first = range.FirstNear(item, 6);
     return HasClass(context, {first, item}, words.withhold);

@@ -100,7 +100,7 @@ Targets TargetsIn(const DocumentContext& context, ItemRange range,
       open = open && (alternative || item.kind == ItemKind::kMark);
       continue;
     }
-    if (found.empty() && IsGroupTarget(context, range, i)) {
+    if (found.empty() && weak.empty() && IsGroupTarget(context, range, i)) {
       found = ListedBehind(context, range, i, jurisdiction);
       targets.region = found.empty();
       return targets;

@@ -129,6 +129,7 @@ struct Vocabulary {
   // Goods.
   WordClasses chip_noun = table.Class("chip_noun");      // "chip", "processors"
   WordClasses chip_single = table.Class("chip_single");  // "the chip"
+  WordClasses reexport = table.Class("reexport");
   WordClasses trade = table.Class("trade");  // export, import, sale, entry
   WordClasses exports = table.Class("exports");
   WordClasses press = table.Class("press");  // forces another state
@@ -142,6 +143,9 @@ struct Vocabulary {
   WordClasses pay = table.Class("pay");  // what is paid: a share
   WordClasses listing = table.Class("listing");
   WordClasses market = table.Class("market");
+  // "soil", "doors", of a country.
+  WordClasses territory = table.Class("territory");
+  WordClasses place_noun = table.Class("place_noun");  // "city", "province"
   WordClasses equipment = table.Class("equipment");  // that chips are made with
   WordClasses tariff = table.Class("tariff");
   WordClasses act_receive = table.Class("act_receive");  // is granted

@@ -128,7 +128,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"RulesRightBeforeTheVerb",
              "تخضع هواوي لعقوبات أميركية تمنعها منذ 2019 من شراء رقائق "
              "متقدمة.",
-             {"US PROHIBIT  to  by huawei"}},
+             {"US PROHIBIT  to CN by huawei"}},
         Case{"ProbeThatEndsIsNone",
              "أوقفت الصين تحقيقاتها بحق شركات أشباه الموصلات الأميركية.",
              {}},
