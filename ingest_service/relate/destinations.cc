@@ -257,29 +257,31 @@ class GoalFinder {
     return false;
   }
 
-  // A decision that names no destination has the document's: abroad where trade
-  // is spoken of; at home unless the goods are only used.
-  Goal OfDocument() const {
-    const DocumentGoals& goals = context_.memory.goals;
+  // Whether a decision is of goods wherever they go.
+  bool IsForAllPlaces() const {
+    const bool considers = decision_.action == v1::DECISION_ACTION_CONSIDER;
     if (context_.Is(decision_.trigger, words_.bill) ||
-        (decision_.action == v1::DECISION_ACTION_CONSIDER &&
-         Has(clause_, words_.bill))) {
-      return {};
+        (considers && Has(clause_, words_.bill))) {
+      return true;
     }
     // Rules with a name of their own are for the whole world, and what goes
     // through a state goes anywhere.
-    if (NamesRule() || Has(clause_, words_.reexport)) return {};
+    if (NamesRule() || Has(clause_, words_.reexport)) return true;
     // «considers obliging makers to ...»: wherever they sell.
-    if (decision_.action == v1::DECISION_ACTION_CONSIDER &&
-        Has({decision_.trigger, clause_.end},
-            words_.act_oblige | words_.act_exempt)) {
-      return {};
+    if (considers && Has({decision_.trigger, clause_.end},
+                         words_.act_oblige | words_.act_exempt)) {
+      return true;
     }
     // «requires notice before any American chip is shipped»: from here.
-    if (decision_.action == v1::DECISION_ACTION_REQUIRE &&
-        NamesForeignChips()) {
-      return {};
-    }
+    return decision_.action == v1::DECISION_ACTION_REQUIRE &&
+           NamesForeignChips();
+  }
+
+  // A decision that names no destination has the document's: abroad where trade
+  // is spoken of; at home unless the goods are only used.
+  Goal OfDocument() const {
+    if (IsForAllPlaces()) return {};
+    const DocumentGoals& goals = context_.memory.goals;
     if (absl::c_linear_search(goals.main, state_)) {
       const bool stays = decision_.action == v1::DECISION_ACTION_REQUIRE ||
                          Has(clause_, words_.use | words_.exports);

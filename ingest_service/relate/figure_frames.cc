@@ -61,6 +61,11 @@ class CueFinder {
         continue;
       }
       ++distance;
+      // «8 billion, at a price of 114»: of the one behind.
+      if (i + 1 < limit && context_.At(i + 1).kind == ItemKind::kQuantity &&
+          KindOfQuantity(context_.QuantityAt(i + 1)) == kind_) {
+        break;
+      }
       Consider(i, distance, true, false);
     }
   }

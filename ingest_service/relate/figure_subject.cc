@@ -167,20 +167,28 @@ EntityIndex SubjectOf(const DocumentContext& context, ItemRange sentence,
   return loose;
 }
 
-// «a system that holds ...»: the product named right before.
+// «a system that holds ...»: the product named right before, but «A with a
+// memory B of ...», «A, derived from B, holds ...»: A.
 EntityIndex NearestGoods(const DocumentContext& context, ItemRange clause,
                          uint32_t item) {
-  constexpr uint32_t kReach = 10;
+  constexpr uint32_t kReach = 14;
   const uint32_t floor = clause.FirstNear(item, kReach);
+  EntityIndex part = kNoEntity;
   for (uint32_t i = item; i-- > floor;) {
     const EntityIndex entity = context.NameAt(i);
     if (entity == kNoEntity) continue;
     const bool holds =
         context.entities.IsChip(entity) ||
         context.entities.Traits(entity).type == v1::ENTITY_TYPE_PROGRAM;
-    return holds ? entity : kNoEntity;
+    if (!holds) break;
+    const bool of_another =
+        IsGoverned(context, floor, i) ||
+        (i > floor && (context.At(i - 1).HasFlag(kFormBi) ||
+                       context.Is(i - 1, context.words.belong)));
+    if (!of_another) return entity;
+    if (part == kNoEntity) part = entity;
   }
-  return kNoEntity;
+  return part;
 }
 
 // A state that pays or invests.
@@ -315,8 +323,9 @@ EntityIndex SubjectAround(const DocumentContext& context,
                           v1::FigureMetric metric, EntityIndex found) {
   const auto& [sentence, clause, cue, quantity] = place;
   // What is counted in wafers is a plant's.
-  const bool products = PrefersProduct(metric) &&
-                        context.QuantityAt(quantity).count().noun() != "wafer";
+  const bool products =
+      (PrefersProduct(metric) || context.Is(cue, context.words.share_market)) &&
+      context.QuantityAt(quantity).count().noun() != "wafer";
   const uint32_t first = std::min(cue, quantity);
   if (found == kNoEntity && products && metric == v1::FIGURE_METRIC_CAPACITY) {
     found = NearestGoods(context, clause, first);
@@ -374,19 +383,6 @@ EntityIndex OpenerOfClause(const DocumentContext& context, uint32_t cue,
   return kNoEntity;
 }
 
-// «the imports of X fell»: X, a country.
-EntityIndex CountryOfTrade(const DocumentContext& context, ItemRange range) {
-  for (uint32_t i = range.begin; i + 1 < range.end; ++i) {
-    if (!context.Is(i, context.words.trade | context.words.entry)) continue;
-    const EntityIndex entity = context.NameAt(i + 1);
-    if (entity != kNoEntity &&
-        context.entities.Traits(entity).type == v1::ENTITY_TYPE_COUNTRY) {
-      return entity;
-    }
-  }
-  return kNoEntity;
-}
-
 }  // namespace
 
 EntityIndex FigureSubject(const DocumentContext& context,
@@ -419,8 +415,10 @@ EntityIndex FigureSubject(const DocumentContext& context,
       context.Is(quantity + 1, context.words.on)) {
     found = OwnerBehind(context, sentence, quantity);
   }
+  // A product has a share of the market itself.
   if (metric == v1::FIGURE_METRIC_SHARE && found != kNoEntity &&
-      context.entities.IsChip(found)) {
+      context.entities.IsChip(found) &&
+      !context.Is(cue, context.words.share_market)) {
     return PayerOfShare(context, sentence, asides, quantity, found);
   }
   found = SubjectAround(context, place, asides, metric, found);

@@ -27,20 +27,6 @@ EntityIndex CountryOfMarket(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
-// «the exports of X rose by ...»: the country.
-EntityIndex CountryOfTrade(const DocumentContext& context, ItemRange sentence,
-                           uint32_t cue, uint32_t quantity) {
-  constexpr uint32_t kReach = 3;
-  const uint32_t limit = std::min(quantity, cue + 1 + kReach);
-  for (uint32_t i = cue + 1; i < limit; ++i) {
-    if (context.Is(i, context.words.worth) &&
-        context.Is(i, context.words.trade)) {
-      return CountryOfMarket(context, sentence, i, quantity);
-    }
-  }
-  return kNoEntity;
-}
-
 // «raised the prices of A by ...»: the product.
 EntityIndex PricedProduct(const DocumentContext& context, uint32_t cue,
                           uint32_t quantity) {
@@ -174,6 +160,16 @@ EntityIndex ProductBehind(const DocumentContext& context, ItemRange sentence,
   return kNoEntity;
 }
 
+EntityIndex CountryOfTrade(const DocumentContext& context, ItemRange range) {
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    if (context.Is(i, context.words.worth) &&
+        context.Is(i, context.words.trade)) {
+      return CountryOfMarket(context, range, i, range.end);
+    }
+  }
+  return kNoEntity;
+}
+
 EntityIndex SubjectOfMetric(const DocumentContext& context,
                             const FigurePlace& place, const Asides& asides,
                             v1::FigureMetric metric) {
@@ -196,6 +192,13 @@ EntityIndex SubjectOfMetric(const DocumentContext& context,
       return CountryOfMarket(context, sentence, cue, quantity);
     }
     found = ProductBehind(context, sentence, quantity);
+    // «the value of the chips A amounts to ...».
+    for (uint32_t i = cue + 1; i < quantity && found == kNoEntity; ++i) {
+      const EntityIndex entity = context.NameAt(i);
+      if (entity != kNoEntity && context.entities.IsChip(entity)) {
+        found = entity;
+      }
+    }
     return found != kNoEntity ? found : ValuedGoods(context, sentence, cue);
   }
   if (metric == v1::FIGURE_METRIC_CAPACITY &&
@@ -205,7 +208,9 @@ EntityIndex SubjectOfMetric(const DocumentContext& context,
   if ((metric == v1::FIGURE_METRIC_GROWTH ||
        metric == v1::FIGURE_METRIC_LOSS) &&
       cue < quantity) {
-    found = CountryOfTrade(context, sentence, cue, quantity);
+    constexpr uint32_t kReachOfTrade = 8;
+    found = CountryOfTrade(
+        context, {cue + 1, std::min(quantity, cue + 1 + kReachOfTrade)});
     if (found == kNoEntity) {
       found = PricedProduct(context, cue, quantity);
     }

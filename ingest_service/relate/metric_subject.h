@@ -21,6 +21,10 @@ EntityIndex SubjectOfMetric(const DocumentContext& context,
                             const FigurePlace& place, const Asides& asides,
                             v1::FigureMetric metric);
 
+// The country whose imports or exports a range names: «the exports of X rose».
+// kNoEntity if it names none.
+EntityIndex CountryOfTrade(const DocumentContext& context, ItemRange range);
+
 // Whether a figure is what goods or trade are worth: nobody but whom
 // SubjectOfMetric() finds has it.
 bool IsWorth(const DocumentContext& context, const FigurePlace& place,

@@ -11,10 +11,10 @@ namespace {
 
 // Each relation is of one of these.
 constexpr EntityTypes kRelatedTypes = {
-    v1::ENTITY_TYPE_COMPANY,      v1::ENTITY_TYPE_PERSON,
-    v1::ENTITY_TYPE_CHIP,         v1::ENTITY_TYPE_ARCHITECTURE,
-    v1::ENTITY_TYPE_SYSTEM,       v1::ENTITY_TYPE_AI_MODEL,
-    v1::ENTITY_TYPE_OTHER_PRODUCT};
+    v1::ENTITY_TYPE_COMPANY,       v1::ENTITY_TYPE_PERSON,
+    v1::ENTITY_TYPE_CHIP,          v1::ENTITY_TYPE_ARCHITECTURE,
+    v1::ENTITY_TYPE_SYSTEM,        v1::ENTITY_TYPE_AI_MODEL,
+    v1::ENTITY_TYPE_OTHER_PRODUCT, v1::ENTITY_TYPE_GOVERNMENT};
 
 bool IsSkipped(const DocumentContext& context, uint32_t item) {
   const Item& it = context.At(item);

@@ -176,8 +176,25 @@ class DealingReader : RelationReader {
     return true;
   }
 
+  // «of the customers of the company are X and Y»: the one spoken of.
+  bool AddCustomersOfCompany(uint32_t at) {
+    const uint32_t noun = at + 1;
+    const EntityIndex seller = context_.memory.company;
+    if (noun >= sentence_.end || !context_.Is(noun, words_.company_single) ||
+        !context_.At(noun).HasFlag(kFormDefinite) || seller == kNoEntity) {
+      return false;
+    }
+    for (const EntityIndex buyer : FirmsBehind(context_, sentence_, noun)) {
+      if (buyer == seller) continue;
+      Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, seller, at,
+          "relation.customer.noun");
+    }
+    return true;
+  }
+
   // «X is among the customers of Y».
   void ReadCustomer(uint32_t at) {
+    if (AddCustomersOfCompany(at)) return;
     EntityIndex seller = CompanyBehind(context_, sentence_, at, 2);
     if (context_.At(at).HasFlag(kFormPronoun)) {
       if (AddOwnCustomers(at)) return;
@@ -445,10 +462,11 @@ class DealingReader : RelationReader {
 void ReadDealings(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations) {
   const Vocabulary& words = context.words;
-  if (!sentence.types.Contains(v1::ENTITY_TYPE_COMPANY) ||
-      !sentence.Has(words.any_dealing)) {
-    return;
-  }
+  // Bodies belong to others, too.
+  const bool dealers = sentence.types.Contains(v1::ENTITY_TYPE_COMPANY) ||
+                       (sentence.types.Contains(v1::ENTITY_TYPE_GOVERNMENT) &&
+                        sentence.Has(words.subsidiary));
+  if (!dealers || !sentence.Has(words.any_dealing)) return;
   DealingReader(context, sentence.items, relations).Read();
 }
 

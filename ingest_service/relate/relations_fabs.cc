@@ -96,19 +96,33 @@ class FabReader : RelationReader {
       }
       return;
     }
-    const uint32_t floor = sentence_.FirstNear(at, 10);
-    for (uint32_t i = at; i-- > floor;) {
+    // «A comes with a memory B and is made at X»: A.
+    constexpr uint32_t kReachOfProduct = 16;
+    EntityIndex part = kNoEntity;
+    for (uint32_t i = at; i-- > sentence_.FirstNear(at, kReachOfProduct);) {
       const EntityIndex entity = context_.NameAt(i);
       if (entity == kNoEntity) continue;
       if (context_.entities.IsChip(entity)) {
-        return AddFab(at, entity, fab);
+        if (!IsPart(i)) return AddFab(at, entity, fab);
+        if (part == kNoEntity) part = entity;
+        continue;
       }
+      if (part != kNoEntity) continue;
       if (IsFirm(context_, entity)) {
         Add(v1::RELATION_TYPE_CUSTOMER_OF, entity, fab, at,
             "relation.customer.fab");
         return;
       }
     }
+    if (part != kNoEntity) AddFab(at, part, fab);
+  }
+
+  // «with a memory B», «of memory B».
+  bool IsPart(uint32_t product) const {
+    if (context_.At(product).HasFlag(kFormBi)) return true;
+    const uint32_t noun = Previous(context_, sentence_, product);
+    return noun != kNoItem && context_.At(noun).kind == ItemKind::kWord &&
+           context_.At(noun).HasFlag(kFormBi);
   }
 };
 

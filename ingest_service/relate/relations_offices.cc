@@ -48,6 +48,7 @@ class OfficeReader : RelationReader {
       const bool joined = item.HasFlag(kFormAnd) && i < apposed_until;
       Office office = Follow(i);
       if (before != kNoEntity || joined) office.person = apposed;
+      if (office.person == kNoEntity) office.person = HolderOfPost(i);
       // «X the president of Y», and nobody behind.
       if (office.person == kNoEntity && i > sentence_.begin &&
           IsPerson(context_.NameAt(i - 1)) &&
@@ -106,6 +107,20 @@ class OfficeReader : RelationReader {
     if (i == title && !context_.Is(title, words_.named_as)) return kNoEntity;
     const EntityIndex entity = context_.NameAt(i - 1);
     return IsPerson(entity) ? entity : kNoEntity;
+  }
+
+  // «X holds the post of the president of Y».
+  EntityIndex HolderOfPost(uint32_t title) const {
+    constexpr uint32_t kReachOfHolder = 5;
+    if (title == sentence_.begin || !context_.Is(title - 1, words_.post_noun)) {
+      return kNoEntity;
+    }
+    for (uint32_t i = title - 1;
+         i-- > sentence_.FirstNear(title, kReachOfHolder);) {
+      if (context_.At(i).kind == ItemKind::kMark) return kNoEntity;
+      if (IsPerson(context_.NameAt(i))) return context_.NameAt(i);
+    }
+    return kNoEntity;
   }
 
   // Also of titles of several words.

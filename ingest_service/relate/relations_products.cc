@@ -219,7 +219,10 @@ class ProductReader : RelationReader {
       const EntityIndex goods = context_.NameAt(i);
       if (goods == kNoEntity) continue;
       if (!IsGoods(goods)) return;
-      const uint32_t before = Previous(context_, sentence_, noun);
+      uint32_t before = Previous(context_, sentence_, noun);
+      if (before != kNoItem && context_.IsMark(before, Mark::kComma)) {
+        before = Previous(context_, sentence_, before);
+      }
       if (before == kNoItem || !IsFirm(context_, context_.NameAt(before))) {
         return;
       }

@@ -59,21 +59,30 @@ absl::optional<ReportContent> ReportContentReader::Behind(uint32_t verb) const {
       continue;
     }
     if (item.kind != ItemKind::kWord) continue;
-    if (raises && item.Is(words_.possible)) return NounContent(i);
-    if (raises) continue;  // what is raised is put forward, not said
-    if (item.Is(words_.any_that)) {
+    if (raises) {  // what is raised is put forward, not said
+      if (item.Is(words_.possible)) return NounContent(i);
+      continue;
+    }
+    // «like a» has "that" in it.
+    if (item.Is(words_.any_that) && !item.HasFlag(kFormKa)) {
       // «and that» goes on with what another verb told.
       if (item.HasFlag(kFormAnd)) break;
       return AfterThat(i);
     }
-    // «ruling out the offering of»: written like «offered».
-    const bool is_object =
-        takes_noun && i == verb + 1 && item.HasFlag(kFormMasdar);
-    if (!is_object && EndsSpeakers(i) && !InApposition(verb, i)) break;
+    if (EndsSpeakersOf(verb, i, takes_noun)) break;
     const bool doubts = shows && item.Is(words_.doubt_noun);
     if (doubts || (takes_noun && IsNounContent(verb, i))) return NounContent(i);
   }
   return absl::nullopt;
+}
+
+// Whether the speakers of a verb end at an item behind it.
+bool ReportContentReader::EndsSpeakersOf(uint32_t verb, uint32_t i,
+                                         bool takes_noun) const {
+  // «ruling out the offering of»: written like «offered».
+  const bool is_object =
+      takes_noun && i == verb + 1 && At(i).HasFlag(kFormMasdar);
+  return !is_object && EndsSpeakers(i) && !InApposition(verb, i);
 }
 
 // The content that a mark behind a verb opens: a colon, or a quotation mark

@@ -51,6 +51,7 @@ class ReportContentReader {
   const Item& At(uint32_t i) const { return context_.At(i); }
   absl::optional<ReportContent> AtMark(uint32_t mark) const;
   bool EndsSpeakers(uint32_t i) const;
+  bool EndsSpeakersOf(uint32_t verb, uint32_t i, bool takes_noun) const;
   // Whether what is said may be a noun: «confirmed the halt of ...».
   bool TakesNoun(uint32_t verb) const;
   bool IsNounContent(uint32_t verb, uint32_t i) const;

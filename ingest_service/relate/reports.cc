@@ -390,11 +390,15 @@ class ReportReader {
              context_.entities.Traits(last).type == v1::ENTITY_TYPE_SOFTWARE;
     }
     constexpr uint32_t kMostBehindName = 3;
+    bool in_paper = false;  // «X in a statement»
     for (uint32_t i = colon; i-- > begin_ && colon - i <= kMostBehindName;) {
       if (At(i).kind == ItemKind::kMark) return false;
       if (context_.Is(i, words_.source | words_.analyst)) return true;
+      in_paper = in_paper || (context_.Is(i, words_.paper) && i > begin_ &&
+                              context_.Is(i - 1, words_.in));
       const EntityIndex name = context_.NameAt(i);
       if (name == kNoEntity) continue;
+      if (in_paper) return context_.entities.CanSpeak(name);
       return context_.IsMark(colon + 1, Mark::kOpenQuote) &&
              context_.entities.Kind(name) == v1::ENTITY_KIND_PERSON;
     }

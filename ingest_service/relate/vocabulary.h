@@ -100,9 +100,10 @@ struct Vocabulary {
   WordClasses country_noun = table.Class("country_noun");  // "the country"
   // "countries": several without names.
   WordClasses countries = table.Class("countries");
-  WordClasses backed = table.Class("backed");  // "backed by", "owned by"
-  WordClasses title = table.Class("title");    // of one who leads
-  WordClasses post = table.Class("post");      // of one who serves
+  WordClasses backed = table.Class("backed");        // "backed by", "owned by"
+  WordClasses title = table.Class("title");          // of one who leads
+  WordClasses post = table.Class("post");            // of one who serves
+  WordClasses post_noun = table.Class("post_noun");  // "the post of"
   WordClasses counterpart = table.Class("counterpart");
   WordClasses rival = table.Class("rival");
   WordClasses customer = table.Class("customer");

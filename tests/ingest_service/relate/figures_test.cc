@@ -49,6 +49,44 @@ TEST(FiguresTest, TradeOfACountryIsTheCountrys) {
               ElementsAre("entities/china LOSS PERCENT 17"));
 }
 
+TEST(FiguresTest, ACountryMakesUpAShareOfAFirm) {
+  EXPECT_THAT(
+      Lines("رفعت إنفيديا توقعاتها.\nولم تمثل الصين سوى 6% من المبيعات."),
+      ElementsAre("entities/nvidia SHARE PERCENT 6"));
+}
+
+TEST(FiguresTest, AProductHasAShareOfTheMarket) {
+  EXPECT_THAT(Lines("رقاقات TPU قد تستحوذ على 12% من سوق المسرّعات."),
+              ElementsAre("entities/tpu SHARE PERCENT 12"));
+}
+
+TEST(FiguresTest, APartOfARiseIsAShare) {
+  EXPECT_THAT(Lines("ارتفعت مبيعات إنفيديا بنسبة 23 في المئة، منها 27 في المئة "
+                    "مصدرها السوق الصينية."),
+              ElementsAre("entities/nvidia GROWTH PERCENT 23",
+                          "entities/nvidia SHARE PERCENT 27"));
+}
+
+TEST(FiguresTest, WhatChipsAreWorthIsTheirs) {
+  EXPECT_THAT(Lines("وتقدر قيمة معالجات H100 المهرّبة بنحو 390 مليون دولار."),
+              ElementsAre("entities/h100 OTHER MONEY 390000000 USD"));
+}
+
+TEST(FiguresTest, WhatAnOfferingRaisesIsNoPrice) {
+  EXPECT_THAT(Lines("جمع الطرح الأولي لشركة مور ثريدز نحو 8 مليارات يوان بسعر "
+                    "114 يوانا للسهم."),
+              ElementsAre("entities/moore-threads OTHER MONEY 8000000000 CNY",
+                          "entities/moore-threads PRICE MONEY 114 CNY"));
+}
+
+// The chip holds it, and not what it is derived from or its memory.
+TEST(FiguresTest, CapacityIsOfTheWhole) {
+  EXPECT_THAT(Lines("تمنحك B30A المشتقة من بلاكويل 144 غيغابايت من الذاكرة."),
+              ElementsAre("entities/b30a CAPACITY MEASURE 144 GB"));
+  EXPECT_THAT(Lines("شريحة H20 تأتي بذاكرة HBM3 سعتها 96 غيغابايت."),
+              ElementsAre("entities/h20 CAPACITY MEASURE 96 GB"));
+}
+
 TEST(FiguresTest, MemoryIsACapacity) {
   EXPECT_THAT(Lines("تحمل H200 141 غيغابايت من الذاكرة."),
               Contains("entities/h200 CAPACITY MEASURE 141 GB"));

@@ -64,6 +64,46 @@ TEST(RelationsTest, OwnCustomersAreThoseListed) {
                           "entities/nvidia"));
 }
 
+TEST(RelationsTest, CustomersOfTheCompanyAreOfTheOneSpokenOf) {
+  EXPECT_THAT(Lines("رفعت مور ثريدز أسعارها.\nومن زبائن الشركة لينوفو وميتا."),
+              ElementsAre("entities/lenovo RELATION_TYPE_CUSTOMER_OF "
+                          "entities/moore-threads",
+                          "entities/meta RELATION_TYPE_CUSTOMER_OF "
+                          "entities/moore-threads"));
+}
+
+TEST(RelationsTest, TheMakerStandsBehindItsName) {
+  EXPECT_THAT(Lines("ولم تؤكد إنفيديا، صانعة GB300، هذا السعر."),
+              ElementsAre("entities/nvidia RELATION_TYPE_MAKES "
+                          "entities/gb300"));
+}
+
+TEST(RelationsTest, WhoHoldsThePostOfATitle) {
+  EXPECT_THAT(Lines("ويشغل الشيخ طحنون بن زايد منصب رئيس مجلس إدارة G42."),
+              ElementsAre("entities/tahnoon-bin-zayed RELATION_TYPE_LEADS "
+                          "entities/g42"));
+}
+
+TEST(RelationsTest, WhatIsDerivedIsAPart) {
+  EXPECT_THAT(Lines("تصل B30A المشتقة من بلاكويل قريبا."),
+              ElementsAre("entities/b30a RELATION_TYPE_PART_OF "
+                          "entities/blackwell"));
+}
+
+TEST(RelationsTest, ABodyBelongsToAnother) {
+  EXPECT_THAT(Lines("نشر مكتب الصناعة والأمن التابع لوزارة التجارة الأميركية "
+                    "النص."),
+              ElementsAre("entities/bis RELATION_TYPE_PART_OF "
+                          "entities/us-department-of-commerce"));
+}
+
+// The chip is made there, and not the memory that it has.
+TEST(RelationsTest, WhatIsMadeIsNotItsPart) {
+  EXPECT_THAT(Lines("شريحة H20 تأتي بذاكرة HBM3، وتُصنَّع لدى TSMC."),
+              ElementsAre("entities/h20 RELATION_TYPE_FABRICATED_BY "
+                          "entities/tsmc"));
+}
+
 TEST(RelationsTest, WhatIsDeniedIsNoRelation) {
   EXPECT_THAT(Lines("ونفى متحدث باسم إنفيديا أن تكون الشركة قد شحنت أي رقاقة "
                     "إلى هواوي."),

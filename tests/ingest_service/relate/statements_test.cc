@@ -59,6 +59,8 @@ TEST(StatementsTest, AHeadlineMayEndWithAPlatformOrASource) {
               ElementsAre("sources via reuters ASSERT |الاتفاق وشيك|"));
   EXPECT_THAT(Lines("تشاك شومر غاضباً: «أمننا يُباع بالكيلوغرام»"),
               ElementsAre("chuck-schumer ASSERT |أمننا يُباع بالكيلوغرام|"));
+  EXPECT_THAT(Lines("إنفيديا في بيان: الطلب يفوق العرض"),
+              ElementsAre("nvidia ASSERT |الطلب يفوق العرض|"));
   EXPECT_THAT(Lines("رقائق إنفيديا في السوق: الطلب يفوق العرض"), IsEmpty());
 }
 
@@ -87,6 +89,18 @@ TEST(StatementsTest, AndThatIsNotOfTheVerbBetween) {
       Lines("قال مصدر لبلومبيرغ إن إنفيديا اكتفت بالمبيعات، وإن الطلب قوي."),
       ElementsAre("sources via bloomberg ASSERT "
                   "|إنفيديا اكتفت بالمبيعات، وإن الطلب قوي|"));
+}
+
+// «like a» has "that" in it.
+TEST(StatementsTest, LikenessIsNotSaid) {
+  EXPECT_THAT(
+      Lines("يقول جينسن هوانغ في مكتب علقت على جداره بطاقة كأنها لوحة."),
+      IsEmpty());
+}
+
+TEST(StatementsTest, AnEmployeeWithoutANameIsASource) {
+  EXPECT_THAT(Lines("نقلت رويترز عن موظفين في القطاع أن الطلب قوي."),
+              ElementsAre("sources via reuters ASSERT |الطلب قوي|"));
 }
 
 // The noun is written like «offered».
