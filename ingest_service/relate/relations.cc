@@ -141,6 +141,7 @@ void ReadRelations(const DocumentContext& context, const ItemSentence& sentence,
   ReadSeats(context, sentence, relations);
   ReadProducts(context, sentence, relations);
   ReadDealings(context, sentence, relations);
+  ReadPurchases(context, sentence, relations);
   ReadFabs(context, sentence, relations);
   ReadSupplies(context, sentence, relations);
   relations.Sort();

@@ -47,6 +47,8 @@ void ReadProducts(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations);
 void ReadDealings(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations);
+void ReadPurchases(const DocumentContext& context, const ItemSentence& sentence,
+                   RelationList& relations);
 void ReadFabs(const DocumentContext& context, const ItemSentence& sentence,
               RelationList& relations);
 void ReadSupplies(const DocumentContext& context, const ItemSentence& sentence,

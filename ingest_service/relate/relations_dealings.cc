@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "absl/container/inlined_vector.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
@@ -26,7 +25,6 @@ class DealingReader : RelationReader {
       if (item.Is(words_.rival)) ReadRival(i);
       if (item.Is(words_.customer)) ReadCustomer(i);
       if (item.Is(words_.supplier)) ReadSupplier(i);
-      if (item.Is(words_.buy)) ReadPurchase(i);
       if (item.Is(words_.acquire)) ReadOwner(i, words_.on);
       if (item.Is(words_.invest)) {
         if (item.Is(words_.backed)) {
@@ -35,6 +33,7 @@ class DealingReader : RelationReader {
           ReadOwner(i, words_.in);
         }
       }
+      if (item.Is(words_.stake) && IsOwned(i)) ReadOwner(i, words_.in);
       if (item.Is(words_.subsidiary)) ReadSubsidiary(i);
     }
   }
@@ -56,6 +55,7 @@ class DealingReader : RelationReader {
   // «its rival X», «X, a rival of Y», «X competes with Y».
   void ReadRival(uint32_t at) {
     const Item& item = context_.At(at);
+    if (item.HasFlag(kFormFinite) && ReadRivalChips(at)) return;
     const EntityIndex behind = CompanyBehind(context_, sentence_, at, 4);
     if (behind == kNoEntity) return;
     if (IsBetween(at)) return AddRivals(at);
@@ -83,6 +83,58 @@ class DealingReader : RelationReader {
       Add(v1::RELATION_TYPE_COMPETES_WITH, before, rival, at,
           "relation.rival.of");
     }
+  }
+
+  bool IsChip(uint32_t i) const {
+    const EntityIndex entity = context_.NameAt(i);
+    return entity != kNoEntity && context_.entities.IsChip(entity);
+  }
+
+  // The first chip behind an item, before all firms; kNoItem if none is near.
+  uint32_t ChipBehind(uint32_t at) const {
+    constexpr uint32_t kReachOfChip = 4;
+    const uint32_t limit = std::min(sentence_.end, at + 1 + kReachOfChip);
+    for (uint32_t i = at + 1; i < limit; ++i) {
+      if (IsChip(i)) return i;
+      if (context_.IsMark(i, Mark::kStop) ||
+          IsFirm(context_, context_.NameAt(i))) {
+        break;
+      }
+    }
+    return kNoItem;
+  }
+
+  // «competes the chip A with B and C», «A, which competes with B»; false where
+  // no chips do.
+  bool ReadRivalChips(uint32_t at) {
+    uint32_t rival = ChipBehind(at);
+    if (rival == kNoItem) return false;
+    uint32_t first = kNoItem;
+    const uint32_t second = ChipBehind(rival);
+    if (second != kNoItem && !context_.At(second).HasFlag(kFormAnd)) {
+      first = rival;
+      rival = second;
+    } else {
+      constexpr uint32_t kReachOfSubject = 5;
+      for (uint32_t i = at; i-- > sentence_.FirstNear(at, kReachOfSubject);) {
+        if (IsFirm(context_, context_.NameAt(i))) return false;
+        if (!IsChip(i)) continue;
+        first = i;
+        break;
+      }
+      if (first == kNoItem) return false;
+    }
+    for (uint32_t i = rival; i < std::min(sentence_.end, at + kReach); ++i) {
+      if (context_.IsMark(i, Mark::kStop) || context_.IsMark(i, Mark::kComma)) {
+        break;
+      }
+      if (!IsChip(i) || (i != rival && !context_.At(i).HasFlag(kFormAnd))) {
+        continue;
+      }
+      Add(v1::RELATION_TYPE_COMPETES_WITH, context_.NameAt(first),
+          context_.NameAt(i), at, "relation.rival.of");
+    }
+    return true;
   }
 
   // «the rivals of X, such as Y and Z».
@@ -253,118 +305,6 @@ class DealingReader : RelationReader {
         "relation.customer.supplier");
   }
 
-  // «X's purchases of Y's chips»: the goods must be named with their maker.
-  void ReadPurchase(uint32_t at) {
-    const Item& item = context_.At(at);
-    if (!item.HasFlag(kFormPronoun | kFormFinite) && !IsPlanned(at) &&
-        !IsAgreed(at) && !IsReceived(at)) {
-      return;
-    }
-    if (IsDenied(context_, sentence_, at)) return;
-    const uint32_t limit = std::min(sentence_.end, at + 10);
-    for (uint32_t i = at + 1; i < limit; ++i) {
-      if (context_.IsMark(i, Mark::kStop) || context_.IsMark(i, Mark::kComma)) {
-        return;
-      }
-      const EntityIndex seller = context_.NameAt(i);
-      if (!IsFirm(context_, seller)) continue;
-      const uint32_t head = Previous(context_, sentence_, i);
-      const bool goods = head != kNoItem &&
-                         context_.Is(head, words_.chip_noun | words_.making);
-      const bool from = IsGoverned(context_, at + 1, i);
-      if (!goods && !from && !NamesGoodsOf(seller, at, i)) continue;
-      // «X received orders from Y».
-      if (from && IsReceived(at)) {
-        const EntityIndex maker =
-            CompanyBefore(context_, sentence_, at, 12, true);
-        if (maker != kNoEntity) {
-          Add(v1::RELATION_TYPE_CUSTOMER_OF, seller, maker, at,
-              "relation.customer.verb");
-        }
-        return;
-      }
-      for (const EntityIndex buyer : BuyersOf(at, i)) {
-        Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, seller, at,
-            "relation.customer.verb");
-        const uint32_t next = Next(context_, sentence_, i);
-        if (next != kNoItem && context_.At(next).HasFlag(kFormAnd) &&
-            IsFirm(context_, context_.NameAt(next))) {
-          Add(v1::RELATION_TYPE_CUSTOMER_OF, buyer, context_.NameAt(next), at,
-              "relation.customer.verb");
-        }
-      }
-      return;
-    }
-  }
-
-  // «X intends the purchase of ...».
-  bool IsPlanned(uint32_t at) const {
-    const uint32_t floor = sentence_.FirstNear(at, 6);
-    for (uint32_t i = at; i-- > floor;) {
-      if (context_.Is(i, words_.planned)) return true;
-    }
-    return false;
-  }
-
-  // «X received orders».
-  bool IsReceived(uint32_t at) const {
-    const uint32_t floor = sentence_.FirstNear(at, 12);
-    for (uint32_t i = at; i-- > floor;) {
-      if (!context_.At(i).HasFlag(kFormFinite)) continue;
-      return context_.Is(i, words_.act_receive);
-    }
-    return false;
-  }
-
-  // Whether a product of a firm is named between two items.
-  bool NamesGoodsOf(EntityIndex firm, uint32_t begin, uint32_t end) const {
-    for (uint32_t i = begin + 1; i < end; ++i) {
-      const EntityIndex goods = context_.NameAt(i);
-      if (goods != kNoEntity && context_.entities.Traits(goods).maker == firm) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // «X signed a deal for the purchase of ...».
-  bool IsAgreed(uint32_t at) const {
-    const uint32_t floor = sentence_.FirstNear(at, 4);
-    for (uint32_t i = at; i-- > floor;) {
-      if (context_.Is(i, words_.agreement)) return true;
-    }
-    return false;
-  }
-
-  // The firm that buys, and the one that stands before it with "and".
-  absl::InlinedVector<EntityIndex, 2> BuyersOf(uint32_t verb,
-                                               uint32_t seller) const {
-    if (context_.At(verb).HasFlag(kFormFinite)) {
-      for (uint32_t i = verb + 1; i < seller; ++i) {
-        if (IsFirm(context_, context_.NameAt(i)) &&
-            !IsGoverned(context_, verb, i)) {
-          const std::vector<EntityIndex> joined =
-              FirmsBehind(context_, sentence_, i - 1);
-          return {joined.begin(), joined.end()};
-        }
-      }
-    }
-    const EntityIndex buyer =
-        CompanyBefore(context_, sentence_, verb, 10, false);
-    if (buyer == kNoEntity) return {};
-    absl::InlinedVector<EntityIndex, 2> buyers = {buyer};
-    for (uint32_t i = verb; i-- > sentence_.begin;) {
-      if (context_.NameAt(i) != buyer) continue;
-      const uint32_t other = Previous(context_, sentence_, i);
-      if (context_.At(i).HasFlag(kFormAnd) && other != kNoItem &&
-          IsFirm(context_, context_.NameAt(other))) {
-        buyers.push_back(context_.NameAt(other));
-      }
-      break;
-    }
-    return buyers;
-  }
-
   // «X acquired Y», «X invested in Y»: the preposition must be there.
   void ReadOwner(uint32_t at, const WordClasses& preposition) {
     const uint32_t limit = std::min(sentence_.end, at + 12);
@@ -383,11 +323,11 @@ class DealingReader : RelationReader {
         continue;
       }
       const EntityIndex entity = context_.NameAt(i);
-      if (!IsFirm(context_, entity)) continue;
-      if (!reached) {
+      if (!reached && IsInvestor(entity)) {
         owner = entity;
         continue;
       }
+      if (!reached || !IsFirm(context_, entity)) continue;
       if (owner == kNoEntity) owner = CompanyNounBefore(at);
       if (owner == kNoEntity) {
         owner = CompanyBefore(context_, sentence_, at, kReach, true);
@@ -398,6 +338,16 @@ class DealingReader : RelationReader {
       }
       return;
     }
+  }
+
+  // «X owns a share of», not «X sold its share of».
+  bool IsOwned(uint32_t stake) const {
+    constexpr uint32_t kReachOfVerb = 6;
+    for (uint32_t i = stake; i-- > sentence_.FirstNear(stake, kReachOfVerb);) {
+      if (context_.IsMark(i, Mark::kStop)) break;
+      if (context_.Is(i, words_.owns | words_.purchase)) return true;
+    }
+    return false;
   }
 
   // «X, backed by Y».
@@ -421,17 +371,29 @@ class DealingReader : RelationReader {
     return company ? context_.memory.company : kNoEntity;
   }
 
+  // Who may own a firm: also funds and bodies of states.
+  bool IsInvestor(EntityIndex entity) const {
+    return IsFirm(context_, entity) || IsFund(entity) || IsBody(entity);
+  }
+
   // «X, a unit of Y», «Y, the parent company of X».
   void ReadSubsidiary(uint32_t at) {
     const uint32_t limit = std::min(sentence_.end, at + 7);
+    EntityIndex owned = kNoEntity;  // where it stands behind, too
     for (uint32_t i = at + 1; i < limit; ++i) {
       if (context_.IsMark(i, Mark::kStop)) return;
       const EntityIndex behind = context_.NameAt(i);
       if (!IsFirm(context_, behind) && !IsFund(behind) && !IsBody(behind)) {
         continue;
       }
-      if (!IsGoverned(context_, at + 1, i)) return;
-      const EntityIndex before = OwnedOrOwner(at, behind);
+      if (!IsGoverned(context_, at + 1, i)) {
+        // «to Y belongs X», the owned one first.
+        if (!context_.At(at).HasFlag(kFormFinite) || owned != kNoEntity) return;
+        owned = behind;
+        continue;
+      }
+      const EntityIndex before =
+          owned != kNoEntity ? owned : OwnedOrOwner(at, behind);
       if (before == kNoEntity || before == behind) return;
       const bool parent = context_.Is(at, words_.company_single);
       Add(v1::RELATION_TYPE_PART_OF, parent ? behind : before,
@@ -462,10 +424,12 @@ class DealingReader : RelationReader {
 void ReadDealings(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations) {
   const Vocabulary& words = context.words;
-  // Bodies belong to others, too.
+  // Bodies belong to others, and chips compete, too.
   const bool dealers = sentence.types.Contains(v1::ENTITY_TYPE_COMPANY) ||
                        (sentence.types.Contains(v1::ENTITY_TYPE_GOVERNMENT) &&
-                        sentence.Has(words.subsidiary));
+                        sentence.Has(words.subsidiary)) ||
+                       (sentence.types.Contains(v1::ENTITY_TYPE_CHIP) &&
+                        sentence.Has(words.rival));
   if (!dealers || !sentence.Has(words.any_dealing)) return;
   DealingReader(context, sentence.items, relations).Read();
 }

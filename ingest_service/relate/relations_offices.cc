@@ -1,5 +1,6 @@
 // Who leads what, and who serves whom.
 #include <algorithm>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
@@ -155,12 +156,39 @@ class OfficeReader : RelationReader {
   EntityIndex EmployerMeant(uint32_t title, uint32_t noun) const {
     const Item& item = context_.At(noun);
     if (!item.HasFlag(kFormDefinite) || NamesFirm(noun + 1)) return kNoEntity;
-    if (item.Is(words_.company_single) && item.HasFlag(kFormLi)) {
-      return context_.memory.company;
+    const bool beside = noun == title + 1;
+    if (item.Is(words_.company_single) && (beside || item.HasFlag(kFormLi))) {
+      const EntityIndex firm =
+          CompanyBefore(context_, sentence_, title, 2 * kReach, false);
+      return firm != kNoEntity ? firm : context_.memory.company;
+    }
+    if (beside && context_.Is(title, words_.title) && item.Is(words_.panel)) {
+      return BodyNamedBy(noun);
     }
     return context_.Is(title, words_.spokesman) && item.Is(words_.state_head)
                ? context_.memory.body
                : kNoEntity;
+  }
+
+  // «the bureau»: the last body named before with that noun for its first.
+  EntityIndex BodyNamedBy(uint32_t noun) const {
+    constexpr uint32_t kReachOfMentions = 40;
+    const absl::string_view head = absl::StripPrefix(
+        context_.text.Text(context_.At(noun).range), kArticle);
+    const std::vector<uint32_t>& mentions = context_.items.mentions;
+    auto mention = std::lower_bound(mentions.begin(), mentions.end(), noun);
+    for (uint32_t n = 0; n < kReachOfMentions && mention != mentions.begin();
+         ++n) {
+      --mention;
+      const EntityIndex entity = context_.NameAt(*mention);
+      if (entity != kNoEntity &&
+          context_.entities.Kind(entity) == v1::ENTITY_KIND_ORGANIZATION &&
+          absl::StartsWith(context_.text.Text(context_.At(*mention).range),
+                           head)) {
+        return entity;
+      }
+    }
+    return kNoEntity;
   }
 
   Office Follow(uint32_t title) const {

@@ -1,6 +1,8 @@
 // Who makes a product, and what it is part of.
 #include <algorithm>
 
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
 #include "ingest_service/relate/relation_reader.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -25,7 +27,7 @@ class ProductReader : RelationReader {
         ReadBeside(i);
       } else if (context_.Is(i, words_.any_making)) {
         if (context_.Is(i, words_.make)) ReadMaking(i);
-        if (context_.Is(i, words_.giant)) ReadMakerNoun(i);
+        if (IsMakerNoun(i)) ReadMakerNoun(i);
         if (context_.Is(i, words_.making)) ReadFabrication(i);
         if (context_.Is(i, words_.belong)) ReadBelonging(i);
         if (context_.Is(i, words_.chip_noun | words_.making)) ReadOwnChips(i);
@@ -113,12 +115,25 @@ class ProductReader : RelationReader {
     AddMakes(firm, context_.NameAt(next), next, "relation.makes.beside", true);
   }
 
-  // «A, belonging to it»: its maker, if the sentence names him.
-  bool AddMaker(uint32_t product, EntityIndex goods) {
-    const EntityIndex maker = context_.entities.Traits(goods).maker;
+  // «A, belonging to it», «A of its making».
+  bool AddMaker(uint32_t product, uint32_t own) {
+    const EntityIndex goods = context_.NameAt(product);
+    EntityIndex maker = context_.entities.Traits(goods).maker;
+    if (maker != kNoEntity || EndsInPronoun(own)) {
+      maker = OwnMaker(product);
+    }
     if (maker == kNoEntity || !Names(context_, sentence_, maker)) return false;
     AddMakes(maker, goods, product, "relation.makes.own", true);
     return true;
+  }
+
+  // «of her making», «of our making»: phrases, whose flags are of the first
+  // word.
+  bool EndsInPronoun(uint32_t own) const {
+    constexpr absl::string_view kHer = "\u0647\u0627";
+    constexpr absl::string_view kOur = "\u0646\u0627";
+    const absl::string_view text = context_.text.Text(context_.At(own).range);
+    return absl::EndsWith(text, kHer) || absl::EndsWith(text, kOur);
   }
 
   // «A of the company X», «A, belonging to X».
@@ -145,7 +160,7 @@ class ProductReader : RelationReader {
       if (item.kind != ItemKind::kWord) continue;
       if (item.Is(words_.own)) {
         own = true;
-        if (AddMaker(product, goods)) return;
+        if (AddMaker(product, i)) return;
       }
       if (item.Is(words_.from)) {
         from = true;
@@ -163,12 +178,9 @@ class ProductReader : RelationReader {
     if (!item.HasFlag(kFormFinite)) return;
     if (item.HasFlag(kFormPronoun)) {
       EntityIndex firm = CompanyBehind(context_, sentence_, verb, 3);
-      const uint32_t product = ProductBefore(verb);
+      const uint32_t product = ProductBefore(verb, firm);
       // «A, which it developed itself».
-      if (firm == kNoEntity && product != kNoItem) {
-        firm = context_.entities.Traits(context_.NameAt(product)).maker;
-        if (!Names(context_, sentence_, firm)) firm = kNoEntity;
-      }
+      if (firm == kNoEntity && product != kNoItem) firm = OwnMaker(product);
       if (firm != kNoEntity && product != kNoItem) {
         AddMade(firm, product, verb);
         const uint32_t joined = Previous(context_, sentence_, product);
@@ -212,6 +224,13 @@ class ProductReader : RelationReader {
     return then || context_.At(next).HasFlag(kFormAnd) ? next : kNoItem;
   }
 
+  // «the giant», «producing», not «is produced».
+  bool IsMakerNoun(uint32_t i) const {
+    return context_.Is(i, words_.giant) ||
+           (context_.Is(i, words_.fabricate) &&
+            !context_.At(i).HasFlag(kFormFinite | kFormPronoun));
+  }
+
   // «X, the maker of A»: the product right behind, but for generic heads.
   void ReadMakerNoun(uint32_t noun) {
     const uint32_t limit = std::min(sentence_.end, noun + 4);
@@ -220,7 +239,8 @@ class ProductReader : RelationReader {
       if (goods == kNoEntity) continue;
       if (!IsGoods(goods)) return;
       uint32_t before = Previous(context_, sentence_, noun);
-      if (before != kNoItem && context_.IsMark(before, Mark::kComma)) {
+      while (before != kNoItem && (context_.IsMark(before, Mark::kComma) ||
+                                   context_.AdjectiveAt(before) != kNoEntity)) {
         before = Previous(context_, sentence_, before);
       }
       if (before == kNoItem || !IsFirm(context_, context_.NameAt(before))) {
@@ -232,12 +252,14 @@ class ProductReader : RelationReader {
     }
   }
 
-  // «X goes on with the making of A», which is another's.
+  // «X goes on with the making of A»: its own, or another's.
   void ReadFabrication(uint32_t noun) {
+    constexpr uint32_t kReachOfMaker = 8;
     const Item& item = context_.At(noun);
     if (item.HasFlag(kFormFinite | kFormPronoun | kFormDefinite)) return;
-    const EntityIndex firm = CompanyBefore(context_, sentence_, noun, 8, true);
-    const uint32_t limit = std::min(sentence_.end, noun + 7);
+    const EntityIndex firm =
+        CompanyBefore(context_, sentence_, noun, kReachOfMaker, true);
+    const uint32_t limit = std::min(sentence_.end, noun + kReachOfMaker);
     for (uint32_t i = noun + 1; i < limit && firm != kNoEntity; ++i) {
       if (context_.IsMark(i, Mark::kStop) || context_.IsMark(i, Mark::kComma)) {
         return;
@@ -245,7 +267,18 @@ class ProductReader : RelationReader {
       const EntityIndex goods = context_.NameAt(i);
       if (!IsGoods(goods)) continue;
       const EntityIndex maker = context_.entities.Traits(goods).maker;
-      if (maker != kNoEntity && maker != firm) AddFabricated(firm, i, noun);
+      if (maker != kNoEntity && maker != firm) {
+        AddFabricated(firm, i, noun);
+        return;
+      }
+      // «X asked Y for the making of A»
+      const EntityIndex asked =
+          CompanyBefore(context_, sentence_, noun, kReachOfMaker, false);
+      if (maker == firm && asked != firm) {
+        AddFabricated(asked, i, noun);
+      } else {
+        AddMakes(firm, goods, noun, "relation.makes.verb", true);
+      }
       return;
     }
   }
@@ -269,12 +302,51 @@ class ProductReader : RelationReader {
     return kNoItem;
   }
 
-  uint32_t ProductBefore(uint32_t verb) const {
-    const uint32_t floor = sentence_.FirstNear(verb, 6);
-    for (uint32_t i = verb; i-- > floor;) {
-      if (IsGoods(context_.NameAt(i))) return i;
+  // The product that «which X made» tells of: farther away where the catalog
+  // knows that X did.
+  uint32_t ProductBefore(uint32_t verb, EntityIndex firm) const {
+    constexpr uint32_t kNear = 6;
+    constexpr uint32_t kFar = 20;
+    for (uint32_t i = verb; i-- > sentence_.FirstNear(verb, kFar);) {
+      const EntityIndex goods = context_.NameAt(i);
+      const bool far = verb - i > kNear;
+      if (!IsGoods(goods) || (far && IsDesign(goods))) continue;
+      const EntityIndex maker = context_.entities.Traits(goods).maker;
+      return !far || (firm != kNoEntity && maker == firm) ? i : kNoItem;
     }
     return kNoItem;
+  }
+
+  // Of «A, which it makes», «A of its own making»: the maker whom the sentence
+  // names.
+  EntityIndex OwnMaker(uint32_t product) const {
+    const EntityIndex maker =
+        context_.entities.Traits(context_.NameAt(product)).maker;
+    if (maker == kNoEntity) return FirmBeforeGoods(product);
+    return Names(context_, sentence_, maker) ? maker : kNoEntity;
+  }
+
+  // The nearest firm right behind no preposition.
+  EntityIndex FirmBeforeGoods(uint32_t product) const {
+    for (uint32_t i = product;
+         i-- > sentence_.FirstNear(product, 2 * kClauseReach);) {
+      if (!IsFirm(context_, context_.NameAt(i)) ||
+          context_.At(i).HasFlag(kFormPreposition)) {
+        continue;
+      }
+      uint32_t head = Previous(context_, sentence_, i);
+      if (head != kNoItem && context_.Is(head, words_.company_noun)) {
+        head = Previous(context_, sentence_, head);
+      }
+      if (head == kNoItem || !context_.Is(head, words_.preposition)) {
+        return context_.NameAt(i);
+      }
+    }
+    return kNoEntity;
+  }
+
+  bool IsDesign(EntityIndex goods) const {
+    return context_.entities.Traits(goods).type == v1::ENTITY_TYPE_ARCHITECTURE;
   }
 
   // A firm that makes another's design fabricates it.

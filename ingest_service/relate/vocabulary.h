@@ -82,6 +82,7 @@ struct Vocabulary {
   // "may", "has": says which by the verb behind it.
   WordClasses qad = table.Class("qad");
   WordClasses in = table.Class("in");
+  WordClasses with = table.Class("with");
   // "in", "inside", "on", before a place of use.
   WordClasses within = table.Class("within");
 
@@ -96,7 +97,8 @@ struct Vocabulary {
   // "the government", "the ministry".
   WordClasses state_head = table.Class("state_head");
   WordClasses act_sell = table.Class("act_sell");
-  WordClasses site = table.Class("site");                  // "plant"
+  WordClasses site = table.Class("site");    // "plant"
+  WordClasses panel = table.Class("panel");  // "the committee", "the bureau"
   WordClasses country_noun = table.Class("country_noun");  // "the country"
   // "countries": several without names.
   WordClasses countries = table.Class("countries");
@@ -117,9 +119,12 @@ struct Vocabulary {
   WordClasses make = table.Class("make");
   WordClasses fabricate = table.Class("fabricate");
   WordClasses at_fab = table.Class("at_fab");  // "by", "in the factories of"
-  WordClasses buy = table.Class("buy");
+  WordClasses buy = table.Class("buy");        // buys, orders, uses
+  WordClasses purchase = table.Class("purchase");  // buys: goods or a firm
   WordClasses invest = table.Class("invest");
   WordClasses acquire = table.Class("acquire");
+  WordClasses stake = table.Class("stake");  // "share" of a firm
+  WordClasses owns = table.Class("owns");
   WordClasses seat = table.Class("seat");      // headquarters
   WordClasses belong = table.Class("belong");  // is part of
   WordClasses subsidiary = table.Class("subsidiary");
@@ -247,9 +252,10 @@ struct Vocabulary {
   WordClasses generic_head = company_noun | outlet | giant;
   // The triggers of relations.
   WordClasses any_office = title | post | spokesman;
-  WordClasses any_making = make | making | giant | belong | chip_noun;
+  WordClasses any_making =
+      make | making | giant | belong | chip_noun | fabricate;
   WordClasses any_dealing =
-      rival | customer | supplier | buy | acquire | invest | subsidiary;
+      rival | customer | supplier | acquire | invest | stake | subsidiary;
   WordClasses any_supply = supply | equip | rely;
   // Without one of these a word says nothing of goods.
   WordClasses of_goods = chip_noun | trade | use | it | license | matter |

@@ -156,6 +156,67 @@ TEST(RelationsTest, WhoAgreesToBuyIsACustomerButNotWhoRefuses) {
               IsEmpty());
 }
 
+// The seller stands between the deal and what it is for.
+TEST(RelationsTest, WhoDealsWithAFirmForItsGoodsIsItsCustomer) {
+  EXPECT_THAT(Lines("وقعت هيوماين اتفاقية مع شركة كوالكوم لشراء 18 ألف "
+                    "معالج."),
+              ElementsAre("entities/humain RELATION_TYPE_CUSTOMER_OF "
+                          "entities/qualcomm"));
+  EXPECT_THAT(Lines("تعاقدت أوبن إيه آي على شراء رقائق من برودكوم."),
+              ElementsAre("entities/openai RELATION_TYPE_CUSTOMER_OF "
+                          "entities/broadcom"));
+}
+
+TEST(RelationsTest, WhoBoughtAFirmInvestedInIt) {
+  EXPECT_THAT(Lines("اشترت إنفيديا ميلانوكس عام 2020."),
+              ElementsAre("entities/nvidia RELATION_TYPE_INVESTS_IN "
+                          "entities/mellanox"));
+  EXPECT_THAT(Lines("أقرت إنفيديا بذلك بعد شراء ميلانوكس."),
+              ElementsAre("entities/nvidia RELATION_TYPE_INVESTS_IN "
+                          "entities/mellanox"));
+  EXPECT_THAT(Lines("تعمل ميلانوكس التي اشترتها إنفيديا في حيفا."),
+              Contains("entities/nvidia RELATION_TYPE_INVESTS_IN "
+                       "entities/mellanox"));
+  EXPECT_THAT(Lines("اشترت إنفيديا 20 ألف رقاقة."), IsEmpty());
+}
+
+TEST(RelationsTest, WhoHasAShareInvests) {
+  EXPECT_THAT(Lines("تملك سوفت بنك حصة في إنتل."),
+              ElementsAre("entities/softbank RELATION_TYPE_INVESTS_IN "
+                          "entities/intel"));
+  EXPECT_THAT(Lines("استثمرت الحكومة الأميركية 9 مليارات دولار في إنتل."),
+              ElementsAre("entities/us-government RELATION_TYPE_INVESTS_IN "
+                          "entities/intel"));
+}
+
+TEST(RelationsTest, ChipsCompete) {
+  EXPECT_THAT(Lines("تنافس رقاقة MI450 معالجات روبين."),
+              ElementsAre("entities/mi450 RELATION_TYPE_COMPETES_WITH "
+                          "entities/rubin"));
+}
+
+TEST(RelationsTest, WhatAFirmMakesItselfIsItsOwn) {
+  EXPECT_THAT(Lines("شحنت سامسونغ إلى إنفيديا ذاكرة HBM4 التي تنتجها."),
+              Contains("entities/samsung RELATION_TYPE_MAKES entities/hbm4"));
+  EXPECT_THAT(Lines("ستورد سامسونغ ذاكرة HBM4 من إنتاجها."),
+              ElementsAre("entities/samsung RELATION_TYPE_MAKES "
+                          "entities/hbm4"));
+  EXPECT_THAT(Lines("طلبت إنفيديا من TSMC إنتاج 300 ألف رقاقة H20."),
+              Contains("entities/h20 RELATION_TYPE_FABRICATED_BY "
+                       "entities/tsmc"));
+}
+
+TEST(RelationsTest, OfficesOfTheFirmAndTheBodySpokenOf) {
+  EXPECT_THAT(Lines("انتقدت إنفيديا القرار، وقال رئيس الشركة جينسن هوانغ إنه "
+                    "خاطئ."),
+              ElementsAre("entities/jensen-huang RELATION_TYPE_LEADS "
+                          "entities/nvidia"));
+  EXPECT_THAT(Lines("شكا مكتب الصناعة والأمن من وزارة العدل الأميركية.\n"
+                    "وصرح رئيس المكتب جيفري كيسلر بذلك."),
+              Contains("entities/jeffrey-kessler RELATION_TYPE_LEADS "
+                       "entities/bis"));
+}
+
 TEST(RelationsTest, WhoIsNamedToAnOfficeHoldsIt) {
   EXPECT_THAT(Lines("أصبح ليب بو تان رئيسا تنفيذيا لشركة إنتل."),
               ElementsAre("entities/lip-bu-tan RELATION_TYPE_LEADS "
