@@ -336,9 +336,9 @@ bool IsSourceOfWords(const DocumentContext& context, ItemRange range,
   const bool according =
       context.Is(head, words.according) && !context.Is(head, words.as_or_also);
   if (according || context.Is(head, words.analyst)) return true;
-  // «according to data of X».
+  // «according to data of X», «the estimates of X point to ...».
   if (context.Is(head, words.data | words.paper) && head > range.begin &&
-      context.Is(head - 1, words.according)) {
+      context.Is(head - 1, words.according | words.say)) {
     return true;
   }
   // «the analyst at X», «the analysts of the bank X».
@@ -378,6 +378,34 @@ EntityIndex FirmPointedTo(const DocumentContext& context, ItemRange sentence,
     }
   }
   return kNoEntity;
+}
+
+EntityIndex CompanyMeant(const DocumentContext& context, uint32_t noun) {
+  constexpr uint32_t kReachOfMentions = 40;
+  const EntityIndex place = noun + 1 < context.being_read.end
+                                ? context.AdjectiveAt(noun + 1)
+                                : kNoEntity;
+  const auto is_meant = [&context, place](EntityIndex firm) {
+    const DocumentEntities& entities = context.entities;
+    return firm != kNoEntity &&
+           entities.Traits(firm).type == v1::ENTITY_TYPE_COMPANY &&
+           (place == kNoEntity || entities.Traits(place).Country() ==
+                                      entities.Traits(firm).Country());
+  };
+  const std::vector<uint32_t>& mentions = context.items.mentions;
+  auto mention = std::lower_bound(mentions.begin(), mentions.end(), noun);
+  for (uint32_t n = 0; n < kReachOfMentions && mention != mentions.begin();
+       ++n) {
+    const uint32_t i = *--mention;
+    if (i < context.being_read.begin && is_meant(context.memory.company)) {
+      return context.memory.company;
+    }
+    if (is_meant(context.NameAt(i)) &&
+        !IsSourceOfWords(context, context.being_read, i)) {
+      return context.NameAt(i);
+    }
+  }
+  return is_meant(context.memory.company) ? context.memory.company : kNoEntity;
 }
 
 ItemRange FindCondition(const DocumentContext& context, ItemRange range) {

@@ -84,6 +84,11 @@ EntityIndex FirmBefore(const DocumentContext& context, ItemRange range,
 EntityIndex FirmPointedTo(const DocumentContext& context, ItemRange sentence,
                           ItemRange clause);
 
+// The firm that «the company» at an item stands for: the last that its
+// sentence, else the document, names before, of the nationality that stands
+// beside. kNoEntity if none is.
+EntityIndex CompanyMeant(const DocumentContext& context, uint32_t noun);
+
 // The words that state a condition, within a range; empty if none.
 ItemRange FindCondition(const DocumentContext& context, ItemRange range);
 

@@ -86,6 +86,7 @@ struct DocumentContext {
   DocumentMemory memory;
   // Of the sentence being read; null where nobody asks.
   SentenceTrace* trace = nullptr;
+  ItemRange being_read = {};  // the sentence of that
   // Rules do little but look at items: one step to them.
   const Item* const first_item = items.items.data();
 

@@ -29,13 +29,6 @@ bool IsHard(const DocumentContext& context, uint32_t item) {
          context.IsMark(item, Mark::kComma);
 }
 
-// «the company»: the firm that the sentence names last before it, else the one
-// spoken of.
-EntityIndex CompanyMeant(const DocumentContext& context, ItemRange before) {
-  const EntityIndex firm = FirmBefore(context, before, {});
-  return firm != kNoEntity ? firm : context.memory.company;
-}
-
 // «the price of the chip»: the one spoken of before.
 bool PointsToChip(const DocumentContext& context, const Item& item) {
   return item.kind == ItemKind::kWord && item.HasFlag(kFormDefinite) &&
@@ -75,8 +68,8 @@ bool HasNoOwnerBehind(const DocumentContext& context, uint32_t cue,
 
 // «of the company», «of the company X»: the firm that is meant at an item,
 // kNoEntity if it is another word.
-EntityIndex FirmOfNoun(const DocumentContext& context, ItemRange sentence,
-                       uint32_t item, uint32_t limit) {
+EntityIndex FirmOfNoun(const DocumentContext& context, uint32_t item,
+                       uint32_t limit) {
   const Item& noun = context.At(item);
   if (noun.kind != ItemKind::kWord || !noun.HasFlag(kFormDefinite) ||
       !noun.Is(context.words.company_single)) {
@@ -84,8 +77,7 @@ EntityIndex FirmOfNoun(const DocumentContext& context, ItemRange sentence,
   }
   const EntityIndex named =
       item + 1 < limit ? context.NameAt(item + 1) : kNoEntity;
-  return named != kNoEntity ? named
-                            : CompanyMeant(context, {sentence.begin, item});
+  return named != kNoEntity ? named : CompanyMeant(context, item);
 }
 
 // «revenue of X», «X's market value», «the share of X».
@@ -106,7 +98,7 @@ EntityIndex OwnerOfCue(const DocumentContext& context, ItemRange sentence,
       if (context.At(cue).HasFlag(kFormFinite)) continue;
       break;
     }
-    const EntityIndex meant = FirmOfNoun(context, sentence, i, limit);
+    const EntityIndex meant = FirmOfNoun(context, i, limit);
     if (meant != kNoEntity) return meant;
     if (metric == v1::FIGURE_METRIC_PRICE && PointsToChip(context, item)) {
       const EntityIndex model = ChipBehind(context, {i + 1, limit});
@@ -148,7 +140,7 @@ EntityIndex SubjectOf(const DocumentContext& context, ItemRange sentence,
     if (it.kind == ItemKind::kWord && it.HasFlag(kFormDefinite) &&
         it.Is(context.words.company_single) &&
         context.NameAt(i + 1) == kNoEntity && !IsGoverned(context, floor, i)) {
-      const EntityIndex meant = CompanyMeant(context, {sentence.begin, i});
+      const EntityIndex meant = CompanyMeant(context, i);
       if (meant != kNoEntity) return meant;
     }
     const EntityIndex entity = context.NameAt(i);

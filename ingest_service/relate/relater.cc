@@ -13,6 +13,7 @@
 #include "ingest_service/relate/relations.h"
 #include "ingest_service/relate/reports.h"
 #include "ingest_service/relate/sentence_parts.h"
+#include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
 
 namespace isnad {
@@ -33,12 +34,17 @@ struct Relater::Knowledge {
 namespace {
 
 // Keeps what a name says for the sentences behind it.
-void RememberName(DocumentContext& context, EntityIndex entity) {
+void RememberName(DocumentContext& context, uint32_t item) {
+  const EntityIndex entity = context.NameAt(item);
   const DocumentEntities& entities = context.entities;
   DocumentMemory& memory = context.memory;
   switch (entities.Traits(entity).type) {
     case v1::ENTITY_TYPE_COMPANY:
-      memory.company = entity;
+      // Whom something is done to is not who is spoken of.
+      if (memory.company == kNoEntity ||
+          !IsGoverned(context, context.being_read.begin, item)) {
+        memory.company = entity;
+      }
       break;
     case v1::ENTITY_TYPE_GOVERNMENT:
       memory.body = entity;
@@ -78,7 +84,7 @@ void RememberSentence(DocumentContext& context, const ItemSentence& sentence,
     if (entity == kNoEntity || IsSourceOfWords(context, sentence.items, i)) {
       continue;
     }
-    RememberName(context, entity);
+    RememberName(context, i);
     if (context.entities.IsChip(entity) &&
         std::find(products.begin(), products.end(), entity) == products.end()) {
       products.push_back(entity);
@@ -110,6 +116,7 @@ class SentenceReader {
         messages_(catalog, context) {}
 
   void Read(const ItemSentence& sentence) {
+    context_.being_read = sentence.items;
     ReadReports(context_, sentence, reports_);
     SentenceParts parts(context_, sentence.items);
     ReadDecisions(context_, decision_frames_, sentence, reports_, parts,

@@ -328,6 +328,13 @@ bool ReportContentReader::EndsBehindComma(uint32_t i) const {
   const Item& item = At(i);
   if (item.Is(words_.report_end)) return true;
   if (item.Is(words_.say) && item.HasFlag(kFormFinite)) return true;
+  // «, and refused to comment», «, and did not say whether».
+  if (item.HasFlag(kFormAnd)) {
+    if (item.Is(words_.act_refuse) && item.HasFlag(kFormPast)) return true;
+    if (item.Is(words_.did_not) && i + 1 < end_ && At(i + 1).Is(words_.say)) {
+      return true;
+    }
+  }
   return item.Is(words_.say) && item.HasFlag(kFormParticiple) &&
          !item.HasFlag(kFormDefinite);
 }

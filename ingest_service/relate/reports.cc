@@ -5,6 +5,7 @@
 #include "absl/types/optional.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/clauses.h"
+#include "ingest_service/relate/headlines.h"
 #include "ingest_service/relate/report_content.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/speech_verbs.h"
@@ -141,7 +142,8 @@ class ReportReader {
     }
     const Report* around = ReportAt(reports_, verb);
     if (participle && around == nullptr && !reports_.empty()) {
-      return reports_.back().chain;
+      chain = AnsweringBefore(verb);
+      return chain.empty() ? reports_.back().chain : chain;
     }
     if (IsSaidByPlace(verb)) return {};
     chain = TopicOfSentence(verb);
@@ -221,6 +223,23 @@ class ReportReader {
     return chain;
   }
 
+  // «..., and answered X, saying»: those of the verb that the participle goes
+  // on, behind the last report. REQUIRES: there is one.
+  Chain AnsweringBefore(uint32_t participle) const {
+    constexpr uint32_t kReachOfVerb = 14;
+    const uint32_t floor =
+        participle > begin_ + kReachOfVerb ? participle - kReachOfVerb : begin_;
+    for (uint32_t i = participle; i-- > floor;) {
+      if (!context_.Is(i, words_.say) ||
+          At(i).HasFlag(kFormParticiple | kFormMasdar)) {
+        continue;
+      }
+      if (i < reports_.back().content.end) break;
+      return ReadSpeakers(context_, {i + 1, participle});
+    }
+    return {};
+  }
+
   // The first name in the sentence that can be a subject.
   Chain FirstSubject(uint32_t limit) const {
     for (uint32_t i = begin_; i < limit; ++i) {
@@ -251,6 +270,7 @@ class ReportReader {
       content.range.begin =
           std::max(content.range.begin, reports_.back().content.end);
     }
+    content.range.begin = ContrastStart(content.range);
     const uint32_t words = WordsBetween(content.range.begin, at);
     const bool leads = words < 4 || (words < 7 && GoesOn(source_end));
     if (leads) content.range = {source_end, end_};
@@ -280,6 +300,19 @@ class ReportReader {
       }
     }
     return floor;
+  }
+
+  // «A, while B, according to X»: of B alone.
+  uint32_t ContrastStart(ItemRange range) const {
+    constexpr uint32_t kFewestWords = 5;
+    for (uint32_t i = range.end; i-- > range.begin + 1;) {
+      if (context_.Is(i, words_.contrast) &&
+          context_.IsMark(i - 1, Mark::kComma) &&
+          WordsBetween(i + 1, range.end) >= kFewestWords) {
+        return i + 1;
+      }
+    }
+    return range.begin;
   }
 
   uint32_t WordsBetween(uint32_t first, uint32_t last) const {
@@ -369,7 +402,7 @@ class ReportReader {
         return;
       }
       if (!context_.IsMark(i, Mark::kColon)) continue;
-      if (i + 2 >= end_ || !EndsSpeaker(i)) return;
+      if (i + 2 >= end_ || !EndsSpeaker(context_, begin_, i)) return;
       Chain chain = ReadSpeakers(context_, {begin_, i});
       if (chain.empty()) return;
       ReportContent content = contents_.AfterColon(i);
@@ -378,45 +411,6 @@ class ReportReader {
       consumed_ = i;
       return;
     }
-  }
-
-  // Whether the words before a colon may be those of who speaks: they end with
-  // a name, a platform or a source («Reuters from a diplomat»), or few of them
-  // stand before a quotation («X to the press», «X, angry»).
-  bool EndsSpeaker(uint32_t colon) const {
-    const EntityIndex last = LastName(colon);
-    if (last != kNoEntity) {
-      return context_.entities.CanSpeak(last) ||
-             context_.entities.Traits(last).type == v1::ENTITY_TYPE_SOFTWARE;
-    }
-    constexpr uint32_t kMostBehindName = 3;
-    bool in_paper = false;  // «X in a statement»
-    for (uint32_t i = colon; i-- > begin_ && colon - i <= kMostBehindName;) {
-      if (At(i).kind == ItemKind::kMark) return false;
-      if (context_.Is(i, words_.source | words_.analyst)) return true;
-      in_paper = in_paper || (context_.Is(i, words_.paper) && i > begin_ &&
-                              context_.Is(i - 1, words_.in));
-      const EntityIndex name = context_.NameAt(i);
-      if (name == kNoEntity) continue;
-      if (in_paper) return context_.entities.CanSpeak(name);
-      return context_.IsMark(colon + 1, Mark::kOpenQuote) &&
-             context_.entities.Kind(name) == v1::ENTITY_KIND_PERSON;
-    }
-    return false;
-  }
-
-  // The name right before an item, quotation marks and what stands in brackets
-  // left out.
-  EntityIndex LastName(uint32_t item) const {
-    while (item > begin_ && At(item - 1).kind == ItemKind::kMark) {
-      const bool closes = context_.IsMark(item - 1, Mark::kCloseBracket);
-      --item;
-      while (closes && item > begin_ &&
-             !context_.IsMark(item, Mark::kOpenBracket)) {
-        --item;
-      }
-    }
-    return item > begin_ ? context_.NameAt(item - 1) : kNoEntity;
   }
 
   // A quotation right behind a quotation has the same speaker.

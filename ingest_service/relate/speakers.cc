@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/word_forms.h"
 
 namespace isnad {
@@ -18,7 +19,7 @@ class SpeakerReader {
       if (item.kind == ItemKind::kMention) {
         ReadMention(i, region.begin);
       } else if (item.kind == ItemKind::kWord) {
-        ReadWord(item);
+        ReadWord(i);
       } else if (item.kind == ItemKind::kQuantity && CountsPeople(item)) {
         sources_.push_back({kNoEntity, v1::ROLE_SPEAKER, item.range});
       }
@@ -106,7 +107,8 @@ class SpeakerReader {
            noun == "official" || noun == "analyst";
   }
 
-  void ReadWord(const Item& item) {
+  void ReadWord(uint32_t i) {
+    const Item& item = context_.At(i);
     const Vocabulary& words = context_.words;
     if (item.Is(words.spokesman)) spokesman_ = true;
     if (item.Is(words.analyst)) analyst_ = true;
@@ -120,8 +122,11 @@ class SpeakerReader {
     }
     if (item.Is(words.outlet) && memory.outlet != kNoEntity) {
       media_.push_back({memory.outlet, v1::ROLE_SPEAKER, item.range});
-    } else if (item.Is(words.company_single) && memory.company != kNoEntity) {
-      firm_.push_back({memory.company, v1::ROLE_SPEAKER, item.range});
+    } else if (item.Is(words.company_single)) {
+      const EntityIndex company = CompanyMeant(context_, i);
+      if (company != kNoEntity) {
+        firm_.push_back({company, v1::ROLE_SPEAKER, item.range});
+      }
     } else if (item.Is(words.state_head) && memory.body != kNoEntity) {
       firm_.push_back({memory.body, v1::ROLE_SPEAKER, item.range});
     }

@@ -66,6 +66,7 @@ struct Vocabulary {
   WordClasses did_not = table.Class("did_not");
   WordClasses whether = table.Class("whether");  // begins a question
   WordClasses but = table.Class("but");          // also with a pronoun
+  WordClasses contrast = table.Class("contrast");  // "while"
   WordClasses then = table.Class("then");
   WordClasses either_or = table.Class("or");
   WordClasses between = table.Class("between");

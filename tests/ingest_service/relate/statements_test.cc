@@ -116,5 +116,43 @@ TEST(StatementsTest, ASourceOfDataIsNotTheCompany) {
               testing::Contains("micron ASSERT |الطلب قوي|"));
 }
 
+// The firm of the sentence, not of the one before; of the nationality beside.
+TEST(StatementsTest, TheCompanyIsTheOneNamedLastBefore) {
+  EXPECT_THAT(Lines("هبط سهم مايكرون.\n"
+                    "واستدعت الصين مسؤولي إنفيديا، فيما نفى متحدث باسم الشركة "
+                    "أن تحوي منتجاتها مفاتيح."),
+              testing::Contains("nvidia DENY |تحوي منتجاتها مفاتيح|"));
+  EXPECT_THAT(Lines("تنافس هواوي إنفيديا.\nوقالت الشركة الصينية إن الطلب "
+                    "قوي."),
+              testing::Contains("huawei ASSERT |الطلب قوي|"));
+  EXPECT_THAT(Lines("بلغ إنتاج مايكرون ذروته.\nوتصنع رقائق لإنفيديا.\nوقالت "
+                    "الشركة إن الطلب قوي."),
+              testing::Contains("micron ASSERT |الطلب قوي|"));
+}
+
+TEST(StatementsTest, ASourceIsOfTheClauseBeforeItAlone) {
+  EXPECT_THAT(Lines("زادت إنفيديا مبيعاتها، بينما تراجعت حصتها في الصين كثيرا "
+                    "وفق بيانات ترند فورس."),
+              ElementsAre("trendforce ASSERT |تراجعت حصتها في الصين كثيرا|"));
+}
+
+TEST(StatementsTest, WhatIsNotSaidEndsWhatIs) {
+  EXPECT_THAT(Lines("أكدت إنفيديا أن الطلب قوي جدا، ورفضت الإفصاح عن حجمه."),
+              ElementsAre("nvidia ASSERT |الطلب قوي جدا|"));
+  EXPECT_THAT(Lines("قالت إنفيديا إن الطلب قوي جدا، ولم توضح ما إذا كان "
+                    "سيستمر."),
+              ElementsAre("nvidia ASSERT |الطلب قوي جدا|"));
+}
+
+TEST(StatementsTest, WhoAnswersSays) {
+  EXPECT_THAT(Lines("أكد هوارد لوتنيك أن الرسوم باقية، ورد جينسن هوانغ قائلا: "
+                    "\"هذا شرط لن نقبله\"."),
+              testing::Contains("jensen-huang ASSERT |هذا شرط لن نقبله|"));
+}
+
+TEST(StatementsTest, AHeadlineOfAProductIsNotItsMakersWords) {
+  EXPECT_THAT(Lines("معالجات Ascend من هواوي: خارطة طريق حتى 2028"), IsEmpty());
+}
+
 }  // namespace
 }  // namespace isnad
