@@ -37,7 +37,12 @@ bool PointsBack(const DocumentContext& context, ItemRange range, uint32_t i) {
     return shown || same ||
            (item.HasFlag(kFormDefinite) && item.Is(words.chip_single));
   }
-  if (item.Is(words.trade | words.use)) return HasPronoun(context, item);
+  if (item.Is(words.trade | words.use)) {
+    // «its sale of chips» is of any.
+    const bool of_chips =
+        i + 1 < range.end && context.Is(i + 1, words.chip_noun);
+    return HasPronoun(context, item) && !of_chips;
+  }
   if (item.Is(words.it)) {  // «allowed it»
     return i > range.begin && context.At(i - 1).HasFlag(kFormFinite);
   }
@@ -315,7 +320,8 @@ Entities FindParties(const DocumentContext& context, ItemRange sentence,
     bool party = false;
     if (i >= clause.end) {
       party = OpensSecondHalf(context, clause, i) ||
-              IsCovered(context, {clause.end, i}, i);
+              IsCovered(context, {clause.end, i}, i) ||
+              (makes(entity) && !IsBystander(context, sentence, i));
     } else if (clause.Contains(i)) {
       party = !IsBystander(context, clause, i);
     } else {

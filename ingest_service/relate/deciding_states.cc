@@ -265,6 +265,33 @@ bool AccusesPeople(const DocumentContext& context, ItemRange sentence,
   return entity == kNoEntity || !context.entities.IsState(entity);
 }
 
+// «X pays the government of Y a share»: Y, where it is its government that gets
+// it, or stands right behind.
+Actor PaidState(const DocumentContext& context, ItemRange sentence,
+                uint32_t trigger) {
+  constexpr uint32_t kReachOfReceiver = 10;
+  if (!context.Is(trigger, context.words.act_pay)) return {};
+  const uint32_t limit = std::min(sentence.end, trigger + 1 + kReachOfReceiver);
+  for (uint32_t i = trigger + 1; i < limit; ++i) {
+    const EntityIndex entity = context.NameAt(i);
+    if (entity == kNoEntity || !context.entities.IsState(entity)) continue;
+    const bool receives =
+        context.At(i).HasFlag(kFormLi) ||
+        context.Is(i - 1, context.words.toward | context.words.to);
+    const bool governs =
+        context.entities.Traits(entity).type == v1::ENTITY_TYPE_GOVERNMENT;
+    if (!receives || (!governs && i != trigger + 1)) continue;
+    Actor actor;
+    actor.kind = Actor::kState;
+    actor.jurisdiction = StateServed(context, entity);
+    actor.entity = governs ? entity : kNoEntity;
+    actor.item = i;
+    actor.how = "who is paid, behind the trigger";
+    return actor.jurisdiction.empty() ? Actor() : actor;
+  }
+  return {};
+}
+
 // Replaces an actor by a state, if one was found.
 void PreferState(const Actor& state, Actor& actor) {
   if (state.kind == Actor::kState) actor = state;
@@ -281,6 +308,9 @@ void CorrectActor(const DocumentContext& context,
   if (actor.kind == Actor::kNone && frame.of_receiver) {
     // «X told the firm that it needs a licence».
     actor = StateBefore(context, sentence, trigger);
+  }
+  if (actor.kind != Actor::kState && frame.of_receiver) {
+    PreferState(PaidState(context, sentence, trigger), actor);
   }
   if (actor.kind == Actor::kOther && item.HasFlag(kFormFinite) &&
       item.HasFlag(kFormPronoun)) {

@@ -109,7 +109,7 @@ void SetModality(const DocumentContext& context,
     } else {
       decision.modality = v1::MODALITY_DENIED;
     }
-  } else if (item.HasFlag(kFormFuture) &&
+  } else if (item.HasFlag(kFormFuture) && !item.Is(words.stays) &&
              decision.modality == v1::MODALITY_ASSERTED) {
     decision.modality = v1::MODALITY_PLANNED;
   }

@@ -64,8 +64,8 @@ struct Vocabulary {
   // "lack of", before a noun of action.
   WordClasses absence = table.Class("absence");
   WordClasses did_not = table.Class("did_not");
-  WordClasses whether = table.Class("whether");  // begins a question
-  WordClasses but = table.Class("but");          // also with a pronoun
+  WordClasses whether = table.Class("whether");    // begins a question
+  WordClasses but = table.Class("but");            // also with a pronoun
   WordClasses contrast = table.Class("contrast");  // "while"
   WordClasses then = table.Class("then");
   WordClasses either_or = table.Class("or");
@@ -147,7 +147,8 @@ struct Vocabulary {
   WordClasses restriction = table.Class("restriction");
   WordClasses act_ban = table.Class("act_ban");  // forbids
   WordClasses license = table.Class("license");
-  WordClasses pay = table.Class("pay");  // what is paid: a share
+  WordClasses act_pay = table.Class("act_pay");  // pays a state
+  WordClasses pay = table.Class("pay");          // what is paid: a share
   WordClasses listing = table.Class("listing");
   WordClasses market = table.Class("market");
   // "soil", "doors", of a country.
@@ -183,6 +184,7 @@ struct Vocabulary {
   WordClasses supply_to = table.Class("supply_to");
   WordClasses entry = table.Class("entry");  // import, as a noun
   WordClasses act_resume = table.Class("act_resume");
+  WordClasses stays = table.Class("stays");  // goes on as it is
   WordClasses act_stop = table.Class("act_stop");
   WordClasses act_probe = table.Class("act_probe");
   WordClasses act_consider = table.Class("act_consider");

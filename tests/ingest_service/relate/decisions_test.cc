@@ -228,5 +228,35 @@ INSTANTIATE_TEST_SUITE_P(
              {"CN PROHIBIT h20 to  by ", "CN PROHIBIT h100 to CN by "}}),
     CaseName);
 
+INSTANTIATE_TEST_SUITE_P(
+    WithinTheSentence, DecisionsTest,
+    testing::Values(
+        Case{"WhoBearsTheCostMakesTheGoods",
+             "حظرت واشنطن تصدير رقائق H20 إلى الصين، ما كبد إنفيديا خسائر.",
+             {"US PROHIBIT h20 to CN by nvidia"}},
+        Case{"AStateThatAgreesForAShare",
+             "وافقت الإدارة الأميركية على بيع رقائق H200 للصين مقابل حصول "
+             "الخزانة على 25% من العائدات.",
+             {"US PERMIT h200 to CN by ", "US REQUIRE h200 to CN by "}},
+        Case{"AFirmThatAgreesToPay",
+             "وافقت إنفيديا على أن تدفع للحكومة الأميركية 15% من مبيعات H20 "
+             "في الصين.",
+             {"US REQUIRE h20 to CN by nvidia"}},
+        Case{"WhatIsTakenBack",
+             "حظرت واشنطن تصدير رقائق H20 إلى الصين، قبل أن تعدل عن ذلك.",
+             {"US PROHIBIT h20 to CN by ", "US PERMIT h20 to CN by "}},
+        Case{"SaleOfAnyChips",
+             "قيدت واشنطن بيع رقائق H20 للصين.\nويتعين على هواوي الحصول على "
+             "ترخيص من واشنطن لبيعها رقائق متقدمة.",
+             {"US PROHIBIT h20 to CN by ", "US REQUIRE  to CN by huawei"}}),
+    CaseName);
+
+TEST(DecisionModalityTest, WhatStaysIsNotPlanned) {
+  const v1::Analysis facts =
+      ReadFacts("قال هوارد لوتنيك إن رقائق بلاكويل ستبقى محظورة على الصين.");
+  ASSERT_EQ(facts.decisions_size(), 1);
+  EXPECT_EQ(facts.decisions(0).modality(), v1::MODALITY_ASSERTED);
+}
+
 }  // namespace
 }  // namespace isnad
