@@ -92,6 +92,13 @@ class FigureReader {
         return Miss(at, "no word near it says what it measures");
       }
     }
+    if (IsRate(quantity)) {
+      figure.metric = v1::FIGURE_METRIC_OTHER;
+      figure.rule = "figure.rate";
+    } else if (context_.Is(figure.cue, words_.per_share) &&
+               HasClass(context_, {sentence_.begin, at}, words_.other_metric)) {
+      figure.metric = v1::FIGURE_METRIC_OTHER;  // of profits
+    }
     AddWithSubjects(at, clause, std::move(figure));
   }
 
@@ -111,6 +118,7 @@ class FigureReader {
       figure.rule = "figure.goods";
       return true;
     }
+    if (IsRate(quantity)) return true;
     if (IsSitePower(quantity)) {
       figure.metric = v1::FIGURE_METRIC_CAPACITY;
       figure.rule = "figure.power";

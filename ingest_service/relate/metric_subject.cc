@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "ingest_service/relate/arguments.h"
 #include "ingest_service/relate/speakers.h"
 #include "ingest_service/relate/word_forms.h"
@@ -143,6 +144,12 @@ bool IsWorth(const DocumentContext& context, const FigurePlace& place,
 bool IsSitePower(const v1::Quantity& quantity) {
   const std::string& unit = quantity.measure().unit();
   return unit == "MW" || unit == "GW";
+}
+
+bool IsRate(const v1::Quantity& quantity) {
+  const std::string& unit = quantity.measure().unit();
+  return absl::EndsWith(unit, "/s") || absl::EndsWith(unit, "bps") ||
+         absl::EndsWith(unit, "FLOPS");
 }
 
 EntityIndex ProductBehind(const DocumentContext& context, ItemRange sentence,

@@ -33,6 +33,10 @@ bool IsWorth(const DocumentContext& context, const FigurePlace& place,
 // Whether a quantity is in megawatts or more: what sites draw, not chips.
 bool IsSitePower(const v1::Quantity& quantity);
 
+// Whether a quantity is a bandwidth or a speed of computing: bytes, bits or
+// operations a second.
+bool IsRate(const v1::Quantity& quantity);
+
 // The chip or system that stands behind a quantity, before a comma and the next
 // quantity. kNoEntity if there is none.
 EntityIndex ProductBehind(const DocumentContext& context, ItemRange sentence,

@@ -229,6 +229,8 @@ struct Vocabulary {
   WordClasses no_figure = table.Class("no_figure");
   WordClasses settle = table.Class("settle");  // a fine: its percents are rates
   WordClasses price = table.Class("price");
+  WordClasses per_share = table.Class("per_share");
+  WordClasses other_metric = table.Class("other_metric");  // profit, orders
   WordClasses cost = table.Class("cost");    // of a product or a plant
   WordClasses worth = table.Class("worth");  // what goods or imports are worth
 

@@ -92,5 +92,32 @@ TEST(FiguresTest, MemoryIsACapacity) {
               Contains("entities/h200 CAPACITY MEASURE 141 GB"));
 }
 
+TEST(FiguresTest, WhatAShareEarnsIsNoPrice) {
+  EXPECT_THAT(Lines("قفز صافي ربح إنتل إلى 1.4 مليار دولار، أو 0.85 دولار "
+                    "للسهم، من 709 ملايين دولار."),
+              ElementsAre("entities/intel OTHER MONEY 1400000000 USD",
+                          "entities/intel OTHER MONEY 0.85 USD",
+                          "entities/intel OTHER MONEY 709000000 USD"));
+  EXPECT_THAT(Lines("طرحت إنتل أسهمها عند 20 دولارا للسهم."),
+              ElementsAre("entities/intel PRICE MONEY 20 USD"));
+}
+
+TEST(FiguresTest, RatesAreNoCapacities) {
+  EXPECT_THAT(Lines("تقدم رقاقة H20 نطاقا يبلغ 4 تيرابايت في الثانية وذاكرة "
+                    "سعتها 96 غيغابايت."),
+              ElementsAre("entities/h20 OTHER MEASURE 4 TB/s",
+                          "entities/h20 CAPACITY MEASURE 96 GB"));
+}
+
+// Who gets something is not the firm spoken of.
+TEST(FiguresTest, TheCompanyIsWhoActed) {
+  EXPECT_THAT(Lines("قال رئيس تي إس إم سي إن المصنع ينتج رقائق لحساب إنفيديا.\n"
+                    "وسجلت الشركة إيرادات بقيمة 33 مليار دولار."),
+              ElementsAre("entities/tsmc REVENUE MONEY 33000000000 USD"));
+  EXPECT_THAT(Lines("تراجعت مبيعات مايكرون.\nورفض متحدث باسم علي بابا التعليق، "
+                    "لكنه أكد أن المجموعة ستستثمر 53 مليار دولار."),
+              Contains("entities/alibaba INVESTMENT MONEY 53000000000 USD"));
+}
+
 }  // namespace
 }  // namespace isnad
