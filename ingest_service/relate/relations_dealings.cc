@@ -327,6 +327,12 @@ class DealingReader : RelationReader {
         owner = entity;
         continue;
       }
+      // «the acquisition of Y by the company».
+      if (!reached && item.Is(words_.company_single) &&
+          item.HasFlag(kFormDefinite)) {
+        owner = CompanyMeant(context_, i);
+        continue;
+      }
       if (!reached || !IsFirm(context_, entity)) continue;
       if (owner == kNoEntity) owner = CompanyNounBefore(at);
       if (owner == kNoEntity) {
@@ -352,10 +358,21 @@ class DealingReader : RelationReader {
 
   // «X, backed by Y».
   void ReadBacker(uint32_t at) {
-    const uint32_t from = Next(context_, sentence_, at);
-    if (from == kNoItem || !context_.Is(from, words_.from)) return;
+    uint32_t from = Next(context_, sentence_, at);
+    // «X, which Y finances».
+    if (context_.At(at).HasFlag(kFormFinite)) {
+      from = at;
+    } else if (from == kNoItem || !context_.Is(from, words_.from)) {
+      return;
+    }
     const EntityIndex firm = CompanyBefore(context_, sentence_, at, 8, false);
     if (firm == kNoEntity) return;
+    const uint32_t next = Next(context_, sentence_, from);
+    if (next != kNoItem && IsFund(context_.NameAt(next))) {
+      Add(v1::RELATION_TYPE_INVESTS_IN, context_.NameAt(next), firm, at,
+          "relation.invests");
+      return;
+    }
     for (const EntityIndex backer : FirmsBehind(context_, sentence_, from)) {
       Add(v1::RELATION_TYPE_INVESTS_IN, backer, firm, at, "relation.invests");
     }

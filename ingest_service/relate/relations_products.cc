@@ -206,13 +206,30 @@ class ProductReader : RelationReader {
         break;
       }
       const EntityIndex goods = context_.NameAt(i);
-      if (!IsGoods(goods)) continue;
-      if (IsCounted(i)) break;
+      if (!IsGoods(goods)) {
+        if (context_.Is(verb, words_.fabricate) && OwnsChips(verb, i, firm)) {
+          Add(v1::RELATION_TYPE_CUSTOMER_OF, goods, firm, verb,
+              "relation.customer.fabricated");
+          break;
+        }
+        continue;
+      }
+      // «holds 384 chips A» are parts, «makes 384 chips A» is made.
+      if (IsCounted(i) && !context_.Is(verb, words_.fabricate)) break;
       AddMade(firm, i, verb);
       const uint32_t joined = JoinedGoods(i);
       if (joined != kNoItem) AddMade(firm, joined, verb);
       break;
     }
+  }
+
+  // «X makes the chips of Y»: whether an item is such a Y.
+  bool OwnsChips(uint32_t verb, uint32_t i, EntityIndex maker) const {
+    const EntityIndex owner = context_.NameAt(i);
+    if (!IsFirm(context_, owner) || owner == maker) return false;
+    const uint32_t head = Previous(context_, sentence_, i);
+    return head != kNoItem && head > verb &&
+           context_.Is(head, words_.chip_noun);
   }
 
   // «A and B», «A, then B»: the second.
@@ -442,7 +459,12 @@ class ProductReader : RelationReader {
 
 void ReadProducts(const DocumentContext& context, const ItemSentence& sentence,
                   RelationList& relations) {
-  if (!sentence.types.HasAnyOf(kGoodsTypes)) return;
+  // Also of firms whose chips have no name.
+  if (!sentence.types.HasAnyOf(kGoodsTypes) &&
+      !(sentence.types.Contains(v1::ENTITY_TYPE_COMPANY) &&
+        sentence.Has(context.words.fabricate))) {
+    return;
+  }
   ProductReader reader(context, sentence.items, relations);
   if (sentence.Has(context.words.any_making)) {
     reader.Read();

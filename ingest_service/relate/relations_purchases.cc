@@ -11,7 +11,7 @@ namespace isnad {
 namespace {
 
 // From a verb or noun of buying to the seller behind it.
-constexpr uint32_t kSellerReach = 10;
+constexpr uint32_t kSellerReach = 14;
 
 class PurchaseReader : RelationReader {
  public:

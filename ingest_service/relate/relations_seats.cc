@@ -63,6 +63,7 @@ class SeatReader : RelationReader {
       return;
     }
     if (!HasFirmHead(at)) return;
+    if (IsCompanyMeant(at)) return;
     ReadApposition(at, place);
     ReadList(at, place);
   }
@@ -70,10 +71,8 @@ class SeatReader : RelationReader {
   // «X, the Chinese rival of Y», written "rival (of) Y the-Chinese", where Y is
   // at home elsewhere.
   bool IsOfItsRival(uint32_t firm, EntityIndex place) const {
-    const absl::string_view home =
-        context_.entities.Traits(context_.NameAt(firm)).Country();
     return firm > sentence_.begin && context_.Is(firm - 1, words_.rival) &&
-           !home.empty() && home != context_.entities.Traits(place).Country();
+           IsOfElsewhere(context_.NameAt(firm), place);
   }
 
   // «the companies X and Y, both American».
@@ -126,13 +125,32 @@ class SeatReader : RelationReader {
            quantity.count().noun() == "company";
   }
 
+  // «the Chinese company», and no name behind: points back to a firm, and tells
+  // nothing new of it.
+  bool IsCompanyMeant(uint32_t at) const {
+    const uint32_t noun = at - 1;
+    if (at == sentence_.begin || !context_.Is(noun, words_.company_single) ||
+        !context_.At(noun).HasFlag(kFormDefinite)) {
+      return false;
+    }
+    const uint32_t next = Next(context_, sentence_, at);
+    return next == kNoItem || !IsFirm(context_, context_.NameAt(next));
+  }
+
+  // Whether a firm is known to be at home elsewhere.
+  bool IsOfElsewhere(EntityIndex firm, EntityIndex place) const {
+    const absl::string_view home = context_.entities.Traits(firm).Country();
+    return !home.empty() && home != context_.entities.Traits(place).Country();
+  }
+
   // «X, the biggest Chinese maker».
   void ReadApposition(uint32_t at, EntityIndex place) {
     const uint32_t floor = sentence_.FirstNear(at, kHeadReach);
     for (uint32_t i = at; i-- > floor;) {
       if (!context_.IsMark(i, Mark::kComma)) continue;
       const uint32_t firm = Previous(context_, sentence_, i);
-      if (firm != kNoItem && IsFirm(context_, context_.NameAt(firm))) {
+      if (firm != kNoItem && IsFirm(context_, context_.NameAt(firm)) &&
+          !IsOfElsewhere(context_.NameAt(firm), place)) {
         AddSeat(context_.NameAt(firm), place, at, "relation.seat.apposition");
       }
       return;

@@ -118,6 +118,14 @@ class SupplyReader : RelationReader {
     }
   }
 
+  // «A relies for the making of its chips on B».
+  uint32_t MakingBetween(uint32_t verb, uint32_t fab) const {
+    for (uint32_t i = verb + 1; i < fab; ++i) {
+      if (context_.Is(i, words_.making)) return i;
+    }
+    return kNoItem;
+  }
+
   // «A relies on B for making its chips».
   void ReadReliance(uint32_t verb) {
     const Parties parties = PartiesOf(verb, words_.on | words_.to);
@@ -127,6 +135,13 @@ class SupplyReader : RelationReader {
       if (head != kNoItem && context_.Is(head, words_.chip_noun)) {
         Add(v1::RELATION_TYPE_CUSTOMER_OF, parties.subject,
             context_.NameAt(fab), verb, "relation.customer.reliance");
+        continue;
+      }
+      const uint32_t making = MakingBetween(verb, fab);
+      if (making != kNoItem) {
+        Add(v1::RELATION_TYPE_CUSTOMER_OF, parties.subject,
+            context_.NameAt(fab), verb, "relation.customer.reliance");
+        AddFabricated(making, context_.NameAt(fab));
         continue;
       }
       const uint32_t limit = std::min(sentence_.end, fab + 1 + kMakingReach);

@@ -145,6 +145,14 @@ TEST(RelationsTest, WhoReliesOnAFirmForMakingIsItsCustomer) {
       Lines("تعتمد آبل على تي إس إم سي في تصنيع معالجاتها."),
       ElementsAre("entities/apple RELATION_TYPE_CUSTOMER_OF entities/tsmc"));
   EXPECT_THAT(Lines("تعتمد آبل على تي إس إم سي في المنافسة."), IsEmpty());
+  EXPECT_THAT(Lines("تعتمد هواوي في تصنيع رقائق Ascend على شركة SMIC."),
+              IsSupersetOf({"entities/huawei RELATION_TYPE_CUSTOMER_OF "
+                            "entities/smic",
+                            "entities/ascend RELATION_TYPE_FABRICATED_BY "
+                            "entities/smic"}));
+  EXPECT_THAT(Lines("تصنع TSMC رقائق إنفيديا في تاينان."),
+              ElementsAre("entities/nvidia RELATION_TYPE_CUSTOMER_OF "
+                          "entities/tsmc"));
 }
 
 TEST(RelationsTest, WhoAgreesToBuyIsACustomerButNotWhoRefuses) {
@@ -244,6 +252,21 @@ TEST(RelationsTest, BackerInvests) {
   EXPECT_THAT(Lines("وسعت إكس إيه آي المدعومة من إنفيديا مراكزها."),
               ElementsAre("entities/nvidia RELATION_TYPE_INVESTS_IN "
                           "entities/xai"));
+  EXPECT_THAT(Lines("توسع هيوماين، التي يمولها صندوق الاستثمارات العامة، "
+                    "مراكزها."),
+              ElementsAre("entities/public-investment-fund "
+                          "RELATION_TYPE_INVESTS_IN entities/humain"));
+  EXPECT_THAT(Lines("خالفت إنفيديا شروط استحواذ المجموعة على ميلانوكس."),
+              ElementsAre("entities/nvidia RELATION_TYPE_INVESTS_IN "
+                          "entities/mellanox"));
+}
+
+// It points back, and may be another firm than the one beside it.
+TEST(RelationsTest, TheCompanyOfANationIsNotTheOneBeside) {
+  EXPECT_THAT(Lines("اشترت هيوماين رقائق تنتجها إنفيديا، حسبما أعلنت الشركة "
+                    "السعودية."),
+              Not(Contains("entities/nvidia RELATION_TYPE_BASED_IN "
+                           "entities/saudi-arabia")));
 }
 
 }  // namespace
