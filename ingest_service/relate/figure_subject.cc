@@ -164,6 +164,7 @@ EntityIndex SubjectOf(const DocumentContext& context, ItemRange sentence,
 EntityIndex NearestGoods(const DocumentContext& context, ItemRange clause,
                          uint32_t item) {
   constexpr uint32_t kReach = 14;
+  constexpr uint32_t kReachOfMemory = 3;  // «a memory of the kind B»
   const uint32_t floor = clause.FirstNear(item, kReach);
   EntityIndex part = kNoEntity;
   for (uint32_t i = item; i-- > floor;) {
@@ -175,6 +176,8 @@ EntityIndex NearestGoods(const DocumentContext& context, ItemRange clause,
     if (!holds) break;
     const bool of_another =
         IsGoverned(context, floor, i) ||
+        HasClass(context, {clause.FirstNear(i, kReachOfMemory), i},
+                 context.words.memory_noun) ||
         (i > floor && (context.At(i - 1).HasFlag(kFormBi) ||
                        context.Is(i - 1, context.words.belong)));
     if (!of_another) return entity;
@@ -319,7 +322,9 @@ EntityIndex SubjectAround(const DocumentContext& context,
       (PrefersProduct(metric) || context.Is(cue, context.words.share_market)) &&
       context.QuantityAt(quantity).count().noun() != "wafer";
   const uint32_t first = std::min(cue, quantity);
-  if (found == kNoEntity && products && metric == v1::FIGURE_METRIC_CAPACITY) {
+  const bool holds = metric == v1::FIGURE_METRIC_CAPACITY ||
+                     IsRate(context.QuantityAt(quantity));
+  if (found == kNoEntity && products && holds) {
     found = NearestGoods(context, clause, first);
     if (found == kNoEntity) {
       found = ChipPointedTo(context, {clause.begin, first});

@@ -229,6 +229,7 @@ struct Vocabulary {
   WordClasses no_figure = table.Class("no_figure");
   WordClasses settle = table.Class("settle");  // a fine: its percents are rates
   WordClasses price = table.Class("price");
+  WordClasses memory_noun = table.Class("memory_noun");
   WordClasses per_share = table.Class("per_share");
   WordClasses other_metric = table.Class("other_metric");  // profit, orders
   WordClasses cost = table.Class("cost");    // of a product or a plant
