@@ -172,25 +172,26 @@ class ProductReader : RelationReader {
     }
   }
 
+  // «A, which X makes», «A, which it developed itself».
+  void ReadMadeBy(uint32_t verb) {
+    EntityIndex firm = CompanyBehind(context_, sentence_, verb, 3);
+    const uint32_t product = ProductBefore(verb, firm);
+    if (product == kNoItem) return;
+    if (firm == kNoEntity) firm = OwnMaker(product);
+    if (firm == kNoEntity) return;
+    AddMade(firm, product, verb);
+    const uint32_t joined = Previous(context_, sentence_, product);
+    if (context_.At(product).HasFlag(kFormAnd) && joined != kNoItem &&
+        IsGoods(context_.NameAt(joined))) {
+      AddMade(firm, joined, verb);
+    }
+  }
+
   // «X developed A», «A, which X makes».
   void ReadMaking(uint32_t verb) {
     const Item& item = context_.At(verb);
     if (!item.HasFlag(kFormFinite)) return;
-    if (item.HasFlag(kFormPronoun)) {
-      EntityIndex firm = CompanyBehind(context_, sentence_, verb, 3);
-      const uint32_t product = ProductBefore(verb, firm);
-      // «A, which it developed itself».
-      if (firm == kNoEntity && product != kNoItem) firm = OwnMaker(product);
-      if (firm != kNoEntity && product != kNoItem) {
-        AddMade(firm, product, verb);
-        const uint32_t joined = Previous(context_, sentence_, product);
-        if (context_.At(product).HasFlag(kFormAnd) && joined != kNoItem &&
-            IsGoods(context_.NameAt(joined))) {
-          AddMade(firm, joined, verb);
-        }
-      }
-      return;
-    }
+    if (item.HasFlag(kFormPronoun)) return ReadMadeBy(verb);
     uint32_t subject = SubjectBehind(verb);
     EntityIndex firm =
         subject == kNoItem ? kNoEntity : context_.NameAt(subject);
