@@ -83,6 +83,24 @@ Actor StateThatSpeaks(const DocumentContext& context,
   return actor;
 }
 
+bool IsBody(const DocumentContext& context, EntityIndex entity) {
+  return context.entities.Traits(entity).type == v1::ENTITY_TYPE_GOVERNMENT;
+}
+
+// A state, or a body of one, that an item names; none where no state is known.
+// `how`: a literal for people.
+Actor ActorOf(const DocumentContext& context, EntityIndex entity, uint32_t item,
+              const char* how) {
+  Actor actor;
+  actor.jurisdiction = StateServed(context, entity);
+  if (actor.jurisdiction.empty()) return {};
+  actor.kind = Actor::kState;
+  actor.entity = IsBody(context, entity) ? entity : kNoEntity;
+  actor.item = item;
+  actor.how = how;
+  return actor;
+}
+
 // «an official at the ministry denied an intent to ban ...», «a Malaysian
 // official», «two sources in the capital X»: the body or state that who speaks
 // without a name is of.
@@ -102,18 +120,11 @@ Actor StateOfSource(const DocumentContext& context, ItemRange sentence,
       const EntityIndex entity =
           nation != kNoEntity ? nation : context.NameAt(body);
       if (entity == kNoEntity) continue;
-      const bool governs =
-          context.entities.Traits(entity).type == v1::ENTITY_TYPE_GOVERNMENT;
+      const bool governs = IsBody(context, entity);
       const bool within = context.Is(body - 1, context.words.in) &&
                           IsPlace(context, sentence, body);
       if (!governs && !within && nation == kNoEntity) return {};
-      Actor actor;
-      actor.kind = Actor::kState;
-      actor.jurisdiction = StateServed(context, entity);
-      actor.entity = governs ? entity : kNoEntity;
-      actor.item = body;
-      actor.how = "whose official speaks";
-      return actor.jurisdiction.empty() ? Actor() : actor;
+      return ActorOf(context, entity, body, "whose official speaks");
     }
   }
   return {};
@@ -278,16 +289,8 @@ Actor PaidState(const DocumentContext& context, ItemRange sentence,
     const bool receives =
         context.At(i).HasFlag(kFormLi) ||
         context.Is(i - 1, context.words.toward | context.words.to);
-    const bool governs =
-        context.entities.Traits(entity).type == v1::ENTITY_TYPE_GOVERNMENT;
-    if (!receives || (!governs && i != trigger + 1)) continue;
-    Actor actor;
-    actor.kind = Actor::kState;
-    actor.jurisdiction = StateServed(context, entity);
-    actor.entity = governs ? entity : kNoEntity;
-    actor.item = i;
-    actor.how = "who is paid, behind the trigger";
-    return actor.jurisdiction.empty() ? Actor() : actor;
+    if (!receives || (!IsBody(context, entity) && i != trigger + 1)) continue;
+    return ActorOf(context, entity, i, "who is paid, behind the trigger");
   }
   return {};
 }

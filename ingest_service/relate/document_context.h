@@ -84,9 +84,10 @@ struct DocumentContext {
   const ItemText& items;
   const Vocabulary& words;
   DocumentMemory memory;
-  // Of the sentence being read; null where nobody asks.
+  // The sentence being read.
+  ItemRange being_read = {};
+  // Of that sentence; null where nobody asks.
   SentenceTrace* trace = nullptr;
-  ItemRange being_read = {};  // the sentence of that
   // Rules do little but look at items: one step to them.
   const Item* const first_item = items.items.data();
 

@@ -245,6 +245,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"WhatIsTakenBack",
              "حظرت واشنطن تصدير رقائق H20 إلى الصين، قبل أن تعدل عن ذلك.",
              {"US PROHIBIT h20 to CN by ", "US PERMIT h20 to CN by "}},
+        Case{"WhoIsExemptFromThat",
+             "قيدت واشنطن بيع الرقائق إلى ماليزيا. وستُعفى من ذلك مراكز بيانات "
+             "تديرها مايكروسوفت.",
+             {"US PROHIBIT  to MY by ", "US PERMIT  to  by microsoft"}},
         Case{"SaleOfAnyChips",
              "قيدت واشنطن بيع رقائق H20 للصين.\nويتعين على هواوي الحصول على "
              "ترخيص من واشنطن لبيعها رقائق متقدمة.",
