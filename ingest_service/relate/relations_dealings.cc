@@ -404,8 +404,8 @@ class DealingReader : RelationReader {
         continue;
       }
       if (!IsGoverned(context_, at + 1, i)) {
-        // «to Y belongs X», the owned one first.
-        if (!context_.At(at).HasFlag(kFormFinite) || owned != kNoEntity) return;
+        // «the ownership of X is Y's», the owned one first.
+        if (!context_.Is(at, words_.ownership) || owned != kNoEntity) return;
         owned = behind;
         continue;
       }

@@ -71,8 +71,10 @@ class SeatReader : RelationReader {
   // «X, the Chinese rival of Y», written "rival (of) Y the-Chinese", where Y is
   // at home elsewhere.
   bool IsOfItsRival(uint32_t firm, EntityIndex place) const {
+    const absl::string_view home =
+        context_.entities.Traits(context_.NameAt(firm)).Country();
     return firm > sentence_.begin && context_.Is(firm - 1, words_.rival) &&
-           IsOfElsewhere(context_.NameAt(firm), place);
+           !home.empty() && home != context_.entities.Traits(place).Country();
   }
 
   // «the companies X and Y, both American».
@@ -137,20 +139,13 @@ class SeatReader : RelationReader {
     return next == kNoItem || !IsFirm(context_, context_.NameAt(next));
   }
 
-  // Whether a firm is known to be at home elsewhere.
-  bool IsOfElsewhere(EntityIndex firm, EntityIndex place) const {
-    const absl::string_view home = context_.entities.Traits(firm).Country();
-    return !home.empty() && home != context_.entities.Traits(place).Country();
-  }
-
   // «X, the biggest Chinese maker».
   void ReadApposition(uint32_t at, EntityIndex place) {
     const uint32_t floor = sentence_.FirstNear(at, kHeadReach);
     for (uint32_t i = at; i-- > floor;) {
       if (!context_.IsMark(i, Mark::kComma)) continue;
       const uint32_t firm = Previous(context_, sentence_, i);
-      if (firm != kNoItem && IsFirm(context_, context_.NameAt(firm)) &&
-          !IsOfElsewhere(context_.NameAt(firm), place)) {
+      if (firm != kNoItem && IsFirm(context_, context_.NameAt(firm))) {
         AddSeat(context_.NameAt(firm), place, at, "relation.seat.apposition");
       }
       return;

@@ -129,6 +129,7 @@ struct Vocabulary {
   WordClasses seat = table.Class("seat");      // headquarters
   WordClasses belong = table.Class("belong");  // is part of
   WordClasses subsidiary = table.Class("subsidiary");
+  WordClasses ownership = table.Class("ownership");  // "the ownership of"
   // Generic heads in apposition with a name.
   WordClasses giant = table.Class("giant");
   WordClasses own = table.Class("own");  // "its own", "belonging to"

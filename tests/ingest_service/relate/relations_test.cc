@@ -214,6 +214,33 @@ TEST(RelationsTest, WhatAFirmMakesItselfIsItsOwn) {
                        "entities/tsmc"));
 }
 
+// Those that something holds are its parts.
+TEST(RelationsTest, ChipsThatAFirmProducesAreCounted) {
+  EXPECT_THAT(Lines("ستنتج هواوي 805 آلاف معالج Ascend هذا العام."),
+              ElementsAre("entities/huawei RELATION_TYPE_MAKES "
+                          "entities/ascend"));
+  EXPECT_THAT(Lines("أطلقت هواوي نظاما من 384 معالج Ascend."),
+              Not(Contains("entities/huawei RELATION_TYPE_MAKES "
+                           "entities/ascend")));
+}
+
+// What is designed is the chip, and not the architecture nearer to it.
+TEST(RelationsTest, TheChipIsDesignedAndNotItsArchitecture) {
+  EXPECT_THAT(
+      Lines("تستند RTX Pro 6000D إلى معمارية بلاكويل، ويبلغ سعرها نحو 50 "
+            "ألف يوان في الصين، وقد صممتها إنفيديا."),
+      ElementsAre("entities/rtx-pro-6000d RELATION_TYPE_PART_OF "
+                  "entities/blackwell",
+                  "entities/nvidia RELATION_TYPE_MAKES "
+                  "entities/rtx-pro-6000d"));
+}
+
+TEST(RelationsTest, WhatIsOwnedMayStandFirst) {
+  EXPECT_THAT(Lines("تعود ملكية نيكسبيريا إلى مجموعة وينغتك."),
+              ElementsAre("entities/nexperia RELATION_TYPE_PART_OF "
+                          "entities/wingtech"));
+}
+
 TEST(RelationsTest, OfficesOfTheFirmAndTheBodySpokenOf) {
   EXPECT_THAT(Lines("انتقدت إنفيديا القرار، وقال رئيس الشركة جينسن هوانغ إنه "
                     "خاطئ."),
