@@ -87,6 +87,12 @@ TEST(FiguresTest, CapacityIsOfTheWhole) {
               ElementsAre("entities/h20 CAPACITY MEASURE 96 GB"));
 }
 
+TEST(FiguresTest, AMemoryWithANameIsAPart) {
+  EXPECT_THAT(Lines("ستحمل رقاقة Ascend 950PR ذاكرة من نوع HiBL بسعة 128 "
+                    "غيغابايت."),
+              ElementsAre("entities/ascend-950pr CAPACITY MEASURE 128 GB"));
+}
+
 TEST(FiguresTest, MemoryIsACapacity) {
   EXPECT_THAT(Lines("تحمل H200 141 غيغابايت من الذاكرة."),
               Contains("entities/h200 CAPACITY MEASURE 141 GB"));

@@ -170,6 +170,16 @@ TEST(RelationsTest, WhoDealsWithAFirmForItsGoodsIsItsCustomer) {
                     "معالج."),
               ElementsAre("entities/humain RELATION_TYPE_CUSTOMER_OF "
                           "entities/qualcomm"));
+  EXPECT_THAT(Lines("تعاقدت هيوماين مع كوالكوم على شراء 18 ألف معالج."),
+              ElementsAre("entities/humain RELATION_TYPE_CUSTOMER_OF "
+                          "entities/qualcomm"));
+  EXPECT_THAT(Lines("تعاقدت الحكومة الهندية على شراء رقائق من إنفيديا."),
+              ElementsAre("entities/india-government "
+                          "RELATION_TYPE_CUSTOMER_OF entities/nvidia"));
+  EXPECT_THAT(Lines("طلبت \"علي بابا\" شراء 120 ألف شريحة \"سيوان 590\" من "
+                    "\"كامبريكون\"."),
+              Contains("entities/alibaba RELATION_TYPE_CUSTOMER_OF "
+                       "entities/cambricon"));
   EXPECT_THAT(Lines("تعاقدت أوبن إيه آي على شراء رقائق من برودكوم."),
               ElementsAre("entities/openai RELATION_TYPE_CUSTOMER_OF "
                           "entities/broadcom"));
